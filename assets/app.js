@@ -1,0 +1,103 @@
+// Enhancements only: every page works without this file.
+(() => {
+  "use strict";
+  const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
+
+  // The error summary takes focus, and its links focus the control they name.
+  each(".errors", (box) => box.focus());
+  each(".errors a", (link) =>
+    link.addEventListener("click", (event) => {
+      const target = document.getElementById(link.hash.slice(1));
+      if (!target) return;
+      event.preventDefault();
+      target.focus({ preventScroll: true });
+      (target.closest(".field") || target).scrollIntoView({ block: "start" });
+    }));
+
+  // A second submit of the same form within five seconds is a double click, not a wish.
+  each("form[method=post]", (form) => {
+    let last = 0;
+    form.addEventListener("submit", (event) => {
+      const now = Date.now();
+      if (now - last < 5000) return event.preventDefault();
+      last = now;
+      const button = form.querySelector("button[type=submit]");
+      if (button) {
+        button.setAttribute("aria-disabled", "true");
+        setTimeout(() => button.removeAttribute("aria-disabled"), 5000);
+      }
+    });
+  });
+  addEventListener("pageshow", () => each("button[aria-disabled]", (button) => button.removeAttribute("aria-disabled")));
+
+  // Copying needs a secure context; where there is none, the button stays hidden.
+  each("[data-copy]", (button) => {
+    if (!navigator.clipboard) return;
+    button.hidden = false;
+    const words = button.querySelector("span");
+    const before = words.textContent;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      words.textContent = button.dataset.copied;
+      setTimeout(() => { words.textContent = before; }, 3000);
+    });
+  });
+
+  each("[data-print]", (button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  });
+
+  // Show and hide what is typed into a password field.
+  each("[data-reveal]", (box) => {
+    const input = box.querySelector("input");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "reveal";
+    button.textContent = box.dataset.reveal;
+    button.setAttribute("aria-controls", input.id);
+    button.addEventListener("click", () => {
+      const show = input.type === "password";
+      input.type = show ? "text" : "password";
+      button.textContent = show ? box.dataset.conceal : box.dataset.reveal;
+    });
+    input.form.addEventListener("submit", () => { input.type = "password"; });
+    box.append(button);
+  });
+
+  // Filter as you type: data-filter names the element whose [data-text] children are narrowed.
+  const fold = (text) => text.toLocaleLowerCase("tr").replace(/ı/g, "i").normalize("NFD").replace(/\p{M}/gu, "");
+  each("input[data-filter]", (input) => {
+    const items = document.querySelectorAll("#" + input.dataset.filter + " [data-text]");
+    input.addEventListener("input", () => {
+      const words = fold(input.value).split(/\s+/);
+      items.forEach((item) => {
+        const text = fold(item.dataset.text);
+        item.hidden = !words.every((word) => text.includes(word));
+      });
+    });
+  });
+
+  // Seconds left of a one-time code: data-countdown holds its period; the page is asked again when it is over.
+  each("[data-countdown]", (clock) => {
+    const period = Number(clock.dataset.countdown);
+    const left = () => period - (Math.floor(Date.now() / 1000) % period);
+    let before = left();
+    const tick = () => {
+      const now = left();
+      if (now > before) return location.reload();
+      before = now;
+      clock.textContent = String(now);
+    };
+    tick();
+    setInterval(tick, 1000);
+  });
+
+  // An open menu closes on Escape and on a click elsewhere.
+  each("details.menu", (menu) => {
+    document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
+    menu.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && menu.open) { menu.open = false; menu.querySelector("summary").focus(); }
+    });
+  });
+})();

@@ -1,0 +1,124 @@
+//! The record: who did what to whom, when, from where and why. Written in the transaction of the act, and never changed: the
+//! database itself refuses (a trigger in the migrations).
+
+use crate::db::{Conn, IntoResult};
+use crate::schema::audit;
+use diesel::prelude::*;
+use kunye_kernel::actor::Actor;
+use kunye_kernel::error::Result;
+use kunye_kernel::id::UnitId;
+use kunye_kernel::page::{Page, PageRequest};
+use kunye_kernel::time::Time;
+
+/// One act. `detail` holds ids, states and masked values; never a secret, never a full phone number.
+pub struct Entry<'a> {
+    /// `request.approved`, `person.corrected`, `session.opened`: noun and past participle.
+    pub action: &'static str,
+    pub subject_kind: &'static str,
+    pub subject: &'a str,
+    /// The unit it happened in: what an officer may see of the record is narrowed by it.
+    pub unit: Option<&'a UnitId>,
+    pub reason: Option<&'a str>,
+    pub detail: serde_json::Value,
+}
+
+impl<'a> Entry<'a> {
+    pub fn new(action: &'static str, subject_kind: &'static str, subject: &'a str) -> Self {
+        Self { action, subject_kind, subject, unit: None, reason: None, detail: serde_json::Value::Null }
+    }
+
+    pub fn unit(self, unit: &'a UnitId) -> Self {
+        Self { unit: Some(unit), ..self }
+    }
+
+    pub fn reason(self, reason: &'a str) -> Self {
+        Self { reason: Some(reason), ..self }
+    }
+
+    pub fn detail(self, detail: serde_json::Value) -> Self {
+        Self { detail, ..self }
+    }
+}
+
+/// Writes one line of the record.
+pub fn record(tx: &mut Conn, now: Time, actor: &Actor, entry: &Entry<'_>) -> Result<()> {
+    let (kind, name) = match actor {
+        Actor::Person { person, .. } => ("person", Some(person.as_str())),
+        Actor::Public { .. } => ("public", None),
+        Actor::Job { kind } => ("job", Some(*kind)),
+        Actor::Operator { name } => ("operator", Some(name.as_str())),
+    };
+    diesel::insert_into(audit::table)
+        .values((
+            audit::at.eq(now),
+            audit::actor_kind.eq(kind),
+            audit::actor.eq(name),
+            audit::source.eq(actor.source().address),
+            audit::action.eq(entry.action),
+            audit::subject_kind.eq(entry.subject_kind),
+            audit::subject.eq(entry.subject),
+            audit::unit_id.eq(entry.unit.map(UnitId::as_str)),
+            audit::reason.eq(entry.reason),
+            audit::detail.eq(entry.detail.to_string()),
+        ))
+        .execute(tx)
+        .or_fail()?;
+    Ok(())
+}
+
+/// A line of the record as it is read.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = audit)]
+pub struct Line {
+    pub seq: i64,
+    pub at: Time,
+    pub actor_kind: String,
+    /// A person's id, a job's kind or an operator's name, by `actor_kind`.
+    pub actor: Option<String>,
+    pub source: String,
+    pub action: String,
+    pub subject_kind: String,
+    pub subject: String,
+    pub unit_id: Option<UnitId>,
+    pub reason: Option<String>,
+    pub detail: String,
+}
+
+/// What happened to one thing, oldest first: the story its page tells.
+pub fn story(conn: &mut Conn, subject: &str) -> Result<Vec<Line>> {
+    audit::table.filter(audit::subject.eq(subject)).order(audit::seq).select(Line::as_select()).load(conn).or_fail()
+}
+
+/// What to look for in the record.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    pub action: Option<String>,
+    pub actor: Option<String>,
+    pub subject: Option<String>,
+}
+
+/// The record, newest first. Who may read all of it is the caller's question: see `register::duties`.
+pub fn list(conn: &mut Conn, filter: &Filter, page: PageRequest) -> Result<Page<Line>> {
+    let narrowed = || {
+        let mut query = audit::table.into_boxed();
+        if let Some(action) = &filter.action {
+            query = query.filter(audit::action.eq(action));
+        }
+        if let Some(actor) = &filter.actor {
+            query = query.filter(audit::actor.eq(actor));
+        }
+        if let Some(subject) = &filter.subject {
+            query = query.filter(audit::subject.eq(subject));
+        }
+        query
+    };
+    let total = narrowed().count().get_result(conn).or_fail()?;
+    let items = narrowed()
+        .order(audit::seq.desc())
+        .limit(page.limit())
+        .offset(page.offset())
+        .select(Line::as_select())
+        .load(conn)
+        .or_fail()?;
+    Ok(Page { items, total, request: page })
+}

@@ -1,0 +1,160 @@
+//! The database: SQLite inside the program, or PostgreSQL beside it, behind one connection type.
+//!
+//! [`Db::write`] makes every act as if it were alone: SQLite has one writer at a time, PostgreSQL runs serialisable
+//! transactions that are tried again when two of them meet. Rules may therefore read, decide and write without locks of
+//! their own. A closure may run more than once, so it must have no effect outside the transaction.
+
+mod error;
+mod migrate;
+mod text_enum;
+mod upsert;
+
+use diesel::connection::{Connection, SimpleConnection};
+use diesel::pg::PgConnection;
+use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool, PooledConnection};
+use diesel::sqlite::SqliteConnection;
+use kunye_kernel::error::{Error, Kind, Result};
+use std::time::Duration;
+
+pub use error::IntoResult;
+pub use migrate::{pending, schema_of};
+pub(crate) use text_enum::text_enum;
+pub(crate) use upsert::insert_new;
+
+/// A connection to either database. Queries are written once, on this type.
+#[derive(diesel::MultiConnection)]
+pub enum Conn {
+    Sqlite(SqliteConnection),
+    Postgres(PgConnection),
+}
+
+type Connections = Pool<ConnectionManager<Conn>>;
+
+/// Which database is behind a [`Db`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// The open database. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    engine: Engine,
+    readers: Connections,
+    writers: Connections,
+}
+
+/// How often a serialisable transaction is tried before the person is asked to try again.
+const TRIES: u32 = 12;
+
+impl Db {
+    /// Opens `sqlite:PATH` or `postgres://…`. Nothing is created but an empty SQLite file; see [`Db::migrate`].
+    pub fn open(url: &str) -> Result<Self> {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let pool = connect(url, 16, None)?;
+            return Ok(Self { engine: Engine::Postgres, readers: pool.clone(), writers: pool });
+        }
+        let Some(path) = url.strip_prefix("sqlite:") else {
+            return Err(Error::new(Kind::Internal, "error-database-url").because(format!("not a database address: {url}")));
+        };
+        let writers = connect(path, 1, Some(SqliteSetup { read_only: false }))?;
+        let readers = connect(path, 8, Some(SqliteSetup { read_only: true }))?;
+        Ok(Self { engine: Engine::Sqlite, readers, writers })
+    }
+
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// Brings the tables up to this program's version and says which migrations ran.
+    pub fn migrate(&self) -> Result<Vec<String>> {
+        migrate::run(&mut *self.writer()?)
+    }
+
+    /// Reads, from one consistent moment of the database.
+    pub fn read<T>(&self, f: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        let mut conn = self.readers.get().map_err(unavailable)?;
+        match &mut *conn {
+            // One statement more than nothing, so that several queries of one page agree with each other.
+            Conn::Postgres(_) => conn.batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").or_fail()?,
+            Conn::Sqlite(_) => conn.batch_execute("BEGIN DEFERRED").or_fail()?,
+        }
+        let answer = f(&mut conn);
+        let ended = conn.batch_execute("COMMIT").or_fail();
+        answer.and_then(|value| ended.map(|()| value))
+    }
+
+    /// Writes all or nothing. See the module's page for what the closure may rely on.
+    pub fn write<T>(&self, mut f: impl FnMut(&mut Conn) -> Result<T>) -> Result<T> {
+        let mut conn = self.writer()?;
+        for round in 0..TRIES {
+            match once(&mut conn, &mut f) {
+                Err(error) if error::is_collision(&error) => std::thread::sleep(Duration::from_millis(3 << round.min(6))),
+                other => return other,
+            }
+        }
+        Err(Error::conflict("error-try-again"))
+    }
+
+    fn writer(&self) -> Result<PooledConnection<ConnectionManager<Conn>>> {
+        self.writers.get().map_err(unavailable)
+    }
+}
+
+fn once<T>(conn: &mut Conn, f: &mut impl FnMut(&mut Conn) -> Result<T>) -> Result<T> {
+    let begin = match conn {
+        Conn::Sqlite(_) => "BEGIN IMMEDIATE",
+        Conn::Postgres(_) => "BEGIN ISOLATION LEVEL SERIALIZABLE",
+    };
+    conn.batch_execute(begin).or_fail()?;
+    // A panic inside `f` leaves the connection in a transaction; the pool throws broken connections away.
+    match f(conn) {
+        Ok(value) => conn.batch_execute("COMMIT").or_fail().map(|()| value).inspect_err(|_| roll_back(conn)),
+        Err(error) => {
+            roll_back(conn);
+            Err(error)
+        }
+    }
+}
+
+fn roll_back(conn: &mut Conn) {
+    if let Err(error) = conn.batch_execute("ROLLBACK") {
+        tracing::debug!(%error, "rolling back a transaction that had already ended");
+    }
+}
+
+fn connect(url: &str, size: u32, setup: Option<SqliteSetup>) -> Result<Connections> {
+    let mut builder = Pool::builder().max_size(size).min_idle(Some(1)).connection_timeout(Duration::from_secs(10));
+    if let Some(setup) = setup {
+        builder = builder.connection_customizer(Box::new(setup));
+    }
+    builder.build(ConnectionManager::new(url)).map_err(unavailable)
+}
+
+fn unavailable(cause: impl std::error::Error + Send + Sync + 'static) -> Error {
+    Error::new(Kind::Unavailable, "error-database-unavailable").because(cause)
+}
+
+#[derive(Debug)]
+struct SqliteSetup {
+    read_only: bool,
+}
+
+impl CustomizeConnection<Conn, diesel::r2d2::Error> for SqliteSetup {
+    fn on_acquire(&self, conn: &mut Conn) -> Result<(), diesel::r2d2::Error> {
+        // `synchronous=FULL` waits for the disk at every commit: what was acknowledged survives a power cut. Deleted content is
+        // overwritten, so that what policy destroys is gone from the file.
+        let mut settings = String::from(
+            "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+             PRAGMA secure_delete = ON; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY;",
+        );
+        if self.read_only {
+            settings.push_str("PRAGMA query_only = ON;");
+        }
+        conn.batch_execute(&settings).map_err(diesel::r2d2::Error::QueryError)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,90 @@
+use super::*;
+use crate::schema::{institutions, policy};
+use diesel::prelude::*;
+use kunye_kernel::id::InstitutionId;
+use kunye_kernel::time::Time;
+
+fn database() -> (Db, tempdir::Dir) {
+    let dir = tempdir::Dir::new();
+    let db = Db::open(&format!("sqlite:{}/t.sqlite", dir.path())).unwrap();
+    db.migrate().unwrap();
+    (db, dir)
+}
+
+mod tempdir {
+    pub struct Dir(std::path::PathBuf);
+    impl Dir {
+        pub fn new() -> Self {
+            let entropy: &dyn kunye_kernel::entropy::Entropy = &kunye_kernel::entropy::SystemEntropy;
+            let path = std::env::temp_dir().join(format!("kunye-db-{}-{}", std::process::id(), entropy.below(u32::MAX)));
+            std::fs::create_dir_all(&path).unwrap();
+            Self(path)
+        }
+        pub fn path(&self) -> &str {
+            self.0.to_str().unwrap()
+        }
+    }
+    impl Drop for Dir {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
+    }
+}
+
+fn insert(conn: &mut Conn, id: &str) -> Result<()> {
+    diesel::insert_into(institutions::table)
+        .values((
+            institutions::id.eq(InstitutionId::from(id)),
+            institutions::detsis.eq(id),
+            institutions::name.eq("Bakanlık"),
+            institutions::created_at.eq(Time(5)),
+        ))
+        .execute(conn)
+        .or_fail()?;
+    Ok(())
+}
+
+fn count(db: &Db) -> i64 {
+    db.read(|conn| institutions::table.count().get_result(conn).or_fail()).unwrap()
+}
+
+#[test]
+fn an_error_leaves_nothing_behind() {
+    let (db, _dir) = database();
+    let failed: Result<()> = db.write(|tx| {
+        insert(tx, "A")?;
+        Err(Error::conflict("error-try-again"))
+    });
+    assert_eq!(failed.unwrap_err().text, "error-try-again");
+    assert_eq!(count(&db), 0);
+    db.write(|tx| insert(tx, "A")).unwrap();
+    assert_eq!(count(&db), 1);
+    let (id, at): (InstitutionId, Time) =
+        db.read(|conn| institutions::table.select((institutions::id, institutions::created_at)).first(conn).or_fail()).unwrap();
+    assert_eq!((id.as_str(), at), ("A", Time(5)));
+}
+
+#[test]
+fn a_reader_cannot_write() {
+    let (db, _dir) = database();
+    assert!(db.read(|conn| insert(conn, "A")).is_err());
+    assert_eq!(count(&db), 0);
+}
+
+#[test]
+fn inserting_what_is_there_changes_nothing() {
+    let (db, _dir) = database();
+    let row = || {
+        (
+            policy::id.eq("P"),
+            policy::key.eq("k"),
+            policy::value.eq("1"),
+            policy::valid_from.eq(0_i64),
+            policy::set_by.eq("x"),
+            policy::set_at.eq(0_i64),
+            policy::reason.eq(""),
+        )
+    };
+    let twice = db.write(|tx| Ok([insert_new!(tx, policy::table, row()).or_fail()?, insert_new!(tx, policy::table, row()).or_fail()?]));
+    assert_eq!(twice.unwrap(), [1, 0]);
+}

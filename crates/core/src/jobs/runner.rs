@@ -1,0 +1,173 @@
+//! The workers of a node.
+
+use super::{Job, JobState, claim, finish, put_back};
+use crate::world::World;
+use kunye_kernel::error::{Error, Result};
+use kunye_kernel::time::{HOUR, SECOND, Time};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// What a handler says when it returns without an error.
+pub enum Outcome {
+    /// The handler's own transaction has ended the job ([`super::finish`]).
+    Finished,
+    /// Nothing to do any more; the runner ends the job.
+    Done,
+    /// Not now: the world was not ready. Does not count as a failure.
+    Again(Time),
+}
+
+type Handler = Box<dyn Fn(&World, &Job) -> Result<Outcome> + Send + Sync>;
+
+/// Which code carries out which kind of job.
+#[derive(Default)]
+pub struct Handlers(HashMap<&'static str, Handler>);
+
+impl Handlers {
+    pub fn on(mut self, kind: &'static str, handler: impl Fn(&World, &Job) -> Result<Outcome> + Send + Sync + 'static) -> Self {
+        self.0.insert(kind, Box::new(handler));
+        self
+    }
+}
+
+/// Wakes sleeping workers.
+#[derive(Clone, Default)]
+pub struct Bell(Arc<(Mutex<u64>, Condvar)>);
+
+impl Bell {
+    pub fn ring(&self) {
+        let mut rung = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *rung += 1;
+        self.0.1.notify_all();
+    }
+
+    fn count(&self) -> u64 {
+        *self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Sleeps until the bell rings past `seen`, or the time is up.
+    fn wait(&self, seen: u64, most: Duration) {
+        let rung = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.0.1.wait_timeout_while(rung, most, |rung| *rung == seen).unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+/// Failures after which a job is given up and shown to the operator. With the pauses below, about three days.
+const MOST_ATTEMPTS: i32 = 40;
+/// How often an idle worker looks for jobs that other nodes have left or a clock has made due.
+const IDLE: Duration = Duration::from_millis(1_000);
+
+/// Carries out jobs.
+pub struct Runner {
+    world: World,
+    handlers: Arc<Handlers>,
+    name: String,
+}
+
+impl Runner {
+    pub fn new(world: World, handlers: Handlers) -> Self {
+        let name = kunye_kernel::id::ulid(world.now(), &*world.entropy);
+        Self { world, handlers: Arc::new(handlers), name }
+    }
+
+    /// Carries out what is due, one after the other, until nothing is. For tests and the command line.
+    pub fn run_due(&self) -> Result<usize> {
+        let mut done = 0;
+        loop {
+            let jobs = self.claim(16)?;
+            if jobs.is_empty() {
+                return Ok(done);
+            }
+            for job in &jobs {
+                self.carry_out(job)?;
+                done += 1;
+            }
+        }
+    }
+
+    /// Starts workers that go on until the returned [`Workers`] is dropped or stopped.
+    pub fn start(self, threads: usize) -> Workers {
+        let stop = Arc::new(AtomicBool::new(false));
+        let runner = Arc::new(self);
+        let handles = (0..threads.max(1))
+            .map(|_| {
+                let (runner, stop) = (runner.clone(), stop.clone());
+                std::thread::spawn(move || runner.work(&stop))
+            })
+            .collect();
+        Workers { stop, bell: runner.world.bell.clone(), handles }
+    }
+
+    fn work(&self, stop: &AtomicBool) {
+        while !stop.load(Ordering::SeqCst) {
+            let seen = self.world.bell.count();
+            let jobs = self.claim(1).unwrap_or_else(|error| {
+                tracing::warn!(%error, "jobs cannot be claimed");
+                Vec::new()
+            });
+            if jobs.is_empty() {
+                self.world.bell.wait(seen, IDLE);
+            }
+            for job in &jobs {
+                if let Err(error) = self.carry_out(job) {
+                    tracing::warn!(job = %job.id, kind = job.kind, %error, "a job's end could not be stored; its lease will run out");
+                }
+            }
+        }
+    }
+
+    fn claim(&self, most: i64) -> Result<Vec<Job>> {
+        let now = self.world.now();
+        self.world.db.write(|tx| claim(tx, &self.name, most, now))
+    }
+
+    fn carry_out(&self, job: &Job) -> Result<()> {
+        let answer = match self.handlers.0.get(job.kind.as_str()) {
+            Some(handler) => handler(&self.world, job),
+            None => Err(Error::internal(format!("no handler for jobs of kind {}", job.kind))),
+        };
+        let now = self.world.now();
+        let (run_at, error, state) = match answer {
+            Ok(Outcome::Finished) => return Ok(()),
+            Ok(Outcome::Done) => return self.world.db.write(|tx| finish(tx, job)).map(|_| ()),
+            Ok(Outcome::Again(at)) => (at, None, JobState::Ready),
+            Err(error) => {
+                let state = if job.attempts >= MOST_ATTEMPTS { JobState::Dead } else { JobState::Ready };
+                tracing::warn!(job = %job.id, kind = job.kind, attempts = job.attempts, %error, "a job failed");
+                (now.plus(pause(job.attempts)), Some(error.to_string()), state)
+            }
+        };
+        self.world.db.write(|tx| put_back(tx, job, run_at, error.clone(), state))
+    }
+}
+
+/// Doubles from one second to two hours.
+fn pause(attempts: i32) -> i64 {
+    (SECOND << attempts.clamp(1, 13).saturating_sub(1)).min(2 * HOUR)
+}
+
+/// Running workers; stopping waits for the jobs at hand.
+pub struct Workers {
+    stop: Arc<AtomicBool>,
+    bell: Bell,
+    handles: Vec<JoinHandle<()>>,
+}
+
+impl Workers {
+    pub fn stop(self) {}
+}
+
+impl Drop for Workers {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::SeqCst);
+        self.bell.ring();
+        for handle in self.handles.drain(..) {
+            if handle.join().is_err() {
+                tracing::error!("a worker ended by panic");
+            }
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Institutions, units, people, posts and duties.

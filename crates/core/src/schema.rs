@@ -1,0 +1,321 @@
+//! Every table, as both migrations make it; a test compares the three.
+
+diesel::table! {
+    policy (id) {
+        id -> Text,
+        key -> Text,
+        value -> Text,
+        valid_from -> BigInt,
+        set_by -> Text,
+        set_at -> BigInt,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    jobs (id) {
+        id -> Text,
+        kind -> Text,
+        subject -> Text,
+        once_key -> Nullable<Text>,
+        state -> Text,
+        run_at -> BigInt,
+        lease_until -> Nullable<BigInt>,
+        lease_owner -> Nullable<Text>,
+        attempts -> Integer,
+        last_error -> Nullable<Text>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    audit (seq) {
+        seq -> BigInt,
+        at -> BigInt,
+        actor_kind -> Text,
+        actor -> Nullable<Text>,
+        source -> Text,
+        action -> Text,
+        subject_kind -> Text,
+        subject -> Text,
+        unit_id -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        detail -> Text,
+    }
+}
+
+diesel::table! {
+    throttle (key) {
+        key -> Text,
+        free_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    deliveries (id) {
+        id -> Text,
+        purpose -> Text,
+        subject -> Text,
+        person_id -> Text,
+        channel -> Text,
+        recipient_hint -> Text,
+        gateway -> Text,
+        state -> Text,
+        reason -> Nullable<Text>,
+        code -> Nullable<Text>,
+        parts -> Integer,
+        made_at -> BigInt,
+        handed_over_at -> Nullable<BigInt>,
+        accepted_at -> Nullable<BigInt>,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    delivery_parts (delivery_id, part) {
+        delivery_id -> Text,
+        part -> Integer,
+        gateway -> Text,
+        reference -> Text,
+    }
+}
+
+diesel::table! {
+    receipts (id) {
+        id -> Text,
+        gateway -> Text,
+        reference -> Text,
+        state -> Text,
+        reason -> Nullable<Text>,
+        code -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    institutions (id) {
+        id -> Text,
+        detsis -> Text,
+        name -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    units (id) {
+        id -> Text,
+        institution_id -> Text,
+        detsis -> Text,
+        parent_id -> Nullable<Text>,
+        name -> Text,
+        kind -> Text,
+        province -> Nullable<Integer>,
+        search_key -> Text,
+        sort_key -> Binary,
+        ended_on -> Nullable<Integer>,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    unit_tree (unit_id, ancestor_id) {
+        unit_id -> Text,
+        ancestor_id -> Text,
+        depth -> Integer,
+    }
+}
+
+diesel::table! {
+    people (id) {
+        id -> Text,
+        institution_id -> Text,
+        national_id -> Text,
+        staff_no -> Text,
+        given_names -> Text,
+        surname -> Text,
+        mobile -> Nullable<Text>,
+        email -> Nullable<Text>,
+        search_key -> Text,
+        sort_key -> Binary,
+        created_at -> BigInt,
+        updated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    posts (id) {
+        id -> Text,
+        person_id -> Text,
+        unit_id -> Text,
+        title -> Text,
+        starts_on -> Integer,
+        ends_on -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    duties (id) {
+        id -> Text,
+        kind -> Text,
+        unit_id -> Text,
+        person_id -> Text,
+        starts_on -> Integer,
+        ends_on -> Nullable<Integer>,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    imports (id) {
+        id -> Text,
+        kind -> Text,
+        file_name -> Text,
+        blob -> Text,
+        state -> Text,
+        plan_hash -> Text,
+        counts -> Text,
+        created_by -> Text,
+        created_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    archive_items (id) {
+        id -> Text,
+        unit_id -> Text,
+        archive_no -> Text,
+        year -> Integer,
+        number -> Integer,
+        subject -> Text,
+        kind -> Text,
+        media_type -> Text,
+        file_name -> Text,
+        size -> BigInt,
+        blob -> Text,
+        filed_by -> Text,
+        filed_at -> BigInt,
+        replaced_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    accounts (id) {
+        id -> Text,
+        kind -> Text,
+        person_id -> Text,
+        user_name -> Text,
+        state -> Text,
+        state_since -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    credentials (id) {
+        id -> Text,
+        account_id -> Text,
+        request_id -> Nullable<Text>,
+        verifier -> Text,
+        state -> Text,
+        made_at -> BigInt,
+        first_used_at -> Nullable<BigInt>,
+        ends_at -> BigInt,
+        retired_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    reminders (credential_id, days_before) {
+        credential_id -> Text,
+        days_before -> Integer,
+        made_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    second_factors (account_id) {
+        account_id -> Text,
+        sealed -> Binary,
+        created_at -> BigInt,
+        confirmed_at -> Nullable<BigInt>,
+        last_step -> BigInt,
+    }
+}
+
+diesel::table! {
+    recovery_codes (account_id, mac) {
+        account_id -> Text,
+        mac -> Text,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    sessions (mac) {
+        mac -> Text,
+        account_id -> Text,
+        credential_id -> Text,
+        post_id -> Nullable<Text>,
+        second_factor -> Bool,
+        source -> Text,
+        agent -> Text,
+        created_at -> BigInt,
+        seen_at -> BigInt,
+        ends_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    requests (id) {
+        id -> Text,
+        reference -> Text,
+        draft -> Text,
+        kind -> Text,
+        state -> Text,
+        unit_id -> Text,
+        person_id -> Nullable<Text>,
+        national_id -> Text,
+        given_names -> Text,
+        surname -> Text,
+        staff_no -> Text,
+        mobile -> Text,
+        compromised -> Bool,
+        language -> Text,
+        notice_version -> Text,
+        made_at -> BigInt,
+        lapses_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+        reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    approvals (request_id) {
+        request_id -> Text,
+        decision -> Text,
+        way -> Text,
+        supervisor_id -> Text,
+        as_deputy -> Bool,
+        signed_on -> Integer,
+        recorded_by -> Text,
+        recorded_at -> BigInt,
+        reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    fulfilments (request_id) {
+        request_id -> Text,
+        officer_id -> Text,
+        statement -> Text,
+        attested_at -> BigInt,
+        account_id -> Text,
+        round -> Integer,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    policy, jobs, audit, throttle, deliveries, delivery_parts, receipts, institutions, units, unit_tree, people, posts, duties, imports, archive_items, accounts, credentials, reminders, second_factors, recovery_codes, sessions, requests, approvals, fulfilments,
+);

@@ -1,0 +1,105 @@
+//! The user request form (*Kullanıcı Talep Formu*): one A4 page that is printed, signed by three people and kept.
+
+use crate::engine::{self, Job};
+use crate::{Language, RenderError, qr};
+use serde::Serialize;
+
+const TEMPLATE: &str = include_str!("form.typ");
+
+/// All that stands on the form. Every text is printed as it is given; one that is absent or blank becomes an empty line to
+/// write on by hand. Dates are given as they are to be read (`22.11.2026`).
+#[derive(Clone, Default, Serialize)]
+pub struct RequestForm {
+    /// Name of the institution (*kurum*).
+    pub institution: String,
+    pub unit: IssuingUnit,
+    /// The short name people read aloud, such as `KT7M-2QX4`.
+    pub reference: String,
+    /// Where the request can be followed: the content of the QR code, and a link in the PDF.
+    pub follow_url: String,
+    pub requested_on: String,
+    /// What is asked for, such as "Parola yenileme".
+    pub kind: String,
+    pub applicant: ApplicantBlock,
+    /// Has someone else come to know the password? `None` leaves both boxes empty.
+    pub compromised: Option<bool>,
+    /// What the applicant commits to, a paragraph each; the form numbers them.
+    pub commitments: Vec<String>,
+    /// One line that names the privacy notice and its version.
+    pub privacy_notice: Option<String>,
+    pub supervisor: SupervisorBlock,
+    pub officer: OfficerBlock,
+    pub archive_no: Option<String>,
+    /// When this file is made, for its metadata: milliseconds since 1970-01-01 00:00 UTC.
+    #[serde(skip)]
+    pub created_at: i64,
+}
+
+/// The unit the request belongs to (*birim*).
+#[derive(Clone, Default, Serialize)]
+pub struct IssuingUnit {
+    pub name: String,
+    /// The 8-digit DETSİS number.
+    pub detsis: String,
+    pub province: String,
+}
+
+#[derive(Clone, Default, Serialize)]
+pub struct ApplicantBlock {
+    /// In full or masked, as the caller decides.
+    pub national_id: Option<String>,
+    pub given_names: Option<String>,
+    pub surname: Option<String>,
+    pub staff_no: Option<String>,
+    pub title: Option<String>,
+    pub mobile: Option<String>,
+}
+
+/// The supervisor's (*idari amir*) part: signed by hand, unless it was approved electronically.
+#[derive(Clone, Default, Serialize)]
+pub struct SupervisorBlock {
+    pub full_name: Option<String>,
+    pub title: Option<String>,
+    pub approval: Option<ElectronicApproval>,
+}
+
+/// An approval given by the signed-in supervisor; stands in the place of the signature.
+#[derive(Clone, Default, Serialize)]
+pub struct ElectronicApproval {
+    pub full_name: String,
+    pub date: String,
+}
+
+/// The officer's (*PYS yetkilisi*) part, mostly written by hand.
+#[derive(Clone, Default, Serialize)]
+pub struct OfficerBlock {
+    pub full_name: Option<String>,
+    pub date: Option<String>,
+    pub papers_complete: bool,
+    pub identity_checked: bool,
+}
+
+/// Makes the form: exactly one page of A4, whatever the input. Long texts are wrapped and, if need be, set smaller.
+///
+/// # Errors
+/// [`RenderError::is_too_long`] if the texts do not fit the page at their smallest size, or `follow_url` does not fit a QR
+/// code (2,331 bytes). Otherwise the fault is in this crate.
+pub fn request_form(form: &RequestForm, language: Language) -> Result<Vec<u8>, RenderError> {
+    engine::one_page(job(form, language)?)
+}
+
+fn job(form: &RequestForm, language: Language) -> Result<Job, RenderError> {
+    let mut data = serde_json::to_value(form).map_err(RenderError::broken)?;
+    data["language"] = language.tag().into();
+    data["qr"] = serde_json::to_value(qr::encode(&form.follow_url)?).map_err(RenderError::broken)?;
+    Ok(Job {
+        template: TEMPLATE,
+        data,
+        language,
+        identity: format!("request-form {}", form.reference),
+        created_at: form.created_at,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,35 @@
+# Texts on printed documents.
+
+documents-form-title = User Request Form
+documents-reference = Reference
+documents-requested-on = Date of request
+documents-kind = Kind of request
+documents-detsis = DETSİS
+documents-qr-caption = Scan to follow the request
+documents-qr-alt = QR code with the address at which the request can be followed
+
+documents-applicant = Applicant
+documents-national-id = Turkish ID number
+documents-staff-no = Staff number
+documents-given-names = Given names
+documents-surname = Surname
+documents-job-title = Title
+documents-mobile = Mobile phone
+documents-compromised = Does anyone else know the password?
+documents-yes = Yes
+documents-no = No
+
+documents-commitments = Commitment
+documents-approvals = Signatures and approval
+documents-supervisor = Supervisor
+documents-officer = PYS officer
+documents-full-name = Full name
+documents-date = Date
+documents-signature = Signature
+documents-approve = I approve
+documents-approved-electronically = Approved electronically
+documents-papers-complete = Papers are complete
+documents-identity-checked = Identity was checked
+documents-archive-no = Archive number
+documents-stays-in-unit = This form is not sent to the provincial directorate; it is kept in the archive of the unit.
+documents-page = Page

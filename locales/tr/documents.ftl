@@ -1,0 +1,35 @@
+# Basılı belgelerdeki metinler.
+
+documents-form-title = Kullanıcı Talep Formu
+documents-reference = Referans
+documents-requested-on = Talep tarihi
+documents-kind = Talep türü
+documents-detsis = DETSİS
+documents-qr-caption = Talebi izlemek için karekodu okutun
+documents-qr-alt = Talebin izlendiği adresi taşıyan karekod
+
+documents-applicant = Başvuru sahibi
+documents-national-id = T.C. kimlik numarası
+documents-staff-no = Sicil numarası
+documents-given-names = Adı
+documents-surname = Soyadı
+documents-job-title = Unvanı
+documents-mobile = Cep telefonu
+documents-compromised = Parola başkasının eline geçti mi?
+documents-yes = Evet
+documents-no = Hayır
+
+documents-commitments = Taahhüt
+documents-approvals = İmza ve onay
+documents-supervisor = İdari amir
+documents-officer = PYS yetkilisi
+documents-full-name = Adı soyadı
+documents-date = Tarih
+documents-signature = İmza
+documents-approve = Onaylıyorum
+documents-approved-electronically = Elektronik ortamda onaylandı
+documents-papers-complete = Evrak tamdır
+documents-identity-checked = Kimlik kontrol edildi
+documents-archive-no = Arşiv numarası
+documents-stays-in-unit = Bu form il müdürlüğüne gönderilmez; birimin arşivinde saklanır.
+documents-page = Sayfa
