@@ -88,6 +88,7 @@
       if (now > before) return location.reload();
       before = now;
       clock.textContent = String(now);
+      if (clock.parentElement.hidden) clock.parentElement.hidden = false;
     };
     tick();
     setInterval(tick, 1000);

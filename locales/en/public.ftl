@@ -49,3 +49,14 @@ notice-rights = Your rights
 notice-rights-text = Under article 11 of KVKK you may learn which of your data are processed, and ask for wrong or incomplete data to be corrected and, where the conditions are met, erased. You may apply to the PYS officer of your unit or through the institution’s KVKK channels.
 notice-read = When you continue, your request records that you have read this notice, with its version.
 notice-continue = I have read it, go to the form
+
+public-steps-all = Read the steps in full
+public-steps-form-more = Have your identity card at hand. When you have filled in the form you get a reference, and can download the form as a PDF and print it.
+public-steps-approval-more = When the supervisor is away, whoever deputises on that day approves.
+public-steps-officer-more = If something is missing or wrong, the officer returns the request and says why. If the register is out of date, the officer sees your identity card and corrects it.
+public-steps-sms-more = If the message does not arrive, the officer sees it, can check your number and send it again.
+public-steps-sign-in-more = If you cannot sign in, call the help desk. Nobody ever asks for your password; if somebody does, do not give it.
+public-steps-after = { $days ->
+    [one] Follow your account regularly and renew your password every day; an account that is not renewed is closed.
+   *[other] Follow your account regularly and renew your password at least every { $days } days; an account that is not renewed is closed.
+}

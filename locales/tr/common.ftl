@@ -7,7 +7,7 @@ common-my-account = Hesabım
 common-sign-in = Oturum aç
 common-sign-out = Oturumu kapat
 common-demo-mode = Gösterim kipi
-common-demo-note = Gösterim kipi: buradaki kişiler ve birimler örnektir.
+common-demo-note = Buradaki kişiler ve birimler örnektir.
 common-demo-people = Kişiler
 common-demo-phone = Telefon
 common-footer-owner = { $institution } – Künye hesap hizmeti
@@ -67,7 +67,7 @@ request-state-withdrawn = Geri çekildi
 
 request-kind-renewal = Parola yenileme
 request-kind-first-password = İlk parola
-request-kind-unlock = Kilit açma
+request-kind-unlock = Kapanan hesabın açılması
 
 delivery-state-made = Hazırlandı
 delivery-state-handed-over = Ağ geçidine verildi
@@ -116,3 +116,11 @@ story-failed = Kısa mesaj gönderilemedi
 story-fulfilled = Talep tamamlandı
 story-lapsed = Talebin süresi doldu
 story-withdrawn = Talep geri çekildi
+
+delivery-attempt = { $number }. gönderim
+delivery-about-made = Mesaj hazırlandı, ağ geçidine verilmeyi bekliyor.
+delivery-about-handed-over = Mesaj ağ geçidine verildi; yanıt bekleniyor.
+delivery-about-accepted = Ağ geçidi mesajı kabul etti. Bu, mesajın telefona ulaştığı anlamına gelmez; iletim raporu bekleniyor.
+delivery-about-delivered = Mesajın telefona ulaştığı operatörün iletim raporuyla doğrulandı.
+delivery-about-failed = Mesaj telefona ulaşmadı.
+delivery-about-unknown = Mesajın ulaşıp ulaşmadığı bilinmiyor. Kişi mesajı aldıysa yeniden göndermeniz gerekmez.

@@ -46,3 +46,11 @@ notice-rights = Haklarınız
 notice-rights-text = KVKK’nin 11’inci maddesi uyarınca, hakkınızda hangi verilerin işlendiğini öğrenebilir, yanlış ya da eksik verilerin düzeltilmesini ve koşulları oluştuğunda silinmesini isteyebilirsiniz. Başvurularınızı biriminizin PYS yetkilisine ya da kurumun KVKK başvuru kanallarına iletebilirsiniz.
 notice-read = Devam ettiğinizde bu metni okuduğunuz, sürüm numarasıyla birlikte talebinize kaydedilir.
 notice-continue = Okudum, forma geç
+
+public-steps-all = Adımların ayrıntılarını okuyun
+public-steps-form-more = Yanınızda kimlik kartınız bulunsun. Formu doldurduğunuzda bir talep numarası alırsınız; formu PDF olarak indirip yazdırabilirsiniz.
+public-steps-approval-more = Amiriniz görevde değilse o gün vekâlet eden kişi onaylar.
+public-steps-officer-more = Eksik ya da yanlış bilgi varsa yetkili talebi gerekçesiyle geri çevirir. Sicildeki bilgi güncel değilse kimliğinizi görerek düzeltir.
+public-steps-sms-more = Mesaj ulaşmazsa yetkili bunu görür, numaranızı denetleyip mesajı yeniden gönderebilir.
+public-steps-sign-in-more = Oturum açamazsanız yardım masasını arayın. Parolanızı kimse sizden istemez; istenirse paylaşmayın.
+public-steps-after = Hesabınızı düzenli olarak izleyin ve parolanızı en geç { $days } günde bir yenileyin; yenilenmeyen hesap kapatılır.

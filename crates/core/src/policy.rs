@@ -45,8 +45,8 @@ settings! {
     REMINDER_LAST = "password.reminder-last", 1, 0..=90, "days", "A2";
     /// How long an account whose password has ended waits before it is closed; 0 closes it at once, as the notice says.
     CLOSE_AFTER = "account.close-after", 0, 0..=3650, "days", "A2";
-    /// Length of the passwords the system makes: 10 characters of a 30-letter alphabet are 49 bits.
-    GENERATED_LENGTH = "password.generated-length", 10, 8..=24, "characters", "A9";
+    /// Length of the passwords the system makes: 12 characters of a 24-letter alphabet are 55 bits.
+    GENERATED_LENGTH = "password.generated-length", 12, 8..=24, "characters", "A9";
     /// Whether people may choose a password of their own once they are in: 1 yes, 0 no.
     OWN_PASSWORD = "password.own-allowed", 1, 0..=1, "yes-no", "A9";
     OWN_LENGTH = "password.own-min-length", 15, 8..=64, "characters", "NIST SP 800-63B-4";

@@ -44,8 +44,21 @@ pub fn take(tx: &mut Conn, vault: &Vault, key: &str, rate: Rate, now: Time) -> R
     let key = stored(vault, key)?;
     let free = free_at(tx, &key)?;
     let next = one_more(free, now, rate).map_err(too_many)?;
-    if insert_new!(tx, throttle::table, (throttle::key.eq(&key), throttle::free_at.eq(next))).or_fail()? == 0 {
-        diesel::update(throttle::table.find(&key)).set(throttle::free_at.eq(next)).execute(tx).or_fail()?;
+    put(tx, &key, next)
+}
+
+/// Remembers a key until a moment, in the same table: its time is not used up before.
+pub fn remember(tx: &mut Conn, vault: &Vault, key: &str, until: Time) -> Result<()> {
+    put(tx, &stored(vault, key)?, until)
+}
+
+pub fn remembers(conn: &mut Conn, vault: &Vault, key: &str, now: Time) -> Result<bool> {
+    Ok(free_at(conn, &stored(vault, key)?)? > now)
+}
+
+fn put(tx: &mut Conn, stored: &str, free_at: Time) -> Result<()> {
+    if insert_new!(tx, throttle::table, (throttle::key.eq(stored), throttle::free_at.eq(free_at))).or_fail()? == 0 {
+        diesel::update(throttle::table.find(stored)).set(throttle::free_at.eq(free_at)).execute(tx).or_fail()?;
     }
     Ok(())
 }

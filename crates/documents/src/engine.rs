@@ -20,6 +20,10 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 /// every one of them; what depends on a person's data is gone soon after.
 const MEMORY: usize = 1;
 
+/// More characters than a page holds at the smallest size we set. Refusing more at once keeps a text that was never going to
+/// fit from keeping the compiler busy.
+const MOST_TEXT: usize = 10_000;
+
 /// What is to become a PDF.
 pub(crate) struct Job {
     /// The Typst program; reads `/data.json` and `/texts.json`.
@@ -34,6 +38,10 @@ pub(crate) struct Job {
 
 /// Renders a document of exactly one page.
 pub(crate) fn one_page(job: Job) -> Result<Vec<u8>, RenderError> {
+    let length = text::length(&job.data);
+    if length > MOST_TEXT {
+        return Err(RenderError::too_long(format!("{length} characters")));
+    }
     let options = options(&job)?;
     let result = lay_out(job).and_then(|document| match document.pages().len() {
         1 => typst_pdf::pdf(&document, &options).map_err(broken),
@@ -84,16 +92,10 @@ struct Shelf {
 }
 
 static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
-    let files: [&'static [u8]; 2] = [
-        include_bytes!("../../../assets/fonts/Inter-Regular.otf"),
-        include_bytes!("../../../assets/fonts/Inter-SemiBold.otf"),
-    ];
+    let files: [&'static [u8]; 2] =
+        [include_bytes!("../../../assets/fonts/Inter-Regular.otf"), include_bytes!("../../../assets/fonts/Inter-SemiBold.otf")];
     let fonts: Vec<Font> = files.into_iter().flat_map(|file| Font::iter(Bytes::new(file))).collect();
-    Shelf {
-        library: LazyHash::new(Library::default()),
-        book: LazyHash::new(FontBook::from_fonts(&fonts)),
-        fonts,
-    }
+    Shelf { library: LazyHash::new(Library::default()), book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts }
 });
 
 /// The compiler's view of one job.
@@ -107,10 +109,7 @@ impl Stage {
         let data = serde_json::to_vec(&job.data).map_err(RenderError::broken)?;
         Ok(Self {
             main: Source::new(file_id("/main.typ")?, job.template.to_owned()),
-            files: [
-                (file_id("/data.json")?, Bytes::new(data)),
-                (file_id("/texts.json")?, texts(job.language)?),
-            ],
+            files: [(file_id("/data.json")?, Bytes::new(data)), (file_id("/texts.json")?, texts(job.language)?)],
         })
     }
 }

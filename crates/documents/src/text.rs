@@ -6,6 +6,9 @@ use typst::text::is_default_ignorable;
 /// More marks on one letter than any language we print needs would climb out of the line and hide what stands above it.
 const MOST_MARKS: usize = 2;
 
+/// Stands for a character without a glyph. Not U+FFFD, for which our fonts have no glyph either.
+const MISSING: char = '□';
+
 /// Cleans every text in `data`. A text with nothing to see becomes `null`, which a form prints as a line to write on.
 pub(crate) fn clean_all(data: &mut Value, drawable: &impl Fn(char) -> bool) {
     match data {
@@ -19,8 +22,18 @@ pub(crate) fn clean_all(data: &mut Value, drawable: &impl Fn(char) -> bool) {
     }
 }
 
+/// How many characters all texts in `data` have.
+pub(crate) fn length(data: &Value) -> usize {
+    match data {
+        Value::String(text) => text.chars().count(),
+        Value::Array(items) => items.iter().map(length).sum(),
+        Value::Object(fields) => fields.values().map(length).sum(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
+    }
+}
+
 /// White space and control characters become one space; invisible characters, which could turn the direction of the text
-/// around them, go; a character without a glyph shows as U+FFFD, so that the reader sees something is missing.
+/// around them, go; a character without a glyph shows as a box, so that the reader sees something is missing.
 pub(crate) fn clean(text: &str, drawable: &impl Fn(char) -> bool) -> String {
     let mut clean = String::with_capacity(text.len());
     let mut marks = 0;
@@ -33,7 +46,7 @@ pub(crate) fn clean(text: &str, drawable: &impl Fn(char) -> bool) -> String {
         if marks > MOST_MARKS {
             continue;
         }
-        clean.push(if c == ' ' || drawable(c) { c } else { char::REPLACEMENT_CHARACTER });
+        clean.push(if c == ' ' || drawable(c) { c } else { MISSING });
     }
     clean.truncate(clean.trim_end().len());
     clean
@@ -78,7 +91,7 @@ mod tests {
 
     #[test]
     fn a_character_without_glyph_shows() {
-        assert_eq!(cleaned("Ali 好😀"), "Ali \u{FFFD}\u{FFFD}");
+        assert_eq!(cleaned("Ali 好😀"), "Ali □□");
     }
 
     #[test]

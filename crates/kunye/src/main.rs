@@ -1,1 +1,91 @@
-fn main() {}
+//! `kunye`: the binary. Reads the command line and the configuration, and hands over to one command.
+
+mod bench;
+mod cli;
+mod commands;
+mod config;
+mod demo;
+mod logging;
+mod papers;
+mod receipts;
+mod serve;
+mod terminal;
+mod wiring;
+
+use clap::Parser;
+use cli::{Cli, Command, ConfigCommand};
+use commands::{Ending, Shell};
+use config::{Config, Layers};
+use kunye_core::db::Db;
+use kunye_kernel::error::{Error, Kind, Result};
+use std::process::ExitCode;
+use terminal::Terminal;
+
+/// As in the help: 0 done, 1 failed, 2 wrong arguments or configuration, 3 rows that cannot be taken.
+mod exit {
+    pub const FAILED: u8 = 1;
+    pub const WRONG: u8 = 2;
+    pub const ROWS_REJECTED: u8 = 3;
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let terminal = match Terminal::new(cli.global.language, variable) {
+        Ok(terminal) => terminal,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::from(exit::FAILED);
+        }
+    };
+    match run(&terminal, cli) {
+        Ok(Ending::Done) => ExitCode::SUCCESS,
+        Ok(Ending::Pending) => ExitCode::from(exit::FAILED),
+        Ok(Ending::RowsRejected) => ExitCode::from(exit::ROWS_REJECTED),
+        Err(error) => {
+            terminal.complain(&error);
+            ExitCode::from(if matches!(error.kind, Kind::Invalid(_)) { exit::WRONG } else { exit::FAILED })
+        }
+    }
+}
+
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+fn run(terminal: &Terminal, cli: Cli) -> Result<Ending> {
+    let flags = cli.overrides();
+    let settings = || -> Result<(Layers, Config)> {
+        let mut layers = Layers::load(cli.global.config.as_deref(), std::env::vars(), flags)?;
+        let config = layers.config()?;
+        Ok((layers, config))
+    };
+    match cli.command {
+        // These two need no configuration at all.
+        Command::Demo { listen, fresh, prepare_only } => {
+            let folder = cli.global.data.unwrap_or_else(|| "data".into());
+            demo::run(terminal, &demo::Options { folder, listen, fresh, prepare_only })
+        }
+        Command::Bench { what, rounds, json } => bench::run(terminal, what, rounds, json),
+
+        Command::Template { kind, file } => commands::import::template(terminal, kind.into(), &file),
+        Command::Config(ConfigCommand::Check) => {
+            let (layers, config) = settings()?;
+            commands::config::check(terminal, &layers, &config)
+        }
+        Command::Migrate { check } => commands::migrate::run(terminal, &Db::open(&settings()?.1.database_url()?)?, check),
+        Command::Serve { migrate, .. } => serve::run(terminal, settings()?.1, migrate),
+        Command::Import { kind, file, apply } => commands::import::run(&shell(terminal, &settings()?.1)?, kind.into(), &file, apply),
+        Command::Policy(command) => commands::policy::run(&shell(terminal, &settings()?.1)?, command),
+        Command::Officer(command) => commands::officer::run(&shell(terminal, &settings()?.1)?, command),
+    }
+}
+
+fn shell<'a>(terminal: &'a Terminal, config: &Config) -> Result<Shell<'a>> {
+    logging::begin(&config.log)?;
+    Ok(Shell { terminal, world: wiring::quiet_world(config)?, actor: wiring::operator(variable) })
+}
+
+/// A failure at the edge of the machine, where a text key says what was tried.
+pub fn unavailable(text: &'static str, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+    Error::new(Kind::Unavailable, text).because(cause)
+}

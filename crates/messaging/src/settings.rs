@@ -36,14 +36,7 @@ pub(crate) fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Dura
 pub struct Reason(pub FailureReason);
 
 impl Reason {
-    /// Whether the same message may pass later without anything being changed.
-    pub(crate) fn passes(self) -> bool {
-        matches!(self.0, FailureReason::Throttled | FailureReason::Unreachable)
-    }
-}
-
-impl<'de> Deserialize<'de> for Reason {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    pub(crate) fn named(name: &str) -> Option<Self> {
         const NAMES: [(&str, FailureReason); 8] = [
             ("bad-number", FailureReason::BadNumber),
             ("expired", FailureReason::Expired),
@@ -54,9 +47,19 @@ impl<'de> Deserialize<'de> for Reason {
             ("configuration", FailureReason::Configuration),
             ("other", FailureReason::Other),
         ];
+        NAMES.iter().find(|(known, _)| *known == name).map(|(_, reason)| Self(*reason))
+    }
+
+    /// Whether the same message may pass later without anything being changed.
+    pub(crate) fn passes(self) -> bool {
+        matches!(self.0, FailureReason::Throttled | FailureReason::Unreachable)
+    }
+}
+
+impl<'de> Deserialize<'de> for Reason {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;
-        let found = NAMES.iter().find(|(known, _)| *known == name);
-        found.map(|(_, reason)| Self(*reason)).ok_or_else(|| serde::de::Error::custom(format!("unknown reason {name}")))
+        Self::named(&name).ok_or_else(|| serde::de::Error::custom(format!("unknown reason {name}")))
     }
 }
 

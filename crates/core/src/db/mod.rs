@@ -6,6 +6,8 @@
 
 mod error;
 mod migrate;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 mod text_enum;
 mod upsert;
 
@@ -19,7 +21,7 @@ use std::time::Duration;
 pub use error::IntoResult;
 pub use migrate::{pending, schema_of};
 pub(crate) use text_enum::text_enum;
-pub(crate) use upsert::insert_new;
+pub(crate) use upsert::{insert_all, insert_new};
 
 /// A connection to either database. Queries are written once, on this type.
 #[derive(diesel::MultiConnection)]
@@ -27,6 +29,9 @@ pub enum Conn {
     Sqlite(SqliteConnection),
     Postgres(PgConnection),
 }
+
+/// What queries on a [`Conn`] are written for: the type that boxed queries and sub-selects are named with.
+pub type Backend = <Conn as diesel::connection::Connection>::Backend;
 
 type Connections = Pool<ConnectionManager<Conn>>;
 

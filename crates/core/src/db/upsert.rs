@@ -16,3 +16,24 @@ macro_rules! insert_new {
 }
 
 pub(crate) use insert_new;
+
+/// Inserts a slice of rows, many in one statement, and calls `done` with the number inserted so far after each.
+macro_rules! insert_all {
+    ($conn:expr, $table:path, $rows:expr, $done:expr) => {{
+        use diesel::RunQueryDsl as _;
+        let mut inserted = 0;
+        // 500 rows of 13 columns stay well below the 32,766 variables that SQLite takes in one statement.
+        for some in $rows.chunks(500) {
+            let ran = match &mut *$conn {
+                $crate::db::Conn::Sqlite(conn) => diesel::insert_into($table).values(some).execute(conn),
+                $crate::db::Conn::Postgres(conn) => diesel::insert_into($table).values(some).execute(conn),
+            };
+            $crate::db::IntoResult::or_fail(ran)?;
+            inserted += some.len();
+            $done(inserted);
+        }
+        Ok(())
+    }};
+}
+
+pub(crate) use insert_all;

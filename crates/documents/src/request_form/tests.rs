@@ -120,11 +120,24 @@ fn an_ordinary_form_is_one_neat_page_with_every_value_on_it() {
     assert_neat(&runs);
     let words = words(&runs);
     for value in [
-        "Örnek Kamu Kurumu", "Çankaya İlçe Müdürlüğü", "DETSİS 24681357 · Ankara", "KT7M-2QX4", "22.11.2026",
-        "Parola yenileme", "100••••••46", "A-20417", "Gülşah İpek", "Işıkoğlu", "+90 5XX XXX 12 34",
-        "1. Bilgilerimin doğru olduğunu beyan ederim.", "2. Parolamı kimseyle paylaşmam.",
-        "Aydınlatma metni (sürüm 3) okundu.", "Adı soyadı Gülşah İpek Işıkoğlu", "Evet × Hayır",
-        "Bu form il müdürlüğüne gönderilmez; birimin arşivinde saklanır.", "Sayfa 1 / 1",
+        "Örnek Kamu Kurumu",
+        "Çankaya İlçe Müdürlüğü",
+        "DETSİS 24681357 · Ankara",
+        "KT7M-2QX4",
+        "22.11.2026",
+        "Parola yenileme",
+        "100••••••46",
+        "A-20417",
+        "Gülşah İpek",
+        "Işıkoğlu",
+        "+90 5XX XXX 12 34",
+        "1. Bilgilerimin doğru olduğunu beyan ederim.",
+        "2. Parolamı kimseyle paylaşmam.",
+        "Aydınlatma metni (sürüm 3) okundu.",
+        "Adı soyadı Gülşah İpek Işıkoğlu",
+        "Evet ✓ Hayır",
+        "Bu form il müdürlüğüne gönderilmez; birimin arşivinde saklanır.",
+        "Sayfa 1 / 1",
     ] {
         assert!(words.contains(value), "{value:?} is not in {words:?}");
     }
@@ -134,7 +147,7 @@ fn an_ordinary_form_is_one_neat_page_with_every_value_on_it() {
 fn an_empty_form_is_one_neat_page_to_fill_by_hand() {
     let runs = runs(&RequestForm::default());
     assert_neat(&runs);
-    assert!(!words(&runs).contains('×'), "no box is ticked by itself");
+    assert!(!words(&runs).contains('✓'), "no box is ticked by itself");
 }
 
 #[test]
@@ -142,7 +155,7 @@ fn an_electronic_approval_stands_in_place_of_the_signature() {
     let mut form = ordinary();
     form.supervisor.approval = Some(ElectronicApproval { full_name: "Çağrı Öztürk".into(), date: "23.11.2026".into() });
     let words = words(&runs(&form));
-    assert!(words.contains("× Onaylıyorum"), "{words}");
+    assert!(words.contains("✓ Onaylıyorum"), "{words}");
     assert!(words.contains("Elektronik ortamda onaylandı Çağrı Öztürk 23.11.2026"), "{words}");
     assert_eq!(words.matches("İmza").count(), 3, "two signatures and the heading: {words}");
 }
@@ -157,21 +170,26 @@ fn a_word_without_end_is_broken() {
     assert_neat(&runs(&filled("İŞĞÜWM", 80)));
 }
 
+/// What the documentation of `request_form` promises, to the letter.
 #[test]
 fn long_commitments_are_set_smaller_and_stay_readable() {
-    let paragraph = "Hesabımla yapılan işlemlerden sorumlu olduğumu kabul ve taahhüt ederim. ".repeat(6);
-    let form = RequestForm { commitments: vec![paragraph; 8], ..filled("Çağrı ", 60) };
-    let runs = runs(&form);
-    assert_neat(&runs);
-    let smallest = runs.iter().map(|run| run.size).fold(f64::MAX, f64::min);
-    assert!(smallest >= 4.5, "{smallest} pt");
-    assert_eq!(words(&runs).matches("taahhüt ederim.").count(), 48, "nothing is cut off");
+    let commitment = format!("{} taahhüt ederim.", "Hesabımla yapılan işlemlerden sorumlu olduğumu ".repeat(4).trim());
+    assert_eq!(commitment.chars().count(), 203);
+    for (form, count) in [(ordinary(), 12), (filled("Şükrü Gökçeoğulları ", 80), 6)] {
+        let runs = runs(&RequestForm { commitments: vec![commitment.clone(); count], ..form });
+        assert_neat(&runs);
+        let smallest = runs.iter().map(|run| run.size).fold(f64::MAX, f64::min);
+        assert!(smallest >= 5.5, "{smallest} pt");
+        assert_eq!(words(&runs).matches("taahhüt ederim.").count(), count, "nothing is cut off");
+    }
 }
 
 #[test]
 fn what_cannot_fit_is_refused_not_cut() {
-    let form = RequestForm { commitments: vec!["sorumluyum ".repeat(5_000)], ..ordinary() };
-    assert!(request_form(&form, Language::Turkish).unwrap_err().is_too_long());
+    for repeat in [800, 100_000] {
+        let form = RequestForm { commitments: vec!["sorumluyum ".repeat(repeat)], ..ordinary() };
+        assert!(request_form(&form, Language::Turkish).unwrap_err().is_too_long());
+    }
 }
 
 #[test]
@@ -245,8 +263,7 @@ fn both_languages_have_exactly_the_words_the_form_uses() {
     let keys = |fluent: &'static str| -> BTreeSet<&str> {
         fluent.lines().filter_map(|line| line.split_once(" = ")).map(|(key, _)| key).collect()
     };
-    let used: BTreeSet<&str> =
-        TEMPLATE.split('"').filter(|piece| piece.starts_with("documents-")).collect();
+    let used: BTreeSet<&str> = TEMPLATE.split('"').filter(|piece| piece.starts_with("documents-")).collect();
     assert_eq!(keys(include_str!("../../../../locales/tr/documents.ftl")), used);
     assert_eq!(keys(include_str!("../../../../locales/en/documents.ftl")), used);
 }

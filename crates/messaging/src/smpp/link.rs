@@ -157,6 +157,8 @@ impl Link {
             }
         };
         farewell(&mut session, &mut writer).await;
+        // Before anybody is told, so that who tries again at once does not find a line that seems to be there.
+        self.status.send_replace(LinkStatus::Down { reason: FailureReason::Unreachable, code: why.to_owned() });
         session.end(why);
         why
     }
@@ -246,8 +248,7 @@ async fn connect(config: &SmppConfig, password: &Secret, overrides: &Overrides) 
         // Small packets that wait for each other: without this, an answer can be 40 ms late.
         stream.set_nodelay(true).map_err(|error| unreachable(&error.kind().to_string()))?;
         let mut stream: Box<dyn Stream> = if config.tls {
-            let stream = tls::secure(stream, &config.host).await.map_err(|error| (FailureReason::Configuration, error))?;
-            Box::new(stream)
+            Box::new(tls::secure(stream, &config.host).await.map_err(|error| unreachable(&format!("tls: {error}")))?)
         } else {
             Box::new(stream)
         };
@@ -275,7 +276,7 @@ async fn connect(config: &SmppConfig, password: &Secret, overrides: &Overrides) 
 }
 
 fn is_bind_answer(frame: &Frame) -> bool {
-    frame.sequence == 1 && matches!(frame.command, pdu::GENERIC_NACK | const { pdu::BIND_TRANSCEIVER | pdu::RESPONSE })
+    frame.sequence == 1 && matches!(frame.command, pdu::GENERIC_NACK | pdu::BIND_TRANSCEIVER_RESP)
 }
 
 /// The pause before try number `failures`: doubled each time up to `most`, and up to half of it taken off by chance, so that

@@ -14,6 +14,11 @@ pub const ALERT_NOTIFICATION: u32 = 0x0000_0102;
 pub const OUTBIND: u32 = 0x0000_000B;
 pub const RESPONSE: u32 = 0x8000_0000;
 pub const GENERIC_NACK: u32 = 0x8000_0000;
+pub const BIND_TRANSCEIVER_RESP: u32 = BIND_TRANSCEIVER | RESPONSE;
+pub const SUBMIT_SM_RESP: u32 = SUBMIT_SM | RESPONSE;
+pub const DELIVER_SM_RESP: u32 = DELIVER_SM | RESPONSE;
+pub const UNBIND_RESP: u32 = UNBIND | RESPONSE;
+pub const ENQUIRE_LINK_RESP: u32 = ENQUIRE_LINK | RESPONSE;
 
 const HEADER: usize = 16;
 
@@ -94,7 +99,7 @@ pub fn bare(command: u32, status: u32, sequence: u32) -> Octets {
 
 /// §4.6.2: the message id is unused and empty; with an error there is no body.
 pub fn deliver_sm_resp(status: u32, sequence: u32) -> Octets {
-    let writer = Writer::new(DELIVER_SM | RESPONSE, status, sequence);
+    let writer = Writer::new(DELIVER_SM_RESP, status, sequence);
     if status == 0 { writer.octet(0).finish() } else { writer.finish() }
 }
 
@@ -285,7 +290,7 @@ mod tests {
 
     #[test]
     fn frames_are_cut_where_they_end() {
-        let mut received = [bare(ENQUIRE_LINK, 0, 1), deliver_sm_resp(0, 2)].concat();
+        let mut received = [&bare(ENQUIRE_LINK, 0, 1)[..], &deliver_sm_resp(0, 2)].concat();
         let rest = received.split_off(20);
         assert_eq!(take_frame(&mut received).unwrap().map(|f| (f.command, f.sequence)), Some((ENQUIRE_LINK, 1)));
         assert!(take_frame(&mut received).unwrap().is_none(), "half a header");
@@ -314,7 +319,7 @@ mod tests {
         /// A valid `deliver_sm`, cut anywhere or with any octet changed.
         #[test]
         fn damaged_receipts_never_panic(cut in 0usize..80, at in 0usize..80, value: u8) {
-            let mut body = b"\0\x01\x01905321234567\0\x05\0KUNYE\0\x04\0\0\0\0\0\0\0\0\x1Eid:1 stat:DELIVRD err:000 text:".to_vec();
+            let mut body = b"\0\x01\x01905321234567\0\x05\0KUNYE\0\x04\0\0\0\0\0\0\0\0\x1Fid:1 stat:DELIVRD err:000 text:".to_vec();
             body.extend([0, 0x1E, 0, 2, b'1', 0, 4, 0x27, 0, 1, 2]);
             prop_assert!(Deliver::decode(&body).is_some_and(|d| d.message_state == Some(2)));
             if let Some(octet) = body.get_mut(at) { *octet = value; }

@@ -22,6 +22,7 @@ pub enum ReceiptIds {
 impl ReceiptIds {
     /// The reference we keep for an id in a `submit_sm_resp` (or in `receipted_message_id`, which repeats it).
     pub fn answered(self, id: &str) -> String {
+        let id = &foreign_words(id);
         match self {
             Self::Same => id.to_owned(),
             Self::DecimalHex => number(id, 10),
@@ -31,6 +32,7 @@ impl ReceiptIds {
 
     /// The reference that an id in a receipt's text means.
     fn receipted(self, id: &str) -> String {
+        let id = &foreign_words(id);
         match self {
             Self::Same => id.to_owned(),
             Self::DecimalHex => number(id, 16),
@@ -62,14 +64,12 @@ pub fn read(deliver: &Deliver, ids: ReceiptIds) -> Option<Report> {
     let said = said(&text);
     let reference = match (&deliver.receipted_message_id, field(said, "id")) {
         (Some(id), _) => ids.answered(id),
-        (None, Some(id)) => ids.receipted(id),
-        (None, None) => return None,
+        (None, id) => ids.receipted(id?),
     };
     let word = field(said, "stat");
     let state = match (deliver.message_state, word) {
         (Some(state), _) => by_number(state, deliver.network_error),
-        (None, Some(word)) => by_word(word, deliver.network_error),
-        (None, None) => return None,
+        (None, word) => by_word(word?, deliver.network_error),
     };
     let mut code = word.map_or_else(|| format!("state:{}", deliver.message_state.unwrap_or_default()), str::to_owned);
     if let Some(error) = field(said, "err") {
@@ -77,7 +77,7 @@ pub fn read(deliver: &Deliver, ids: ReceiptIds) -> Option<Report> {
     } else if let Some((network, error)) = deliver.network_error {
         code.push_str(&format!(" net:{network}/{error}"));
     }
-    Some(Report { reference: foreign_words(&reference), state, code: foreign_words(&code) })
+    (!reference.is_empty()).then(|| Report { reference, state, code: foreign_words(&code) })
 }
 
 fn message_text(deliver: &Deliver) -> String {

@@ -129,15 +129,15 @@ impl<'a> Session<'a> {
         let event = match frame.command {
             pdu::DELIVER_SM => self.delivered(frame),
             pdu::ENQUIRE_LINK => {
-                self.reply(pdu::bare(pdu::ENQUIRE_LINK | pdu::RESPONSE, status::OK, frame.sequence));
+                self.reply(pdu::bare(pdu::ENQUIRE_LINK_RESP, status::OK, frame.sequence));
                 Event::Nothing
             }
             pdu::UNBIND => {
-                self.reply(pdu::bare(pdu::UNBIND | pdu::RESPONSE, status::OK, frame.sequence));
+                self.reply(pdu::bare(pdu::UNBIND_RESP, status::OK, frame.sequence));
                 Event::Over("the gateway unbound")
             }
-            pdu::GENERIC_NACK | const { pdu::SUBMIT_SM | pdu::RESPONSE } => self.answered(frame, now),
-            const { pdu::UNBIND | pdu::RESPONSE } if self.closing.is_some() => Event::Over("unbound"),
+            pdu::GENERIC_NACK | pdu::SUBMIT_SM_RESP => self.answered(frame, now),
+            pdu::UNBIND_RESP if self.closing.is_some() => Event::Over("unbound"),
             pdu::ALERT_NOTIFICATION | pdu::OUTBIND => Event::Nothing,
             command if command & pdu::RESPONSE != 0 => Event::Nothing,
             command => {

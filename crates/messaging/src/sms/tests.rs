@@ -131,7 +131,7 @@ fn headers_are_the_octets_of_the_specification() {
         let rules = Rules { reference: size, ..Rules::default() };
         plan_with(text, rules).parts(0xABCD).unwrap().iter().map(|part| part.header().to_vec()).collect::<Vec<_>>()
     };
-    assert_eq!(parts("a", ReferenceSize::Eight), [vec![]]);
+    assert_eq!(parts("a", ReferenceSize::Eight), [Vec::<u8>::new()]);
     assert_eq!(parts("ş", ReferenceSize::Eight), [vec![3, 0x24, 1, 1]]);
     assert_eq!(parts(&"ş".repeat(100), ReferenceSize::Eight), [vec![3, 0x25, 1, 1]]);
     assert_eq!(parts(&"a".repeat(200), ReferenceSize::Eight), [vec![5, 0, 3, 0xCD, 2, 1], vec![5, 0, 3, 0xCD, 2, 2]]);

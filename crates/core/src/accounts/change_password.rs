@@ -1,0 +1,79 @@
+//! A person chooses a password of their own, where policy lets them.
+
+use super::model::{Credential, CredentialState};
+use super::sessions::{Session, Stage};
+use super::{offer, password, store};
+use crate::audit::{self, Entry};
+use crate::db::IntoResult;
+use crate::policy;
+use crate::schema::sessions as sessions_table;
+use crate::world::World;
+use diesel::prelude::*;
+use kunye_kernel::error::{Error, FieldError, Result};
+use kunye_kernel::id::CredentialId;
+use kunye_kernel::secret::Secret;
+
+/// What the form brings.
+pub struct Change {
+    pub current: Secret,
+    pub chosen: Secret,
+    pub again: Secret,
+}
+
+/// Changes the password. Every other session of the account ends with the old password; the one at hand goes on.
+pub fn change(world: &World, session: &Session, change: &Change) -> Result<()> {
+    let policy = world.policy()?;
+    if policy.get(policy::OWN_PASSWORD) == 0 {
+        return Err(Error::forbidden("password-own-not-allowed"));
+    }
+    if session.stage != Stage::Full {
+        return Err(Error::forbidden("error-forbidden"));
+    }
+    let (now, account) = (world.now(), &session.account);
+    let key = format!("change-password:{}", account.id);
+    let rate = crate::throttle::Rate { burst: 5, every: kunye_kernel::time::MINUTE };
+    world.db.write(|tx| crate::throttle::take(tx, &world.vault, &key, rate, now))?;
+    let live = world.db.read(|conn| store::live_credentials(conn, &account.id))?;
+    let current = live.iter().find(|credential| credential.state == CredentialState::Current).ok_or_else(Error::unauthenticated)?;
+    let mut wrong = Vec::new();
+    if !world.hasher.verify(&change.current, &current.verifier)? {
+        wrong.push(FieldError { field: "current", text: "password-current-wrong" });
+    }
+    let names = session.person.full_name();
+    if let Some(text) = password::objection(&change.chosen, &account.user_name, &names, policy.get(policy::OWN_LENGTH)) {
+        wrong.push(FieldError { field: "chosen", text });
+    } else if change.chosen.expose() == change.current.expose() {
+        wrong.push(FieldError { field: "chosen", text: "password-same" });
+    } else if change.chosen.expose() != change.again.expose() {
+        wrong.push(FieldError { field: "again", text: "password-again-differs" });
+    }
+    if !wrong.is_empty() {
+        return Err(Error::invalid(wrong)
+            .with("min", policy.get(policy::OWN_LENGTH)));
+    }
+    let verifier = world.hasher.hash(&change.chosen, policy.hash_cost(), &*world.entropy)?;
+    world.db.write(|tx| {
+        // Somebody may have changed it meanwhile, from another session.
+        if !store::live_credentials(tx, &account.id)?.iter().any(|c| c.id == current.id && c.state == CredentialState::Current) {
+            return Err(Error::conflict("error-try-again"));
+        }
+        store::retire_all(tx, &account.id, None, now)?;
+        let credential = Credential {
+            id: CredentialId::new(now, &*world.entropy),
+            account_id: account.id.clone(),
+            request_id: None,
+            verifier: verifier.clone(),
+            state: CredentialState::Current,
+            made_at: now,
+            first_used_at: Some(now),
+            ends_at: offer::end_of(&policy, now),
+            retired_at: None,
+        };
+        store::insert_credential(tx, &credential)?;
+        diesel::update(sessions_table::table.find(&session.mac))
+            .set(sessions_table::credential_id.eq(&credential.id))
+            .execute(tx)
+            .or_fail()?;
+        audit::record(tx, now, &session.actor, &Entry::new("credential.changed", "account", account.id.as_str()))
+    })
+}

@@ -1,0 +1,168 @@
+//! What time does to accounts: reminders, expiry, closure (A2). Jobs that may run late, twice, or on any node.
+
+use super::model::{Account, AccountState};
+use super::{rules, sessions, store};
+use crate::db::{IntoResult, insert_new};
+use crate::jobs::{self, Job, Outcome};
+use crate::messages::deliveries::{self, Channel, NewDelivery};
+use crate::messages::ports::{Handover, Sms};
+use crate::policy::{self, Policy};
+use crate::register;
+use crate::schema::{credentials, reminders};
+use crate::throttle;
+use crate::world::World;
+use diesel::prelude::*;
+use kunye_kernel::actor::Actor;
+use kunye_kernel::error::Result;
+use kunye_kernel::id::DeliveryId;
+use kunye_kernel::secret::Secret;
+use kunye_kernel::time::{DAY, HOUR, MINUTE, Time};
+
+/// Closes, expires, reminds; every hour. The job's subject is the hour.
+pub const CLOCK: &str = "accounts.clock";
+/// Sends one reminder. The job's subject is `credential:days`.
+pub const REMIND: &str = "accounts.remind";
+
+const BATCH: i64 = 500;
+
+/// Asks for this hour's run, once, whichever node is first.
+pub fn tick(world: &World) -> Result<()> {
+    let now = world.now();
+    let hour = (now.0 / HOUR).to_string();
+    world.db.write(|tx| jobs::enqueue_once(tx, &*world.entropy, CLOCK, &hour, &hour, now))
+}
+
+pub fn run(world: &World, _: &Job) -> Result<Outcome> {
+    let now = world.now();
+    let policy = world.policy()?;
+    for state in [AccountState::Active, AccountState::Expired] {
+        move_on(world, &policy, state, now)?;
+    }
+    close_leavers(world, now)?;
+    remind(world, &policy, now)?;
+    world.db.write(|tx| {
+        sessions::sweep(tx, now)?;
+        throttle::sweep(tx, now)?;
+        jobs::sweep(tx, now.plus_days(-30))
+    })?;
+    world.bell.ring();
+    Ok(Outcome::Done)
+}
+
+const ACTOR: Actor = Actor::Job { kind: CLOCK };
+
+/// In batches, each a transaction of its own, so that a hundred thousand accounts do not hold the only writer.
+fn move_on(world: &World, policy: &Policy, state: AccountState, now: Time) -> Result<()> {
+    let close_after = policy.get(policy::CLOSE_AFTER);
+    let mut after = String::new();
+    loop {
+        let batch = world.db.read(|conn| store::with_ends(conn, state, &after, BATCH))?;
+        let Some((last, _)) = batch.last() else { return Ok(()) };
+        after = last.id.to_string();
+        let due: Vec<&Account> = batch
+            .iter()
+            .filter(|(account, end)| rules::after_clock(account.state, account.state_since, *end, close_after, now).is_some())
+            .map(|(account, _)| account)
+            .collect();
+        if due.is_empty() {
+            continue;
+        }
+        world.db.write(|tx| {
+            for account in &due {
+                // Decided again where it is written: a renewal may have come between.
+                let account = store::account(tx, &account.id)?;
+                let end = store::live_credentials(tx, &account.id)?.iter().map(|c| c.ends_at).max();
+                if let Some(next) = rules::after_clock(account.state, account.state_since, end, close_after, now) {
+                    store::move_to(tx, &account, next, &ACTOR, "account-reason-clock", now)?;
+                }
+            }
+            Ok(())
+        })?;
+    }
+}
+
+/// Whoever has left every post keeps no account.
+fn close_leavers(world: &World, now: Time) -> Result<()> {
+    let left = world.db.read(|conn| register::people_without_post(conn, now.day()))?;
+    for person in left {
+        world.db.write(|tx| match store::of_person(tx, &person)? {
+            Some(account) if account.state != AccountState::Closed => {
+                store::retire_all(tx, &account.id, None, now)?;
+                store::move_to(tx, &account, AccountState::Closed, &ACTOR, "account-reason-left", now)
+            }
+            _ => Ok(()),
+        })?;
+    }
+    Ok(())
+}
+
+fn remind(world: &World, policy: &Policy, now: Time) -> Result<()> {
+    let steps = [policy::REMINDER_FIRST, policy::REMINDER_SECOND, policy::REMINDER_LAST].map(|step| policy.get(step));
+    let horizon = now.plus_days(steps.iter().copied().max().unwrap_or(0));
+    let ending = world.db.read(|conn| store::ending(conn, now, horizon))?;
+    for chunk in ending.chunks(BATCH as usize) {
+        world.db.write(|tx| {
+            for (_, credential) in chunk {
+                let Some(days) = rules::reminder_due(credential.ends_at, now, &steps) else { continue };
+                let row = (
+                    reminders::credential_id.eq(&credential.id),
+                    reminders::days_before.eq(i32::try_from(days).unwrap_or(i32::MAX)),
+                    reminders::made_at.eq(now),
+                );
+                if insert_new!(tx, reminders::table, row).or_fail()? == 1 {
+                    jobs::enqueue(tx, &*world.entropy, REMIND, &format!("{}:{days}", credential.id), now, now)?;
+                }
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+/// Sends one reminder by SMS. No secret in it, so that an unknown outcome is left at that: better none than two.
+pub fn send_reminder(world: &World, texts: &crate::texts::Texts, job: &Job) -> Result<Outcome> {
+    let now = world.now();
+    let credential_id = job.subject.split(':').next().unwrap_or_default().to_owned();
+    let found = world.db.read(|conn| {
+        let row: Option<(kunye_kernel::id::AccountId, Time)> = credentials::table
+            .find(&credential_id)
+            .select((credentials::account_id, credentials::ends_at))
+            .first(conn)
+            .or_none()?;
+        let Some((account, ends_at)) = row else { return Ok(None) };
+        let account = store::account(conn, &account)?;
+        let person = register::person(conn, &account.person_id)?;
+        let begun = !deliveries::of(conn, &job.subject)?.is_empty();
+        Ok(person.and_then(|person| person.mobile.clone().map(|mobile| (person, mobile, ends_at, begun))))
+    })?;
+    let Some((person, mobile, ends_at, begun)) = found else { return Ok(Outcome::Done) };
+    if begun || ends_at <= now {
+        return Ok(Outcome::Done);
+    }
+    let id = DeliveryId::new(now, &*world.entropy);
+    world.db.write(|tx| {
+        let new = NewDelivery {
+            id: &id,
+            purpose: "reminder",
+            subject: &job.subject,
+            person: &person.id,
+            channel: Channel::Sms,
+            recipient_hint: mobile.masked(),
+            gateway: world.sms.name(),
+        };
+        deliveries::hand_over(tx, &new, now)
+    })?;
+    let args = [("days", rules::days_left(ends_at, now).to_string()), ("date", ends_at.day().to_string())];
+    let text = texts.text(kunye_kernel::language::Language::Tr, "sms-reminder", &args);
+    let answer = world.sms.hand_over(&Sms {
+        delivery: id.to_string(),
+        to: mobile,
+        text: Secret::new(text),
+        valid_for_seconds: u32::try_from(DAY / 1_000).unwrap_or(86_400),
+    });
+    world.db.write(|tx| deliveries::settle(tx, &*world.entropy, &id, &answer, world.now()))?;
+    Ok(match answer {
+        Handover::NotNow { .. } if job.attempts < 3 => Outcome::Again(now.plus(10 * MINUTE)),
+        _ => Outcome::Done,
+    })
+}

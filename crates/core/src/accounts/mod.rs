@@ -1,0 +1,24 @@
+//! Accounts: the user name, the credential and its clock; signing in, and sessions.
+//!
+//! A password is made by [`offer`] at the moment it is sent, and forgotten. It waits as *offered* beside the *current* one; the
+//! first of the offered that is used becomes current and ends all the others. Whether an account may sign in is decided from its
+//! state and the ends of its live credentials, never from a job having run.
+
+pub mod change_password;
+pub mod clock;
+pub mod demo;
+pub mod first_password;
+mod model;
+mod names;
+pub mod offer;
+mod password;
+mod rules;
+pub mod second_factor;
+pub mod sessions;
+pub mod sign_in;
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub use model::{Account, AccountKind, AccountState, Credential, CredentialState};
+pub use store::{account, by_user_name, live_credentials, of_person};

@@ -1,0 +1,112 @@
+//! The law of accounts: no clock, no database.
+
+use super::model::{AccountState, Credential, CredentialState};
+use kunye_kernel::time::{DAY, Time};
+
+/// What the right password of an account is good for now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Signs in.
+    Open,
+    /// The password's time is up.
+    Expired,
+    Closed,
+    Suspended,
+}
+
+/// An offered password opens an account that waits for it, whatever the clock did to the one before.
+pub fn standing(state: AccountState, credential: &Credential, now: Time) -> Standing {
+    match (state, credential.state) {
+        (AccountState::Suspended, _) => Standing::Suspended,
+        (_, CredentialState::Offered) if credential.is_live(now) => Standing::Open,
+        (AccountState::Closed, _) => Standing::Closed,
+        (AccountState::Active, CredentialState::Current) if credential.is_live(now) => Standing::Open,
+        _ => Standing::Expired,
+    }
+}
+
+/// What the clock makes of an account: the end of its last live credential decides. `last_end` is that end, `None` when it has no
+/// credential at all.
+pub fn after_clock(
+    state: AccountState,
+    state_since: Time,
+    last_end: Option<Time>,
+    close_after_days: i64,
+    now: Time,
+) -> Option<AccountState> {
+    let closes_at = |end: Time| end.plus_days(close_after_days);
+    match (state, last_end) {
+        (AccountState::Active, Some(end)) if now >= closes_at(end) => Some(AccountState::Closed),
+        (AccountState::Active, Some(end)) if now >= end => Some(AccountState::Expired),
+        (AccountState::Active, None) => Some(AccountState::Closed),
+        (AccountState::Expired, end) if now >= closes_at(end.unwrap_or(state_since).min(state_since)) => Some(AccountState::Closed),
+        _ => None,
+    }
+}
+
+/// Whole days until the end, rounded up, as people count them: "1 day" until the last minute.
+pub fn days_left(end: Time, now: Time) -> i64 {
+    let left = end.since(now);
+    if left <= 0 { 0 } else { (left + DAY - 1) / DAY }
+}
+
+/// Which reminder is due for a credential that ends at `end`: the smallest step that has been reached, so that a server which
+/// slept through two of them sends one.
+pub fn reminder_due(end: Time, now: Time, steps: &[i64]) -> Option<i64> {
+    let left = days_left(end, now);
+    if left == 0 {
+        return None;
+    }
+    steps.iter().copied().filter(|step| *step > 0 && left <= *step).min()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use AccountState::{Active, Closed, Expired, Pending, Suspended};
+
+    #[test]
+    fn the_clock_closes_what_has_ended() {
+        let end = Time(100 * DAY);
+        assert_eq!(after_clock(Active, Time(0), Some(end), 0, end.plus(-1)), None);
+        assert_eq!(after_clock(Active, Time(0), Some(end), 0, end), Some(Closed));
+        assert_eq!(after_clock(Active, Time(0), Some(end), 5, end), Some(Expired));
+        assert_eq!(after_clock(Expired, end, Some(end), 5, end.plus_days(5).plus(-1)), None);
+        assert_eq!(after_clock(Expired, end, Some(end), 5, end.plus_days(5)), Some(Closed));
+        assert_eq!(after_clock(Active, Time(0), Some(end), 5, end.plus_days(9)), Some(Closed), "a job that slept");
+        for still in [Pending, Closed, Suspended] {
+            assert_eq!(after_clock(still, Time(0), Some(end), 0, end.plus_days(99)), None);
+        }
+    }
+
+    #[test]
+    fn one_reminder_at_a_time() {
+        let end = Time(100 * DAY);
+        let steps = [7, 3, 1];
+        assert_eq!(reminder_due(end, end.plus_days(-8), &steps), None);
+        assert_eq!(reminder_due(end, end.plus_days(-7), &steps), Some(7));
+        assert_eq!(reminder_due(end, end.plus_days(-2), &steps), Some(3));
+        assert_eq!(reminder_due(end, end.plus(-1), &steps), Some(1));
+        assert_eq!(reminder_due(end, end, &steps), None);
+        assert_eq!(reminder_due(end, end.plus_days(-1), &[0, 0, 0]), None);
+    }
+
+    #[test]
+    fn days_are_counted_as_people_count() {
+        assert_eq!(days_left(Time(DAY), Time(0)), 1);
+        assert_eq!(days_left(Time(DAY + 1), Time(0)), 2);
+        assert_eq!(days_left(Time(1), Time(0)), 1);
+        assert_eq!(days_left(Time(0), Time(0)), 0);
+    }
+
+    #[test]
+    fn only_legal_transitions() {
+        let legal: Vec<_> = AccountState::ALL
+            .iter()
+            .flat_map(|from| AccountState::ALL.iter().map(move |to| (*from, *to)))
+            .filter(|(from, to)| from.to(*to).is_ok())
+            .collect();
+        assert_eq!(legal.len(), 12, "{legal:?}");
+        assert!(Closed.to(Expired).is_err() && Active.to(Active).is_err() && Active.to(Pending).is_err());
+    }
+}

@@ -1,0 +1,220 @@
+//! Sessions: a random token in the person's hands, its fingerprint in the table.
+//!
+//! A session is valid as long as what it was opened with still is: the same current credential, an active account, the same
+//! post. Nothing has to remember to end it; when password, state or post changes, it is over.
+
+use super::model::{Account, AccountState, Credential, CredentialState};
+use super::store;
+use crate::audit::{self, Entry};
+use crate::db::{Conn, IntoResult};
+use crate::policy::{self, Policy};
+use crate::register::{self, Duty, DutyKind, Person};
+use crate::schema::{credentials, second_factors, sessions};
+use crate::world::World;
+use diesel::prelude::*;
+use kunye_kernel::actor::{Actor, Source};
+use kunye_kernel::error::{Error, Result};
+use kunye_kernel::id::{AccountId, CredentialId, PersonId, PostId};
+use kunye_kernel::secret::Secret;
+use kunye_kernel::time::{Day, MINUTE, Time};
+
+/// How far a sign-in has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// The second factor is to be given.
+    NeedsCode,
+    /// The person has a duty that asks for a second factor, and none is set up.
+    NeedsEnrolment,
+    Full,
+}
+
+/// A valid session and its person.
+#[derive(Debug, Clone)]
+pub struct Session {
+    pub actor: Actor,
+    pub account: Account,
+    pub person: Person,
+    /// Duties held today.
+    pub duties: Vec<Duty>,
+    pub stage: Stage,
+    /// Recognises this session in [`list`], where it must not end itself by accident.
+    pub mac: String,
+    pub ends_at: Time,
+}
+
+impl Session {
+    pub fn has(&self, kind: DutyKind) -> bool {
+        self.duties.iter().any(|duty| duty.kind == kind)
+    }
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = sessions)]
+struct Row {
+    mac: String,
+    account_id: AccountId,
+    credential_id: CredentialId,
+    post_id: Option<PostId>,
+    second_factor: bool,
+    seen_at: Time,
+    ends_at: Time,
+}
+
+fn fingerprint(world: &World, token: &Secret) -> Result<String> {
+    world.vault.fingerprint("session", token.expose().as_bytes())
+}
+
+/// Opens a session in the transaction of the sign-in.
+pub(super) fn open(
+    tx: &mut Conn,
+    world: &World,
+    account: &Account,
+    credential: &CredentialId,
+    source: &Source,
+    agent: &str,
+) -> Result<super::sign_in::Opened> {
+    let now = world.now();
+    let policy = Policy::at(tx, now)?;
+    let mut bytes = [0; 32];
+    world.entropy.fill(&mut bytes);
+    let token = Secret::new(data_encoding::BASE64URL_NOPAD.encode(&bytes));
+    let post = register::current_post(tx, &account.person_id, now.day())?;
+    let agent: String = agent.chars().filter(|c| !c.is_control()).take(200).collect();
+    diesel::insert_into(sessions::table)
+        .values((
+            sessions::mac.eq(fingerprint(world, &token)?),
+            sessions::account_id.eq(&account.id),
+            sessions::credential_id.eq(credential),
+            sessions::post_id.eq(post.map(|post| post.id)),
+            sessions::second_factor.eq(false),
+            sessions::source.eq(&source.address),
+            sessions::agent.eq(agent),
+            sessions::created_at.eq(now),
+            sessions::seen_at.eq(now),
+            sessions::ends_at.eq(now.plus(policy.get(policy::SESSION_LENGTH) * MINUTE)),
+        ))
+        .execute(tx)
+        .or_fail()?;
+    let actor =
+        Actor::Person { person: account.person_id.clone(), account: account.id.clone(), second_factor: false, source: source.clone() };
+    audit::record(tx, now, &actor, &Entry::new("session.opened", "account", account.id.as_str()))?;
+    let stage = stage(tx, &account.id, &account.person_id, false, now.day())?.0;
+    Ok(super::sign_in::Opened { token, stage })
+}
+
+/// Duties that nobody exercises with a password alone.
+const NEED_SECOND_FACTOR: [DutyKind; 4] = [DutyKind::Officer, DutyKind::Administrator, DutyKind::Auditor, DutyKind::HelpDesk];
+
+fn stage(conn: &mut Conn, account: &AccountId, person: &PersonId, given: bool, today: Day) -> Result<(Stage, Vec<Duty>)> {
+    let duties = register::duties_of(conn, person, today)?;
+    if given {
+        return Ok((Stage::Full, duties));
+    }
+    let enrolled = second_factors::table
+        .find(account)
+        .filter(second_factors::confirmed_at.is_not_null())
+        .count()
+        .get_result::<i64>(conn)
+        .or_fail()?
+        > 0;
+    let needed = duties.iter().any(|duty| NEED_SECOND_FACTOR.contains(&duty.kind));
+    let stage = match (enrolled, needed) {
+        (true, _) => Stage::NeedsCode,
+        (false, true) => Stage::NeedsEnrolment,
+        (false, false) => Stage::Full,
+    };
+    Ok((stage, duties))
+}
+
+/// The session of a token, if it is still valid from here and now.
+pub fn resolve(world: &World, token: &Secret, source: &Source) -> Result<Option<Session>> {
+    let now = world.now();
+    let mac = fingerprint(world, token)?;
+    let found = world.db.read(|conn| {
+        let row: Option<Row> = sessions::table.find(&mac).select(Row::as_select()).first(conn).or_none()?;
+        let Some(row) = row else { return Ok(None) };
+        let idle = Policy::at(conn, now)?.get(policy::SESSION_IDLE) * MINUTE;
+        if now >= row.ends_at || now.since(row.seen_at) > idle {
+            return Ok(None);
+        }
+        let account = store::account(conn, &row.account_id)?;
+        let credential: Credential =
+            credentials::table.find(&row.credential_id).select(Credential::as_select()).first(conn).or_fail()?;
+        let post = register::current_post(conn, &account.person_id, now.day())?.map(|post| post.id);
+        let stands = account.state == AccountState::Active
+            && credential.state == CredentialState::Current
+            && credential.is_live(now)
+            && post == row.post_id;
+        if !stands {
+            return Ok(None);
+        }
+        let person = register::person(conn, &account.person_id)?.ok_or_else(Error::not_found)?;
+        let (stage, duties) = stage(conn, &account.id, &account.person_id, row.second_factor, now.day())?;
+        let actor = Actor::Person {
+            person: person.id.clone(),
+            account: account.id.clone(),
+            second_factor: row.second_factor,
+            source: source.clone(),
+        };
+        Ok(Some((Session { actor, account, person, duties, stage, mac: row.mac, ends_at: row.ends_at }, row.seen_at)))
+    })?;
+    let Some((session, seen_at)) = found else { return Ok(None) };
+    // Once a minute is often enough to know who is idle, and spares a write a page.
+    if now.since(seen_at) > MINUTE {
+        world.db.write(|tx| {
+            diesel::update(sessions::table.find(&session.mac)).set(sessions::seen_at.eq(now)).execute(tx).or_fail()
+        })?;
+    }
+    Ok(Some(session))
+}
+
+/// Marks that the second factor was given in this session.
+pub(super) fn complete(tx: &mut Conn, mac: &str) -> Result<()> {
+    diesel::update(sessions::table.find(mac)).set(sessions::second_factor.eq(true)).execute(tx).or_fail().map(|_| ())
+}
+
+/// Ends the session of a token. Ending one that is over already is no error.
+pub fn end(world: &World, token: &Secret) -> Result<()> {
+    let mac = fingerprint(world, token)?;
+    world.db.write(|tx| diesel::delete(sessions::table.find(&mac)).execute(tx).or_fail().map(|_| ()))
+}
+
+/// A session as its owner sees it on the account page.
+#[derive(Debug, Clone, Queryable)]
+pub struct Listed {
+    pub mac: String,
+    pub source: String,
+    pub agent: String,
+    pub created_at: Time,
+    pub seen_at: Time,
+}
+
+/// The account's sessions that have not ended, latest first.
+pub fn list(conn: &mut Conn, account: &AccountId, now: Time) -> Result<Vec<Listed>> {
+    sessions::table
+        .inner_join(credentials::table.on(credentials::id.eq(sessions::credential_id)))
+        .filter(sessions::account_id.eq(account))
+        .filter(sessions::ends_at.gt(now))
+        .filter(credentials::state.eq(CredentialState::Current))
+        .order(sessions::seen_at.desc())
+        .select((sessions::mac, sessions::source, sessions::agent, sessions::created_at, sessions::seen_at))
+        .load(conn)
+        .or_fail()
+}
+
+/// Ends one of one's own sessions, named by its fingerprint.
+pub fn end_own(world: &World, session: &Session, mac: &str) -> Result<()> {
+    let now = world.now();
+    world.db.write(|tx| {
+        let own = sessions::table.find(mac).filter(sessions::account_id.eq(&session.account.id));
+        if diesel::delete(own).execute(tx).or_fail()? == 0 {
+            return Err(Error::not_found());
+        }
+        audit::record(tx, now, &session.actor, &Entry::new("session.ended", "account", session.account.id.as_str()))
+    })
+}
+
+/// Removes sessions that ended.
+pub(super) fn sweep(tx: &mut Conn, now: Time) -> Result<usize> {
+    diesel::delete(sessions::table.filter(sessions::ends_at.lt(now))).execute(tx).or_fail()
+}

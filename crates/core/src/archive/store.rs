@@ -1,0 +1,108 @@
+//! The only file that touches the archive's table.
+
+use crate::audit::{self, Entry};
+use crate::db::{Conn, IntoResult};
+use crate::register::duties::OfficerScope;
+use crate::schema::archive_items;
+use crate::world::World;
+use diesel::prelude::*;
+use kunye_kernel::actor::Actor;
+use kunye_kernel::error::{Error, Result};
+use kunye_kernel::id::{ArchiveItemId, PersonId, UnitId};
+use kunye_kernel::page::{Page, PageRequest};
+use kunye_kernel::time::Time;
+use zeroize::Zeroizing;
+
+/// A filed paper: what it is, never its content.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = archive_items)]
+pub struct Item {
+    pub id: ArchiveItemId,
+    pub unit_id: UnitId,
+    pub archive_no: String,
+    pub year: i32,
+    pub number: i32,
+    pub subject: String,
+    pub kind: String,
+    pub media_type: String,
+    pub file_name: String,
+    /// Bytes.
+    pub size: i64,
+    pub blob: String,
+    pub filed_by: PersonId,
+    pub filed_at: Time,
+    pub replaced_at: Option<Time>,
+}
+
+pub(super) fn insert(tx: &mut Conn, item: &Item) -> Result<()> {
+    diesel::insert_into(archive_items::table).values(item).execute(tx).or_fail().map(|_| ())
+}
+
+pub(super) fn replace(tx: &mut Conn, id: &ArchiveItemId, now: Time) -> Result<()> {
+    diesel::update(archive_items::table.find(id)).set(archive_items::replaced_at.eq(now)).execute(tx).or_fail().map(|_| ())
+}
+
+pub(super) fn next_number(tx: &mut Conn, unit: &UnitId, year: i32) -> Result<i32> {
+    let last: Option<i32> = archive_items::table
+        .filter(archive_items::unit_id.eq(unit))
+        .filter(archive_items::year.eq(year))
+        .select(diesel::dsl::max(archive_items::number))
+        .first(tx)
+        .or_fail()?;
+    Ok(last.unwrap_or(0) + 1)
+}
+
+/// The paper of a kind that counts.
+pub fn current(conn: &mut Conn, subject: &str, kind: &str) -> Result<Option<Item>> {
+    archive_items::table
+        .filter(archive_items::subject.eq(subject))
+        .filter(archive_items::kind.eq(kind))
+        .filter(archive_items::replaced_at.is_null())
+        .select(Item::as_select())
+        .first(conn)
+        .or_none()
+}
+
+/// Every paper of a subject, replaced ones too, oldest first.
+pub fn of_subject(conn: &mut Conn, subject: &str) -> Result<Vec<Item>> {
+    archive_items::table.filter(archive_items::subject.eq(subject)).order(archive_items::filed_at).select(Item::as_select()).load(conn).or_fail()
+}
+
+/// The archives of the officer's own units (not of those below), newest first.
+pub fn in_units(conn: &mut Conn, scope: &OfficerScope, page: PageRequest) -> Result<Page<Item>> {
+    let own = || archive_items::table.filter(archive_items::unit_id.eq_any(scope.duty_units().to_vec()));
+    let total = own().count().get_result(conn).or_fail()?;
+    let items = own()
+        .order((archive_items::filed_at.desc(), archive_items::id.desc()))
+        .limit(page.limit())
+        .offset(page.offset())
+        .select(Item::as_select())
+        .load(conn)
+        .or_fail()?;
+    Ok(Page { items, total, request: page })
+}
+
+/// A paper taken out of the archive.
+pub struct Open {
+    pub item: Item,
+    pub bytes: Zeroizing<Vec<u8>>,
+}
+
+/// Opens a paper, for an officer whose own unit's archive it is in; recorded each time. For everyone else it does not exist.
+pub fn open(world: &World, actor: &Actor, id: &ArchiveItemId) -> Result<Open> {
+    let (now, today) = (world.now(), world.today());
+    let item = world.db.write(|tx| {
+        let scope = crate::register::duties::officer_scope(tx, actor, today)?;
+        let item: Item = archive_items::table
+            .find(id)
+            .filter(archive_items::unit_id.eq_any(scope.duty_units().to_vec()))
+            .select(Item::as_select())
+            .first(tx)
+            .or_none()?
+            .ok_or_else(Error::not_found)?;
+        audit::record(tx, now, actor, &Entry::new("archive.opened", "request", &item.subject).unit(&item.unit_id))?;
+        Ok(item)
+    })?;
+    let bytes = world.blobs.get(item.unit_id.as_str(), &item.blob)?;
+    Ok(Open { item, bytes })
+}

@@ -1,0 +1,79 @@
+//! Databases for tests: each test gets its own, migrated and empty, and takes it along when it ends.
+
+use super::Db;
+use diesel::connection::{Connection, SimpleConnection};
+use diesel::pg::PgConnection;
+use kunye_kernel::entropy::{Entropy, SystemEntropy};
+use std::path::{Path, PathBuf};
+
+/// Names a PostgreSQL server to test on beside SQLite: the URL of a database in which databases may be created.
+pub const POSTGRES: &str = "KUNYE_TEST_POSTGRES";
+
+/// A database of one test, with a folder for its files.
+pub struct Scratch {
+    pub db: Db,
+    folder: PathBuf,
+    /// The server's URL and the name of the database on it.
+    postgres: Option<(String, String)>,
+}
+
+/// SQLite in a temporary folder, and PostgreSQL when [`POSTGRES`] says where.
+pub fn databases() -> Vec<Scratch> {
+    let mut all = vec![sqlite()];
+    all.extend(std::env::var(POSTGRES).ok().map(|server| postgres(&server)));
+    all
+}
+
+pub fn sqlite() -> Scratch {
+    let folder = folder();
+    let db = Db::open(&format!("sqlite:{}/test.sqlite", folder.display())).expect("an empty SQLite database");
+    ready(Scratch { db, folder, postgres: None })
+}
+
+fn postgres(server: &str) -> Scratch {
+    let name = format!("kunye_test_{}", unique());
+    run(server, &format!("CREATE DATABASE {name}"));
+    let (base, options) = server.split_once('?').map_or((server, String::new()), |(base, options)| (base, format!("?{options}")));
+    let (host, _) = base.rsplit_once('/').expect("postgres://host/database");
+    let db = Db::open(&format!("{host}/{name}{options}")).expect("an empty PostgreSQL database");
+    ready(Scratch { db, folder: folder(), postgres: Some((server.to_owned(), name)) })
+}
+
+fn ready(scratch: Scratch) -> Scratch {
+    scratch.db.migrate().expect("migrations");
+    scratch
+}
+
+fn run(server: &str, statement: &str) {
+    let mut admin = PgConnection::establish(server).expect("the PostgreSQL server of KUNYE_TEST_POSTGRES");
+    admin.batch_execute(statement).expect("creating and dropping databases");
+}
+
+fn unique() -> String {
+    let mut bytes = [0; 8];
+    SystemEntropy.fill(&mut bytes);
+    format!("{}_{}", std::process::id(), data_encoding::HEXLOWER.encode(&bytes))
+}
+
+fn folder() -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("kunye-test-{}", unique()));
+    std::fs::create_dir_all(&folder).expect("a temporary folder");
+    folder
+}
+
+impl Scratch {
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        if let Some((server, name)) = &self.postgres {
+            run(server, &format!("DROP DATABASE {name} WITH (FORCE)"));
+        }
+        if let Err(error) = std::fs::remove_dir_all(&self.folder) {
+            eprintln!("{}: {error}", self.folder.display());
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! The only place with queries on the register's tables: `institutions`, `units`, `unit_tree`, `people`, `posts`, `duties`,
+//! `imports`.
+
+pub(super) mod bulk;
+mod duties;
+pub(super) mod imports;
+mod narrow;
+mod people;
+pub(super) mod snapshot;
+mod units;
+
+pub use duties::*;
+pub(in crate::register) use narrow::Set;
+pub use narrow::Within;
+pub use people::*;
+pub use units::*;
+
+/// The condition "holds on this day" on a table with `starts_on` and `ends_on`.
+macro_rules! held_on {
+    ($table:ident, $day:expr) => {
+        $table::starts_on.le($day).and($table::ends_on.is_null().or($table::ends_on.ge($day)))
+    };
+}
+use held_on;

@@ -1,0 +1,185 @@
+//! Queries on institutions and units.
+
+use super::super::model::{Institution, Keys, Unit};
+use super::super::province::Province;
+use super::{Set, Within};
+use crate::db::{Conn, IntoResult};
+use crate::schema::{institutions, unit_tree, units};
+use diesel::prelude::*;
+use kunye_kernel::error::Result;
+use kunye_kernel::id::{InstitutionId, UnitId};
+use kunye_kernel::page::{Page, PageRequest};
+use kunye_kernel::text;
+use kunye_kernel::time::{Day, Time};
+use std::collections::HashSet;
+
+/// A unit in a list, with what tells it from others of the same name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitRow {
+    pub unit: Unit,
+    pub parent_name: Option<String>,
+}
+
+pub fn institutions(conn: &mut Conn) -> Result<Vec<Institution>> {
+    institutions::table.order(institutions::name).select(Institution::as_select()).load(conn).or_fail()
+}
+
+pub fn institution(conn: &mut Conn, id: &InstitutionId) -> Result<Option<Institution>> {
+    institutions::table.find(id).select(Institution::as_select()).first(conn).or_none()
+}
+
+/// The unit at the top of an institution's tree.
+pub fn root_unit(conn: &mut Conn, institution: &InstitutionId) -> Result<Option<Unit>> {
+    units::table
+        .filter(units::institution_id.eq(institution))
+        .filter(units::parent_id.is_null())
+        .select(Unit::as_select())
+        .first(conn)
+        .or_none()
+}
+
+pub fn unit(conn: &mut Conn, id: &UnitId) -> Result<Option<Unit>> {
+    units::table.find(id).select(Unit::as_select()).first(conn).or_none()
+}
+
+pub fn unit_by_detsis(conn: &mut Conn, detsis: &str) -> Result<Option<Unit>> {
+    units::table.filter(units::detsis.eq(detsis)).select(Unit::as_select()).first(conn).or_none()
+}
+
+/// Units in use whose name or DETSİS number has words that begin with those of `query`, in Turkish order. An empty query
+/// finds all.
+pub fn search_units(conn: &mut Conn, query: &str, province: Option<Province>, page: PageRequest) -> Result<Page<UnitRow>> {
+    let patterns = text::search_patterns(query);
+    let parents = diesel::alias!(units as parents);
+    let narrowed = || {
+        let mut found = units::table
+            .left_join(parents.on(units::parent_id.eq(parents.field(units::id).nullable())))
+            .filter(units::ended_on.is_null())
+            .into_boxed();
+        if let Some(province) = province {
+            found = found.filter(units::province.eq(province));
+        }
+        for pattern in &patterns {
+            found = found.filter(units::search_key.like(pattern.as_str()));
+        }
+        found
+    };
+    let total = narrowed().count().get_result(conn).or_fail()?;
+    let rows: Vec<(Unit, Option<String>)> = narrowed()
+        .order((units::sort_key, units::id))
+        .limit(page.limit())
+        .offset(page.offset())
+        .select((Unit::as_select(), parents.field(units::name).nullable()))
+        .load(conn)
+        .or_fail()?;
+    let items = rows.into_iter().map(|(unit, parent_name)| UnitRow { unit, parent_name }).collect();
+    Ok(Page { items, total, request: page })
+}
+
+/// The units directly below, in Turkish order.
+pub fn children(conn: &mut Conn, id: &UnitId) -> Result<Vec<Unit>> {
+    units::table
+        .filter(units::parent_id.eq(id))
+        .filter(units::ended_on.is_null())
+        .order((units::sort_key, units::id))
+        .select(Unit::as_select())
+        .load(conn)
+        .or_fail()
+}
+
+/// From the root down to the unit itself.
+pub fn path(conn: &mut Conn, id: &UnitId) -> Result<Vec<Unit>> {
+    unit_tree::table
+        .inner_join(units::table.on(units::id.eq(unit_tree::ancestor_id)))
+        .filter(unit_tree::unit_id.eq(id))
+        .order(unit_tree::depth.desc())
+        .select(Unit::as_select())
+        .load(conn)
+        .or_fail()
+}
+
+/// Whether a unit is one of `above` or hangs below one of them.
+pub fn is_at_or_below(conn: &mut Conn, id: &UnitId, above: &[UnitId]) -> Result<bool> {
+    let paths = unit_tree::table.filter(unit_tree::unit_id.eq(id)).filter(unit_tree::ancestor_id.eq_any(above));
+    paths.count().get_result::<i64>(conn).or_fail().map(|paths| paths > 0)
+}
+
+/// The ids of every unit in a set.
+pub(in crate::register) fn unit_ids(conn: &mut Conn, set: Set) -> Result<HashSet<UnitId>> {
+    units::table.filter(Within::new(units::id, set)).select(units::id).load(conn).or_fail().map(Vec::into_iter).map(HashSet::from_iter)
+}
+
+/// Those of some units that are in a set.
+pub(in crate::register) fn units_among(conn: &mut Conn, some: &HashSet<&UnitId>, set: Set) -> Result<HashSet<UnitId>> {
+    let narrowed = units::table.filter(units::id.eq_any(some.iter().copied())).filter(Within::new(units::id, set));
+    narrowed.select(units::id).load(conn).or_fail().map(Vec::into_iter).map(HashSet::from_iter)
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = institutions)]
+pub(in crate::register) struct NewInstitution {
+    pub id: InstitutionId,
+    pub detsis: String,
+    pub name: String,
+    pub created_at: Time,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = units, treat_none_as_default_value = false)]
+pub(in crate::register) struct NewUnit {
+    pub id: UnitId,
+    pub institution_id: InstitutionId,
+    pub detsis: String,
+    pub parent_id: Option<UnitId>,
+    pub name: String,
+    pub kind: String,
+    pub province: Option<Province>,
+    pub search_key: String,
+    pub sort_key: Vec<u8>,
+    pub ended_on: Option<Day>,
+    pub created_at: Time,
+    pub updated_at: Time,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = unit_tree)]
+pub(in crate::register) struct TreeLine {
+    pub unit_id: UnitId,
+    pub ancestor_id: UnitId,
+    pub depth: i32,
+}
+
+pub(in crate::register) fn insert_institution(tx: &mut Conn, new: &NewInstitution) -> Result<()> {
+    diesel::insert_into(institutions::table).values(new).execute(tx).or_fail().map(drop)
+}
+
+/// An institution bears the name of its root unit.
+pub(in crate::register) fn rename_institution(tx: &mut Conn, detsis: &str, name: &str) -> Result<()> {
+    diesel::update(institutions::table.filter(institutions::detsis.eq(detsis))).set(institutions::name.eq(name)).execute(tx).or_fail().map(drop)
+}
+
+/// Writes a unit's own fields and its parent; the paths of `unit_tree` are the caller's.
+pub(in crate::register) fn update_unit(tx: &mut Conn, unit: &Unit, now: Time) -> Result<()> {
+    let keys = Keys::of_unit(&unit.name, &unit.detsis);
+    diesel::update(units::table.find(&unit.id))
+        .set((
+            units::name.eq(&unit.name),
+            units::kind.eq(&unit.kind),
+            units::province.eq(unit.province),
+            units::parent_id.eq(&unit.parent_id),
+            units::search_key.eq(keys.search),
+            units::sort_key.eq(keys.sort),
+            units::updated_at.eq(now),
+        ))
+        .execute(tx)
+        .or_fail()
+        .map(drop)
+}
+
+/// Forgets where these units hang, so that their paths can be written anew.
+pub(in crate::register) fn delete_paths(tx: &mut Conn, of: &[UnitId]) -> Result<()> {
+    for some in of.chunks(500) {
+        diesel::delete(unit_tree::table.filter(unit_tree::unit_id.eq_any(some))).execute(tx).or_fail()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,98 @@
+//! The officer attests that the papers are complete, and orders the new password (A7, A8).
+
+use super::attest::handled;
+use super::deliver::DELIVER;
+use super::file::FORM;
+use super::model::{Fulfilment, Request, RequestState};
+use super::{rules, store};
+use crate::accounts::{self, AccountState};
+use crate::archive;
+use crate::audit::{self, Entry};
+use crate::db::Conn;
+use crate::jobs;
+use crate::messages::deliveries;
+use crate::register;
+use crate::world::World;
+use kunye_kernel::actor::Actor;
+use kunye_kernel::error::{Error, Result};
+
+/// The statement the officer makes, by the key of its text: a new wording gets a new key.
+pub const STATEMENT: &str = "officer-statement-v1";
+
+/// Carries a request out: from here on, jobs do the rest. A second click, or a second officer, finds it done.
+pub fn carry_out(world: &World, actor: &Actor, reference: &str, attested: bool) -> Result<Request> {
+    if !attested {
+        return Err(Error::field("attested", "request-not-attested"));
+    }
+    let (now, today) = (world.now(), world.today());
+    let request = world.db.write(|tx| {
+        let (request, officer) = handled(tx, actor, reference, today)?;
+        if request.state == RequestState::InDelivery {
+            return Ok(request);
+        }
+        let approval = store::approval(tx, &request.id)?;
+        let person = match &request.person_id {
+            Some(id) => register::person(tx, id)?,
+            None => None,
+        };
+        let has_scan = archive::current(tx, request.id.as_str(), FORM)?.is_some();
+        let has_mobile = person.as_ref().is_some_and(|person| person.mobile.is_some());
+        if let Some(first) = rules::missing(&request, approval.as_ref(), has_scan, has_mobile).first() {
+            return Err(Error::conflict(first));
+        }
+        let (Some(person), Some(approval)) = (person, approval) else { return Err(Error::not_found()) };
+        rules::three_people(&person.id, Some(&approval.supervisor_id), Some(officer.person()))?;
+        // The person may have been transferred since the form was matched: then another officer serves them now.
+        let post = register::current_post(tx, &person.id, today)?.ok_or_else(|| Error::conflict("request-missing-person"))?;
+        let scope = register::duties::officer_scope(tx, actor, today)?;
+        if scope.handles(tx, &post.unit_id)?.is_none() {
+            return Err(Error::forbidden("request-person-moved"));
+        }
+        let account = accounts::offer::ensure_account(tx, world, actor, &person)?;
+        if account.state == AccountState::Suspended {
+            return Err(Error::conflict("request-account-suspended"));
+        }
+        let fulfilment = Fulfilment {
+            request_id: request.id.clone(),
+            officer_id: officer.person().clone(),
+            statement: STATEMENT.to_owned(),
+            attested_at: now,
+            account_id: account.id.clone(),
+            round: 1,
+        };
+        store::insert_fulfilment(tx, &fulfilment)?;
+        if request.compromised {
+            accounts::offer::retire_compromised(tx, actor, &account.id, now)?;
+        }
+        order(tx, world, actor, &request, "request.attested")
+    })?;
+    world.bell.ring();
+    Ok(request)
+}
+
+/// Orders another message: the last one failed, or was taken long ago and nobody has used it.
+pub fn send_again(world: &World, actor: &Actor, reference: &str) -> Result<Request> {
+    let (now, today) = (world.now(), world.today());
+    let request = world.db.write(|tx| {
+        let (request, _) = handled(tx, actor, reference, today)?;
+        let fulfilment = store::fulfilment(tx, &request.id)?.ok_or_else(|| Error::conflict("request-state-forbids").with("state", request.state))?;
+        let accepted = deliveries::of(tx, request.id.as_str())?.iter().filter_map(|delivery| delivery.accepted_at).max();
+        let used = accounts::offer::was_used(tx, &request.id)?;
+        if !rules::may_send_again(request.state, accepted.map(|at| now.since(at)), used) {
+            return Err(Error::conflict("request-not-again").with("state", request.state));
+        }
+        store::next_round(tx, &fulfilment.request_id)?;
+        order(tx, world, actor, &request, "request.sent-again")
+    })?;
+    world.bell.ring();
+    Ok(request)
+}
+
+fn order(tx: &mut Conn, world: &World, actor: &Actor, request: &Request, action: &'static str) -> Result<Request> {
+    let now = world.now();
+    let request = store::move_to(tx, request, RequestState::InDelivery, None, now)?;
+    jobs::enqueue(tx, &*world.entropy, DELIVER, request.id.as_str(), now, now)?;
+    let entry = Entry::new(action, "request", request.id.as_str()).unit(&request.unit_id);
+    audit::record(tx, now, actor, &entry)?;
+    Ok(request)
+}

@@ -1,0 +1,60 @@
+//! Anybody who holds a reference may follow the request (A12): its state in words, and no personal data.
+
+use super::model::{Request, RequestState};
+use super::store;
+use crate::throttle::{self, Rate};
+use crate::world::World;
+use kunye_kernel::actor::Source;
+use kunye_kernel::error::{Error, Result};
+use kunye_kernel::national_id::NationalId;
+use kunye_kernel::time::{MINUTE, SECOND, Time};
+
+/// What a reference tells.
+#[derive(Debug, Clone)]
+pub struct Followed {
+    pub reference: String,
+    pub kind: super::RequestKind,
+    pub state: RequestState,
+    pub made_at: Time,
+    pub lapses_at: Time,
+    /// When it was approved, carried out, fulfilled: what happened so far.
+    pub approved_at: Option<Time>,
+    pub ordered_at: Option<Time>,
+    pub ended_at: Option<Time>,
+}
+
+/// References are 6·10⁹; looking for one by trying is slowed to nothing.
+const PER_SOURCE: Rate = Rate { burst: 60, every: 5 * SECOND };
+const PER_REFERENCE: Rate = Rate { burst: 5, every: 10 * MINUTE };
+
+pub fn follow(world: &World, source: &Source, reference: &str) -> Result<Followed> {
+    let now = world.now();
+    world.db.write(|tx| throttle::take(tx, &world.vault, &format!("follow:{}", source.address), PER_SOURCE, now))?;
+    world.db.read(|conn| {
+        let request = store::by_reference(conn, reference)?;
+        let approved_at = store::approval(conn, &request.id)?.map(|approval| approval.recorded_at);
+        let ordered_at = store::fulfilment(conn, &request.id)?.map(|fulfilment| fulfilment.attested_at);
+        Ok(Followed {
+            reference: request.reference,
+            kind: request.kind,
+            state: request.state,
+            made_at: request.made_at,
+            lapses_at: request.lapses_at,
+            approved_at,
+            ordered_at,
+            ended_at: request.ended_at,
+        })
+    })
+}
+
+/// The request itself, for whoever also knows the national id that was written on the form.
+pub fn confirm(world: &World, source: &Source, reference: &str, national_id: &NationalId) -> Result<Request> {
+    let now = world.now();
+    let reference = kunye_kernel::reference::parse(reference).ok_or_else(|| Error::field("reference", "reference-malformed"))?;
+    world.db.write(|tx| {
+        throttle::take(tx, &world.vault, &format!("confirm:{reference}"), PER_REFERENCE, now)?;
+        throttle::take(tx, &world.vault, &format!("follow:{}", source.address), PER_SOURCE, now)
+    })?;
+    let request = world.db.read(|conn| store::by_reference(conn, &reference))?;
+    if request.national_id == *national_id { Ok(request) } else { Err(Error::field("national_id", "follow-national-id-differs")) }
+}

@@ -1,0 +1,150 @@
+//! Lists of requests, each narrowed in its query to what its reader may see.
+
+use super::model::{Request, RequestState};
+use crate::db::{Conn, IntoResult};
+use crate::register::duties;
+use crate::schema::requests;
+use diesel::prelude::*;
+use kunye_kernel::actor::Actor;
+use kunye_kernel::error::{Error, Result};
+use kunye_kernel::id::{PersonId, UnitId};
+use kunye_kernel::page::{Page, PageRequest};
+use kunye_kernel::time::Day;
+use std::collections::{HashMap, HashSet};
+
+/// The tabs of an officer's list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tab {
+    /// What the officer can do something about now.
+    #[default]
+    ToDo,
+    AwaitingApproval,
+    InDelivery,
+    Failed,
+    Finished,
+    All,
+}
+
+impl Tab {
+    pub const ALL: [Tab; 6] = [Tab::ToDo, Tab::AwaitingApproval, Tab::InDelivery, Tab::Failed, Tab::Finished, Tab::All];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Tab::ToDo => "to_do",
+            Tab::AwaitingApproval => "awaiting_approval",
+            Tab::InDelivery => "in_delivery",
+            Tab::Failed => "failed",
+            Tab::Finished => "finished",
+            Tab::All => "all",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tab| tab.as_str() == text)
+    }
+
+    fn states(self) -> &'static [RequestState] {
+        use RequestState::{Approved, AwaitingApproval, Declined, Failed, Fulfilled, InDelivery, Lapsed, Refused};
+        match self {
+            Tab::ToDo => &[AwaitingApproval, Approved, Failed],
+            Tab::AwaitingApproval => &[AwaitingApproval],
+            Tab::InDelivery => &[InDelivery],
+            Tab::Failed => &[Failed],
+            Tab::Finished => &[Fulfilled, Declined, Refused, Lapsed],
+            Tab::All => RequestState::ALL,
+        }
+    }
+}
+
+/// A line of an officer's list. Of a request that another officer, nearer to its unit, deals with, only its being there is told.
+#[derive(Debug, Clone)]
+pub struct Row {
+    pub request: Request,
+    pub unit_name: String,
+    /// Whether the reader deals with it, and may so see who it is about.
+    pub handled: bool,
+}
+
+/// The requests of an officer's units and of those below: newest first, oldest first where there is something to do.
+pub fn for_officer(conn: &mut Conn, actor: &Actor, today: Day, tab: Tab, query: &str, page: PageRequest) -> Result<Page<Row>> {
+    let scope = duties::officer_scope(conn, actor, today)?;
+    let reference = kunye_kernel::reference::parse(query);
+    let patterns = kunye_kernel::text::search_patterns(query);
+    let narrowed = || {
+        let mut rows = requests::table.filter(requests::state.eq_any(tab.states())).into_boxed();
+        // What there is to do, and names to search by, are for the one who deals with a request. A reference finds anything in
+        // scope.
+        rows = if tab == Tab::ToDo || !patterns.is_empty() && reference.is_none() {
+            rows.filter(scope.handles_in(requests::unit_id))
+        } else {
+            rows.filter(scope.sees_in(requests::unit_id))
+        };
+        if let Some(reference) = &reference {
+            return rows.filter(requests::reference.eq(reference.clone()));
+        }
+        for pattern in &patterns {
+            rows = rows.filter(requests::search_key.like(pattern.clone()));
+        }
+        rows
+    };
+    let total = narrowed().count().get_result(conn).or_fail()?;
+    let ordered = if tab == Tab::ToDo {
+        narrowed().order((requests::made_at.asc(), requests::id.asc()))
+    } else {
+        narrowed().order((requests::made_at.desc(), requests::id.desc()))
+    };
+    let found: Vec<Request> = ordered.limit(page.limit()).offset(page.offset()).select(Request::as_select()).load(conn).or_fail()?;
+    let names = unit_names(conn, &found)?;
+    let handled = scope.handled_among(conn, found.iter().map(|request| &request.unit_id))?;
+    let row = |request: Request| Row {
+        unit_name: names.get(&request.unit_id).cloned().unwrap_or_default(),
+        handled: handled.contains(&request.unit_id),
+        request,
+    };
+    Ok(Page { items: found, total, request: page }.map(row))
+}
+
+/// How many requests are under each tab.
+pub fn counts(conn: &mut Conn, actor: &Actor, today: Day) -> Result<Vec<(Tab, i64)>> {
+    let scope = duties::officer_scope(conn, actor, today)?;
+    let rows = || requests::table.group_by(requests::state).select((requests::state, diesel::dsl::count_star()));
+    let own: Vec<(RequestState, i64)> = rows().filter(scope.handles_in(requests::unit_id)).load(conn).or_fail()?;
+    let all: Vec<(RequestState, i64)> = rows().filter(scope.sees_in(requests::unit_id)).load(conn).or_fail()?;
+    let (own, all): (HashMap<_, _>, HashMap<_, _>) = (own.into_iter().collect(), all.into_iter().collect());
+    let count = |tab: Tab| {
+        let counted = if tab == Tab::ToDo { &own } else { &all };
+        tab.states().iter().filter_map(|state| counted.get(state)).sum()
+    };
+    Ok(Tab::ALL.into_iter().map(|tab| (tab, count(tab))).collect())
+}
+
+fn unit_names(conn: &mut Conn, found: &[Request]) -> Result<HashMap<UnitId, String>> {
+    use crate::schema::units;
+    let ids: HashSet<&UnitId> = found.iter().map(|request| &request.unit_id).collect();
+    let rows: Vec<(UnitId, String)> =
+        units::table.filter(units::id.eq_any(ids)).select((units::id, units::name)).load(conn).or_fail()?;
+    Ok(rows.into_iter().collect())
+}
+
+/// What waits for the actor's approval: requests of people whose head, or head's deputy, the actor is today.
+pub fn for_supervisor(conn: &mut Conn, actor: &Actor, today: Day) -> Result<Vec<Request>> {
+    let person = actor.person().ok_or_else(Error::unauthenticated)?;
+    requests::table
+        .filter(requests::state.eq(RequestState::AwaitingApproval))
+        .filter(duties::supervised_in(requests::person_id, person, today))
+        .order((requests::made_at, requests::id))
+        .select(Request::as_select())
+        .load(conn)
+        .or_fail()
+}
+
+/// One's own requests, newest first.
+pub fn of_person(conn: &mut Conn, person: &PersonId) -> Result<Vec<Request>> {
+    requests::table
+        .filter(requests::person_id.eq(person))
+        .order((requests::made_at.desc(), requests::id.desc()))
+        .limit(50)
+        .select(Request::as_select())
+        .load(conn)
+        .or_fail()
+}

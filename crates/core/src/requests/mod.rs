@@ -1,0 +1,31 @@
+//! Requests: what a member of staff asks for, and its way from the public form to a message on the phone.
+//!
+//! ```text
+//! submit ─▶ AwaitingApproval ─▶ Approved ─▶ InDelivery ─▶ Fulfilled
+//!               │      │            │            │  ▲          │
+//!               ▼      ▼            ▼            ▼  │          ▼
+//!           Declined  Refused · Lapsed          Failed ◀───────┘ (the network says it never arrived)
+//! ```
+//!
+//! Three different people act: the applicant ([`submit`]), the supervisor ([`approve`]), the officer ([`attest`] a signature on
+//! paper, [`file`] the scan, [`carry_out`]). [`deliver`] makes the password and sends it. [`lists`] and [`follow`] tell.
+
+pub mod approve;
+pub mod attest;
+pub mod carry_out;
+pub mod deliver;
+pub mod file;
+pub mod follow;
+pub mod housekeeping;
+pub mod lists;
+mod model;
+pub mod paper;
+mod rules;
+mod store;
+pub mod submit;
+#[cfg(test)]
+mod tests;
+pub mod view;
+
+pub use model::{Approval, Decision, Fulfilment, Request, RequestKind, RequestState, Way};
+pub use store::by_reference;

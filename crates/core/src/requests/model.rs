@@ -1,0 +1,140 @@
+//! Types of this room, and which states may follow which.
+
+use crate::db::text_enum;
+use crate::schema::{approvals, fulfilments, requests};
+use diesel::prelude::*;
+use kunye_kernel::error::{Error, Result};
+use kunye_kernel::id::{AccountId, PersonId, RequestId, UnitId};
+use kunye_kernel::national_id::NationalId;
+use kunye_kernel::phone::Mobile;
+use kunye_kernel::time::{Day, Time};
+
+text_enum! {
+    /// What is asked for. All three end in a new password; the kind tells officer and record why.
+    pub enum RequestKind {
+        /// The password ran out or was forgotten.
+        Renewal = "renewal",
+        FirstPassword = "first_password",
+        /// The account was closed.
+        Unlock = "unlock",
+    }
+}
+
+text_enum! {
+    pub enum RequestState {
+        AwaitingApproval = "awaiting_approval",
+        Approved = "approved",
+        /// By the supervisor.
+        Declined = "declined",
+        /// By the officer: the papers or the person are not right.
+        Refused = "refused",
+        InDelivery = "in_delivery",
+        /// The gateway has taken the message.
+        Fulfilled = "fulfilled",
+        /// The message did not arrive; the officer may send again.
+        Failed = "failed",
+        /// Nobody carried it out in time.
+        Lapsed = "lapsed",
+    }
+}
+
+impl RequestState {
+    /// The legal transitions, and no others.
+    pub fn to(self, next: RequestState) -> Result<RequestState> {
+        use RequestState::{Approved, AwaitingApproval, Declined, Failed, Fulfilled, InDelivery, Lapsed, Refused};
+        let legal = matches!(
+            (self, next),
+            (AwaitingApproval, Approved | Declined | Refused | Lapsed)
+                | (Approved, InDelivery | Refused | Lapsed)
+                | (InDelivery, Fulfilled | Failed)
+                | (Fulfilled, Failed | InDelivery)
+                | (Failed, InDelivery)
+        );
+        if legal { Ok(next) } else { Err(Error::conflict("request-state-forbids").with("state", self)) }
+    }
+
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::AwaitingApproval | Self::Approved | Self::InDelivery | Self::Failed)
+    }
+}
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = requests)]
+pub struct Request {
+    pub id: RequestId,
+    pub reference: String,
+    /// The form it came from: sending the same form twice makes one request.
+    pub draft: String,
+    pub kind: RequestKind,
+    pub state: RequestState,
+    /// Where it is dealt with: the unit in the register once the person was found there, the claimed one before.
+    pub unit_id: UnitId,
+    pub claimed_unit_id: UnitId,
+    /// Who it is about, once found in the register.
+    pub person_id: Option<PersonId>,
+    pub national_id: NationalId,
+    pub given_names: String,
+    pub surname: String,
+    pub staff_no: String,
+    pub mobile: Mobile,
+    pub search_key: String,
+    /// Somebody else may know the password: it ends when the request is carried out, not when the new one is used.
+    pub compromised: bool,
+    pub language: String,
+    /// Version of the privacy notice that was shown before data was taken.
+    pub notice_version: String,
+    pub made_at: Time,
+    pub lapses_at: Time,
+    pub ended_at: Option<Time>,
+    /// Why it was declined, refused or failed: a person's words, or a text key.
+    pub reason: Option<String>,
+}
+
+impl Request {
+    pub fn claimed_name(&self) -> String {
+        format!("{} {}", self.given_names, self.surname)
+    }
+}
+
+text_enum! {
+    pub enum Decision { Approved = "approved", Declined = "declined" }
+}
+
+text_enum! {
+    /// How the supervisor's decision reached us.
+    pub enum Way {
+        /// Wet signature on the form; the officer attests it.
+        Paper = "paper",
+        /// Signed in.
+        Electronic = "electronic",
+    }
+}
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = approvals)]
+pub struct Approval {
+    pub request_id: RequestId,
+    pub decision: Decision,
+    pub way: Way,
+    pub supervisor_id: PersonId,
+    pub as_deputy: bool,
+    pub signed_on: Day,
+    /// The supervisor, or the officer who attested the paper.
+    pub recorded_by: PersonId,
+    pub recorded_at: Time,
+    pub reason: Option<String>,
+}
+
+/// What was done, by whom (glossary: *karşılama*). Which messages were sent is in the book of deliveries.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = fulfilments)]
+pub struct Fulfilment {
+    pub request_id: RequestId,
+    pub officer_id: PersonId,
+    /// Key of the statement the officer made.
+    pub statement: String,
+    pub attested_at: Time,
+    pub account_id: AccountId,
+    /// How often delivery was ordered: 1, and one more for each "send again".
+    pub round: i32,
+}

@@ -1,0 +1,138 @@
+//! The law of requests: no clock, no database.
+
+use super::model::{Approval, Decision, Request, RequestState};
+use crate::messages::ports::Handover;
+use kunye_kernel::error::{Error, Result};
+use kunye_kernel::id::PersonId;
+use kunye_kernel::time::{Day, MINUTE, SECOND};
+
+/// Nobody acts in two of the three roles.
+pub fn three_people(applicant: &PersonId, supervisor: Option<&PersonId>, officer: Option<&PersonId>) -> Result<()> {
+    if supervisor == Some(applicant) {
+        return Err(Error::forbidden("request-own-approval"));
+    }
+    if officer == Some(applicant) {
+        return Err(Error::forbidden("request-own-fulfilment"));
+    }
+    if officer.is_some() && officer == supervisor {
+        return Err(Error::forbidden("request-same-person"));
+    }
+    Ok(())
+}
+
+/// The day a wet signature may bear: not before the form was made, not after today.
+pub fn signature_day(signed_on: Day, made_on: Day, today: Day) -> Result<()> {
+    if signed_on > today {
+        return Err(Error::field("signed_on", "request-signed-in-future"));
+    }
+    if signed_on < made_on {
+        return Err(Error::field("signed_on", "request-signed-before-form"));
+    }
+    Ok(())
+}
+
+/// What is still missing before an officer may carry a request out, in the order of the page's steps.
+pub fn missing(request: &Request, approval: Option<&Approval>, has_scan: bool, has_mobile: bool) -> Vec<&'static str> {
+    let mut missing = Vec::new();
+    if request.person_id.is_none() {
+        missing.push("request-missing-person");
+    } else if !has_mobile {
+        missing.push("request-missing-mobile");
+    }
+    if !approval.is_some_and(|approval| approval.decision == Decision::Approved) {
+        missing.push("request-missing-approval");
+    }
+    if !has_scan {
+        missing.push("request-missing-scan");
+    }
+    missing
+}
+
+
+/// What follows from the gateway's word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Next {
+    Fulfilled,
+    /// The message was surely not taken, and will not be.
+    Failed { reason: String },
+    /// The message was surely not taken; after this many milliseconds the gateway may be ready.
+    Wait(i64),
+    /// Perhaps it was taken, perhaps not: a new password is made and sent after this many milliseconds.
+    SendAnother(i64),
+}
+
+/// Three messages of which each may have arrived are enough; then a person decides.
+const MOST_UNKNOWN: usize = 3;
+/// How often a busy or absent gateway is asked: with the pauses below, for about a day.
+const MOST_WAITS: i32 = 150;
+
+pub fn after_hand_over(answer: &Handover, unknown_before: usize, attempts: i32) -> Next {
+    match answer {
+        Handover::Accepted { .. } => Next::Fulfilled,
+        Handover::Refused { reason, .. } => Next::Failed { reason: format!("failure-reason-{}", reason.as_str().replace('_', "-")) },
+        Handover::NotNow { reason, .. } if attempts >= MOST_WAITS => {
+            Next::Failed { reason: format!("failure-reason-{}", reason.as_str().replace('_', "-")) }
+        }
+        Handover::NotNow { .. } => Next::Wait((5 * SECOND << attempts.clamp(0, 7)).min(10 * MINUTE)),
+        Handover::Unknown if unknown_before + 1 >= MOST_UNKNOWN => Next::Failed { reason: "failure-reason-no-answer".into() },
+        Handover::Unknown => Next::SendAnother(20 * SECOND),
+    }
+}
+
+/// Whether an officer may have the message sent again: it failed, or it was taken, long enough ago, and never used.
+pub fn may_send_again(state: RequestState, accepted_for: Option<i64>, used: bool) -> bool {
+    match state {
+        RequestState::Failed => true,
+        RequestState::Fulfilled => !used && accepted_for.is_some_and(|since| since >= 10 * MINUTE),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::messages::ports::FailureReason;
+
+    #[test]
+    fn no_two_roles_for_one_person() {
+        let [a, b, c] = ["A", "B", "C"].map(PersonId::from);
+        assert!(three_people(&a, Some(&b), Some(&c)).is_ok());
+        for (applicant, supervisor, officer) in [(&a, &a, &c), (&a, &b, &a), (&a, &b, &b), (&a, &a, &a)] {
+            assert!(three_people(applicant, Some(supervisor), Some(officer)).is_err());
+        }
+        assert!(three_people(&a, None, Some(&a)).is_err());
+    }
+
+    #[test]
+    fn signatures_bear_a_day_between_form_and_today() {
+        let day = Day(20_000);
+        assert!(signature_day(day, day, day).is_ok());
+        assert!(signature_day(day.plus_days(1), day, day).is_err());
+        assert!(signature_day(day.plus_days(-1), day, day).is_err());
+    }
+
+    #[test]
+    fn an_unknown_outcome_is_followed_by_another_message_but_not_for_ever() {
+        assert!(matches!(after_hand_over(&Handover::Unknown, 0, 1), Next::SendAnother(_)));
+        assert!(matches!(after_hand_over(&Handover::Unknown, 1, 2), Next::SendAnother(_)));
+        assert!(matches!(after_hand_over(&Handover::Unknown, 2, 3), Next::Failed { .. }));
+        let busy = Handover::NotNow { reason: FailureReason::Throttled, code: "0x58".into() };
+        assert_eq!(after_hand_over(&busy, 0, 1), Next::Wait(10 * SECOND));
+        assert_eq!(after_hand_over(&busy, 0, 60), Next::Wait(10 * MINUTE));
+        assert_eq!(after_hand_over(&busy, 0, MOST_WAITS), Next::Failed { reason: "failure-reason-throttled".into() });
+        let no = Handover::Refused { reason: FailureReason::BadNumber, code: "0x0b".into() };
+        assert_eq!(after_hand_over(&no, 0, 1), Next::Failed { reason: "failure-reason-bad-number".into() });
+    }
+
+    #[test]
+    fn every_state_is_reached_and_final_ones_stay() {
+        use RequestState::{Declined, Lapsed, Refused};
+        for state in RequestState::ALL {
+            let reached = RequestState::ALL.iter().any(|from| from.to(*state).is_ok());
+            assert_eq!(reached, *state != RequestState::AwaitingApproval, "{state}");
+        }
+        for end in [Declined, Refused, Lapsed] {
+            assert!(RequestState::ALL.iter().all(|next| end.to(*next).is_err()));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The only file that touches this room's tables.
+
+use super::model::{Approval, Fulfilment, Request, RequestState};
+use crate::db::{Conn, IntoResult};
+use crate::schema::{approvals, fulfilments, requests};
+use diesel::prelude::*;
+use kunye_kernel::error::{Error, Result};
+use kunye_kernel::id::{PersonId, RequestId, UnitId};
+use kunye_kernel::time::Time;
+
+pub fn by_id(conn: &mut Conn, id: &str) -> Result<Request> {
+    requests::table.find(id).select(Request::as_select()).first(conn).or_fail()
+}
+
+/// The request of a reference as people type it. What cannot be a reference and what is none are told apart.
+pub fn by_reference(conn: &mut Conn, typed: &str) -> Result<Request> {
+    let reference = kunye_kernel::reference::parse(typed).ok_or_else(|| Error::field("reference", "reference-malformed"))?;
+    requests::table.filter(requests::reference.eq(reference)).select(Request::as_select()).first(conn).or_fail()
+}
+
+pub(super) fn by_draft(conn: &mut Conn, draft: &str) -> Result<Option<Request>> {
+    requests::table.filter(requests::draft.eq(draft)).select(Request::as_select()).first(conn).or_none()
+}
+
+pub(super) fn reference_exists(conn: &mut Conn, reference: &str) -> Result<bool> {
+    let found: i64 = requests::table.filter(requests::reference.eq(reference)).count().get_result(conn).or_fail()?;
+    Ok(found > 0)
+}
+
+pub(super) fn insert(tx: &mut Conn, request: &Request) -> Result<()> {
+    diesel::insert_into(requests::table).values(request).execute(tx).or_fail().map(|_| ())
+}
+
+/// Moves a request to another state, if that is legal, and gives it as it is now.
+pub(super) fn move_to(tx: &mut Conn, request: &Request, next: RequestState, reason: Option<&str>, now: Time) -> Result<Request> {
+    let next = request.state.to(next)?;
+    let ended_at = (!next.is_open()).then_some(now);
+    diesel::update(requests::table.find(&request.id))
+        .set((requests::state.eq(next), requests::reason.eq(reason), requests::ended_at.eq(ended_at)))
+        .execute(tx)
+        .or_fail()?;
+    Ok(Request { state: next, reason: reason.map(str::to_owned), ended_at, ..request.clone() })
+}
+
+/// Joins a request with the person of the register it is about.
+pub(super) fn attach(tx: &mut Conn, id: &RequestId, person: &PersonId, unit: &UnitId) -> Result<()> {
+    diesel::update(requests::table.find(id))
+        .set((requests::person_id.eq(person), requests::unit_id.eq(unit)))
+        .execute(tx)
+        .or_fail()
+        .map(|_| ())
+}
+
+pub fn approval(conn: &mut Conn, request: &RequestId) -> Result<Option<Approval>> {
+    approvals::table.find(request).select(Approval::as_select()).first(conn).or_none()
+}
+
+pub(super) fn insert_approval(tx: &mut Conn, approval: &Approval) -> Result<()> {
+    diesel::insert_into(approvals::table).values(approval).execute(tx).or_fail().map(|_| ())
+}
+
+pub fn fulfilment(conn: &mut Conn, request: &RequestId) -> Result<Option<Fulfilment>> {
+    fulfilments::table.find(request).select(Fulfilment::as_select()).first(conn).or_none()
+}
+
+pub(super) fn insert_fulfilment(tx: &mut Conn, fulfilment: &Fulfilment) -> Result<()> {
+    diesel::insert_into(fulfilments::table).values(fulfilment).execute(tx).or_fail().map(|_| ())
+}
+
+pub(super) fn next_round(tx: &mut Conn, request: &RequestId) -> Result<()> {
+    diesel::update(fulfilments::table.find(request)).set(fulfilments::round.eq(fulfilments::round + 1)).execute(tx).or_fail().map(|_| ())
+}
+
+/// Requests that nobody carried out in time.
+pub(super) fn overdue(conn: &mut Conn, now: Time, most: i64) -> Result<Vec<Request>> {
+    requests::table
+        .filter(requests::state.eq_any([RequestState::AwaitingApproval, RequestState::Approved]))
+        .filter(requests::lapses_at.le(now))
+        .order(requests::lapses_at)
+        .limit(most)
+        .select(Request::as_select())
+        .load(conn)
+        .or_fail()
+}

@@ -1,0 +1,123 @@
+//! The public form is sent (A5). Nobody is signed in, and nothing in the answer, its words or its time tells whether the person
+//! exists: the register is looked at later, by a job.
+
+use super::model::{Request, RequestKind, RequestState};
+use super::store;
+use crate::audit::{self, Entry};
+use crate::db::Conn;
+use crate::jobs::{self, Job, Outcome};
+use crate::policy::{self, Policy};
+use crate::register;
+use crate::throttle::{self, Rate};
+use crate::world::World;
+use kunye_kernel::actor::{Actor, Source};
+use kunye_kernel::error::{Error, Result};
+use kunye_kernel::id::{RequestId, UnitId, looks_like_id};
+use kunye_kernel::language::Language;
+use kunye_kernel::national_id::NationalId;
+use kunye_kernel::phone::Mobile;
+use kunye_kernel::text;
+use kunye_kernel::time::MINUTE;
+
+/// The answers of the form; those that can be checked without the register are checked by their types.
+pub struct NewRequest {
+    /// A ULID made when the form was begun.
+    pub draft: String,
+    pub kind: RequestKind,
+    pub national_id: NationalId,
+    pub given_names: String,
+    pub surname: String,
+    pub staff_no: Option<String>,
+    pub unit: UnitId,
+    pub mobile: Mobile,
+    pub compromised: bool,
+    pub language: Language,
+    pub notice_version: String,
+}
+
+/// Joins a request with the register.
+pub const MATCH: &str = "requests.match";
+
+/// A whole office may sit behind one address.
+const PER_SOURCE: Rate = Rate { burst: 40, every: MINUTE };
+
+/// Takes the form. The same draft sent again (a double click, the back button) gives the same reference.
+pub fn submit(world: &World, source: &Source, new: &NewRequest) -> Result<String> {
+    if !looks_like_id(&new.draft) {
+        return Err(Error::field("draft", "error-invalid"));
+    }
+    let now = world.now();
+    let actor = Actor::Public { source: source.clone() };
+    let name = format!("{} {}", new.given_names, new.surname);
+    let reference = world.db.write(|tx| {
+        if let Some(before) = store::by_draft(tx, &new.draft)? {
+            return Ok(before.reference);
+        }
+        throttle::take(tx, &world.vault, &format!("form:{}", source.address), PER_SOURCE, now)?;
+        let unit = register::unit(tx, &new.unit)?.filter(|unit| unit.ended_on.is_none());
+        let unit = unit.ok_or_else(|| Error::field("unit", "form-unit-unknown"))?;
+        let lapses = Policy::at(tx, now)?.get(policy::REQUEST_LAPSES);
+        let request = Request {
+            id: RequestId::new(now, &*world.entropy),
+            reference: free_reference(tx, world)?,
+            draft: new.draft.clone(),
+            kind: new.kind,
+            state: RequestState::AwaitingApproval,
+            unit_id: unit.id.clone(),
+            claimed_unit_id: unit.id,
+            person_id: None,
+            national_id: new.national_id.clone(),
+            given_names: new.given_names.clone(),
+            surname: new.surname.clone(),
+            staff_no: new.staff_no.clone().unwrap_or_default(),
+            mobile: new.mobile.clone(),
+            search_key: text::search_key(&name),
+            compromised: new.compromised,
+            language: new.language.code().to_owned(),
+            notice_version: new.notice_version.clone(),
+            made_at: now,
+            lapses_at: now.plus_days(lapses),
+            ended_at: None,
+            reason: None,
+        };
+        store::insert(tx, &request)?;
+        jobs::enqueue(tx, &*world.entropy, MATCH, request.id.as_str(), now, now)?;
+        let detail = serde_json::json!({ "kind": request.kind, "notice": request.notice_version, "compromised": request.compromised });
+        let entry = Entry::new("request.submitted", "request", request.id.as_str()).unit(&request.unit_id).detail(detail);
+        audit::record(tx, now, &actor, &entry)?;
+        Ok(request.reference)
+    })?;
+    world.bell.ring();
+    Ok(reference)
+}
+
+fn free_reference(tx: &mut Conn, world: &World) -> Result<String> {
+    loop {
+        let reference = kunye_kernel::reference::new(&*world.entropy);
+        if !store::reference_exists(tx, &reference)? {
+            return Ok(reference);
+        }
+    }
+}
+
+/// The job: finds the person, and brings the request to the officer who serves the person's unit *in the register*. Otherwise an
+/// officer could have a form made out to their own unit for anybody.
+pub fn match_person(world: &World, job: &Job) -> Result<Outcome> {
+    let now = world.now();
+    world.db.write(|tx| {
+        let request = store::by_id(tx, &job.subject)?;
+        if request.person_id.is_none() {
+            join(tx, &request, now.day())?;
+        }
+        jobs::finish(tx, job)?;
+        Ok(Outcome::Finished)
+    })
+}
+
+/// Joins a request with the person of its national id, who must hold a post today.
+pub(super) fn join(tx: &mut Conn, request: &Request, today: kunye_kernel::time::Day) -> Result<bool> {
+    let Some(person) = register::person_by_national_id(tx, &request.national_id)? else { return Ok(false) };
+    let Some(post) = register::current_post(tx, &person.id, today)? else { return Ok(false) };
+    store::attach(tx, &request.id, &person.id, &post.unit_id)?;
+    Ok(true)
+}

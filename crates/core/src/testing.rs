@@ -1,0 +1,120 @@
+//! A whole [`World`] for tests: a database of its own, a clock that stands, repeatable randomness, and gateways that keep what
+//! they were given.
+
+use crate::blobs::Folder;
+use crate::db::testing::{Scratch, databases, sqlite};
+use crate::hasher::Hasher;
+use crate::jobs::Bell;
+use crate::messages::ports::{Handover, Mail, Mailer, Sms, SmsGateway};
+use crate::vault::Vault;
+use crate::world::World;
+use kunye_kernel::entropy::SeededEntropy;
+use kunye_kernel::phone::Mobile;
+use kunye_kernel::time::{Day, HOUR, MockClock};
+use std::ops::Deref;
+use std::sync::{Arc, Mutex};
+
+/// The day every test begins on, at nine in the morning: Monday, 5 January 2026.
+pub const FIRST_DAY: Day = Day(20_458);
+
+/// A world, and the handles that move it.
+pub struct TestWorld {
+    pub world: World,
+    pub clock: Arc<MockClock>,
+    pub phone: Arc<Outbox>,
+    /// Dropped last: it takes the database along.
+    scratch: Scratch,
+}
+
+impl Deref for TestWorld {
+    type Target = World;
+
+    fn deref(&self) -> &World {
+        &self.world
+    }
+}
+
+impl TestWorld {
+    /// On SQLite alone: for tests of what no database changes.
+    pub fn new() -> Self {
+        Self::on(sqlite())
+    }
+
+    fn on(scratch: Scratch) -> Self {
+        let clock = Arc::new(MockClock::at(FIRST_DAY.start().plus(9 * HOUR)));
+        let entropy = Arc::new(SeededEntropy::new(2026));
+        let vault = Vault::new([7; 32]);
+        let blobs = Folder::open(scratch.folder().join("blobs"), vault.clone(), entropy.clone()).expect("a folder for blobs");
+        let phone = Arc::new(Outbox::default());
+        let world = World {
+            db: scratch.db.clone(),
+            clock: clock.clone(),
+            entropy,
+            vault,
+            blobs: Arc::new(blobs),
+            hasher: Arc::new(Hasher::new(1)),
+            sms: phone.clone(),
+            mail: phone.clone(),
+            bell: Bell::default(),
+            public_url: "http://localhost:8080".into(),
+        };
+        Self { world, clock, phone, scratch }
+    }
+
+    pub fn folder(&self) -> &std::path::Path {
+        self.scratch.folder()
+    }
+}
+
+impl Default for TestWorld {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Runs a test in a fresh world on every database that is at hand.
+pub fn in_every_world(test: impl Fn(&TestWorld)) {
+    for scratch in databases() {
+        test(&TestWorld::on(scratch));
+    }
+}
+
+/// Accepts everything and keeps it in clear: for tests only.
+#[derive(Default)]
+pub struct Outbox {
+    sent: Mutex<Vec<(String, String)>>,
+}
+
+impl Outbox {
+    /// Texts that went to a phone or an address, oldest first.
+    pub fn sent_to(&self, address: &str) -> Vec<String> {
+        let sent = self.sent.lock().expect("no test panics while sending");
+        sent.iter().filter(|(to, _)| to == address).map(|(_, text)| text.clone()).collect()
+    }
+
+    pub fn texts_to(&self, mobile: &Mobile) -> Vec<String> {
+        self.sent_to(mobile.e164())
+    }
+
+    fn keep(&self, to: &str, text: &str) -> Handover {
+        let mut sent = self.sent.lock().expect("no test panics while sending");
+        sent.push((to.to_owned(), text.to_owned()));
+        Handover::Accepted { references: vec![format!("T{}", sent.len())] }
+    }
+}
+
+impl SmsGateway for Outbox {
+    fn name(&self) -> &str {
+        "outbox"
+    }
+
+    fn hand_over(&self, sms: &Sms) -> Handover {
+        self.keep(sms.to.e164(), sms.text.expose())
+    }
+}
+
+impl Mailer for Outbox {
+    fn send(&self, mail: &Mail) -> Handover {
+        self.keep(&mail.to, &mail.text)
+    }
+}

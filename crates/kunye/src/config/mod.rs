@@ -1,0 +1,168 @@
+//! Configuration: one typed struct, made of layers. `docs/kunye.toml` is the lowest of them, so the documented defaults are the
+//! defaults.
+
+mod layers;
+
+#[cfg(test)]
+mod tests;
+
+pub use layers::{Layers, Origin, Override, Setting};
+
+use kunye_kernel::error::{Error, Kind, Result};
+use kunye_kernel::secret::Secret;
+use kunye_messaging::{HttpsConfig, SmppConfig, SmtpConfig};
+use serde::Deserialize;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+/// The commented example, and the defaults.
+pub const DEFAULTS: &str = include_str!("../../../../docs/kunye.toml");
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    pub server: Server,
+    pub database: Database,
+    pub data: Data,
+    pub workers: Workers,
+    pub log: Log,
+    pub sms: Sms,
+    pub mail: Mail,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Server {
+    pub listen: SocketAddr,
+    pub public_url: Option<String>,
+    pub secure_cookies: bool,
+    pub trusted_proxies: Vec<IpAddr>,
+    pub help_desk: String,
+    pub shutdown_seconds: u64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    pub url: String,
+    pub url_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Data {
+    pub folder: PathBuf,
+    pub key_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Workers {
+    pub threads: usize,
+    pub hashes_at_once: usize,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Log {
+    pub format: LogFormat,
+    pub level: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sms {
+    pub gateway: Gateway,
+    pub receipt_token: Option<Secret>,
+    pub receipt_token_file: Option<PathBuf>,
+    pub smpp: Option<SmppConfig>,
+    pub https: Option<HttpsConfig>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    pub smtp: Option<SmtpConfig>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Gateway {
+    Smpp,
+    Https,
+    None,
+}
+
+impl Config {
+    /// Where people reach the product. Needed by whatever prints a form or serves a page.
+    pub fn public_url(&self) -> Result<&str> {
+        let url = self.server.public_url.as_deref().map(|url| url.trim_end_matches('/')).unwrap_or_default();
+        if url.is_empty() {
+            return Err(missing("server.public_url"));
+        }
+        let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
+        if host.is_empty() || host.contains(char::is_whitespace) {
+            return Err(Error::new(Kind::Invalid(Vec::new()), "config-public-url").with("value", url));
+        }
+        Ok(url)
+    }
+
+    pub fn database_url(&self) -> Result<String> {
+        match &self.database.url_file {
+            Some(file) => Ok(read(file)?.trim().to_owned()),
+            None => Ok(self.database.url.clone()),
+        }
+    }
+
+    pub fn key_file(&self) -> PathBuf {
+        self.data.key_file.clone().unwrap_or_else(|| self.data.folder.join("key"))
+    }
+
+    /// What a provider's receipts must bring; none where receipts do not come over HTTPS.
+    pub fn receipt_token(&mut self) -> Result<Option<Secret>> {
+        let expected = self.sms.gateway == Gateway::Https && self.sms.https.as_ref().is_some_and(|https| https.receipts.is_some());
+        let token = match (self.sms.receipt_token.take(), &self.sms.receipt_token_file) {
+            (Some(token), _) => Some(token),
+            (None, Some(file)) => Some(Secret::new(read(file)?.trim())),
+            (None, None) => None,
+        };
+        match token.filter(|token| token.expose().len() >= 20) {
+            None if expected => Err(missing("sms.receipt_token")),
+            token => Ok(token.filter(|_| expected)),
+        }
+    }
+
+    /// What no single value can tell: whether the sections fit each other.
+    fn consistent(self) -> Result<Self> {
+        match self.sms.gateway {
+            Gateway::Smpp if self.sms.smpp.is_none() => Err(missing("sms.smpp")),
+            Gateway::Https if self.sms.https.is_none() => Err(missing("sms.https")),
+            _ => Ok(self),
+        }
+    }
+}
+
+fn missing(key: &'static str) -> Error {
+    Error::new(Kind::Invalid(Vec::new()), "config-missing").with("key", key).with("variable", layers::variable_of(key))
+}
+
+/// Reads a file that a setting or a flag names; the error says which.
+pub fn read(path: &Path) -> Result<String> {
+    std::fs::read_to_string(path).map_err(|cause| unreadable(path, cause))
+}
+
+/// The same for any file.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).map_err(|cause| unreadable(path, cause))
+}
+
+fn unreadable(path: &Path, cause: std::io::Error) -> Error {
+    Error::new(Kind::Unavailable, "config-unreadable").with("path", path.display()).because(cause)
+}

@@ -1,0 +1,253 @@
+use super::draft::{DRAFT, Draft, MADE, made, made_with};
+use super::question::{Fields, Question};
+use super::unit::{self, Found, Search};
+use crate::answer::{Answer, WithCookie, see_other};
+use crate::errors::Failure;
+use crate::flash::Flash;
+use crate::input::{Form, Query};
+use crate::public::notice;
+use crate::render::Page;
+use crate::visit::{Message, Visit};
+use axum::extract::Path;
+use axum::response::Response;
+use kunye_core::policy;
+use kunye_core::requests::{self, submit};
+use kunye_kernel::error::{Error, Result};
+use kunye_kernel::national_id::NationalId;
+use kunye_kernel::phone::Mobile;
+use kunye_kernel::time::Time;
+use serde::{Deserialize, Serialize};
+
+const CHECK: &str = "/talep/kontrol";
+
+#[derive(Deserialize)]
+pub struct Read {
+    #[serde(default)]
+    version: String,
+}
+
+/// `POST /aydinlatma`: the notice was read. Whoever was shown an older version reads the new one.
+pub async fn begin(visit: Visit, Form(read): Form<Read>) -> Answer {
+    if read.version != notice::VERSION {
+        return Ok(see_other("/aydinlatma"));
+    }
+    // Reading it again does not lose what was answered.
+    let draft = match visit.sealed::<Draft>(&DRAFT)? {
+        Some(draft) => Draft { notice: read.version, ..draft },
+        None => Draft::new(&visit, &read.version),
+    };
+    Ok(see_other(&next(&draft)).with_cookie(DRAFT.make(&visit.app, &draft)?))
+}
+
+/// `GET /talep`
+pub async fn resume(visit: Visit) -> Answer {
+    Ok(match visit.sealed::<Draft>(&DRAFT)? {
+        Some(draft) => see_other(&next(&draft)),
+        None => see_other("/aydinlatma"),
+    })
+}
+
+fn next(draft: &Draft) -> String {
+    draft.missing().map_or(CHECK.to_owned(), Question::path)
+}
+
+/// The draft, or the way to a new one.
+fn draft(visit: &Visit) -> Result<Draft, Failure> {
+    if let Some(draft) = visit.sealed(&DRAFT)? {
+        return Ok(draft);
+    }
+    let elsewhere = Flash::info("form-draft-ended").on(&visit.app, see_other("/aydinlatma"))?;
+    Err(Failure::Elsewhere(Box::new(elsewhere)))
+}
+
+#[derive(Serialize)]
+struct Step {
+    number: usize,
+    total: usize,
+}
+
+/// What every question's template is given.
+#[derive(Serialize)]
+struct QuestionPage {
+    #[serde(skip)]
+    template: &'static str,
+    step: Step,
+    back_href: String,
+    form: Fields,
+    errors: Vec<Message>,
+    /// For the commitments.
+    max_age_days: i64,
+    /// For the unit.
+    #[serde(flatten)]
+    found: Option<Found>,
+}
+
+impl Page for QuestionPage {
+    const TEMPLATE: &'static str = "form/question.html";
+
+    fn template(&self) -> &'static str {
+        self.template
+    }
+}
+
+async fn question_page(visit: &Visit, question: Question, draft: &Draft, search: &Search) -> Result<QuestionPage> {
+    let policy = visit.app.run(|world| world.policy()).await?;
+    let back_href = match question.before() {
+        _ if search.from_check() => CHECK.to_owned(),
+        Some(before) => before.path(),
+        None => "/aydinlatma".to_owned(),
+    };
+    Ok(QuestionPage {
+        template: question.template(),
+        step: Step { number: question.number(), total: Question::STEPS },
+        back_href,
+        form: question.fields(draft),
+        errors: Vec::new(),
+        max_age_days: policy.get(policy::PASSWORD_MAX_AGE),
+        found: if question == Question::Unit { Some(unit::find(visit, search, draft).await?) } else { None },
+    })
+}
+
+/// `GET /talep/{question}`. Later questions wait for the earlier ones.
+pub async fn ask(visit: Visit, Path(slug): Path<String>, Query(search): Query<Search>) -> Answer {
+    let question = Question::from_slug(&slug).ok_or_else(Error::not_found)?;
+    let draft = draft(&visit)?;
+    match draft.missing() {
+        Some(missing) if missing.number() < question.number() => Ok(see_other(&missing.path())),
+        _ => visit.page(&question_page(&visit, question, &draft, &search).await?),
+    }
+}
+
+/// `POST /talep/{question}`
+pub async fn answer(visit: Visit, Path(slug): Path<String>, Query(search): Query<Search>, Form(fields): Form<Fields>) -> Answer {
+    let question = Question::from_slug(&slug).ok_or_else(Error::not_found)?;
+    let before = draft(&visit)?;
+    let answered = match question {
+        Question::Unit => unit::choose(&visit, fields.get("unit").map(String::as_str).unwrap_or_default())
+            .await
+            .map(|unit| Draft { unit: Some(unit), ..before.clone() }),
+        _ => question.answer(before.clone(), &fields),
+    };
+    match answered {
+        Ok(draft) => {
+            let to = match question.after() {
+                Some(after) if !search.from_check() => after.path(),
+                _ => next(&draft),
+            };
+            Ok(see_other(&to).with_cookie(DRAFT.make(&visit.app, &draft)?))
+        }
+        Err(error) => {
+            let page = question_page(&visit, question, &before, &search).await?;
+            // What was typed is shown again, whatever it is; only names that the page knows.
+            let form = page.form.keys().map(|field| (field.clone(), typed(&fields, field))).collect();
+            visit.refuse(error, |errors| QuestionPage { form, errors, ..page }, question.slug())
+        }
+    }
+}
+
+fn typed(fields: &Fields, field: &str) -> String {
+    fields.get(field).map(|text| text.chars().take(500).collect()).unwrap_or_default()
+}
+
+#[derive(Serialize)]
+struct Check {
+    step: Step,
+    back_href: String,
+    errors: Vec<Message>,
+    answers: Vec<Answered>,
+}
+
+#[derive(Serialize)]
+struct Answered {
+    field: &'static str,
+    value: String,
+    href: String,
+}
+
+impl Page for Check {
+    const TEMPLATE: &'static str = "form/check.html";
+}
+
+impl Check {
+    fn of(visit: &Visit, draft: &Draft) -> Self {
+        let none = || visit.text("form-answer-none");
+        let yes_no = |yes: bool| visit.text(if yes { "common-yes" } else { "common-no" });
+        let kind = |kind: &requests::RequestKind| visit.text(&format!("request-kind-{}", kind.as_str().replace('_', "-")));
+        let values = [
+            ("kind", Question::Kind, draft.kind.as_ref().map(kind)),
+            ("compromised", Question::Compromised, draft.compromised.map(yes_no)),
+            ("national_id", Question::NationalId, draft.national_id.as_deref().and_then(NationalId::parse).map(|id| id.masked())),
+            ("name", Question::Name, draft.name.as_ref().map(|name| format!("{} {}", name.given_names, name.surname))),
+            ("staff_no", Question::StaffNo, draft.staff_no.clone().filter(|no| !no.is_empty())),
+            ("unit", Question::Unit, draft.unit.as_ref().map(|unit| unit.name.clone())),
+            ("mobile", Question::Mobile, draft.mobile.as_deref().and_then(Mobile::parse).map(|mobile| mobile.masked())),
+        ];
+        let answers = values.map(|(field, question, value)| Answered {
+            field,
+            value: value.unwrap_or_else(none),
+            href: format!("{}?from=check", question.path()),
+        });
+        Self {
+            step: Step { number: Question::STEPS, total: Question::STEPS },
+            back_href: Question::Commitments.path(),
+            errors: Vec::new(),
+            answers: answers.into(),
+        }
+    }
+}
+
+/// `GET /talep/kontrol`
+pub async fn check(visit: Visit) -> Answer {
+    let draft = draft(&visit)?;
+    match draft.missing() {
+        None => visit.page(&Check::of(&visit, &draft)),
+        Some(missing) => Ok(see_other(&missing.path())),
+    }
+}
+
+/// `POST /talep/gonder`. Sent twice, the same draft gives the same reference.
+pub async fn submit(visit: Visit) -> Answer {
+    let draft = draft(&visit)?;
+    if draft.missing().is_some() {
+        return Ok(see_other(&next(&draft)));
+    }
+    let (source, new) = (visit.source.clone(), draft.clone().complete(visit.language)?);
+    match visit.app.run(move |world| submit::submit(world, &source, &new)).await {
+        Ok(reference) => Ok(done_with(&visit, &reference)?),
+        Err(error) => visit.refuse(error, |errors| Check { errors, ..Check::of(&visit, &draft) }, "form"),
+    }
+}
+
+fn done_with(visit: &Visit, reference: &str) -> Result<Response> {
+    Ok(see_other(&format!("/talep/tamam/{reference}"))
+        .with_cookie(MADE.make(&visit.app, &made_with(visit, reference)?)?)
+        .with_cookie(DRAFT.forget(&visit.app)))
+}
+
+#[derive(Serialize)]
+struct Done {
+    pdf_href: String,
+    follow_href: String,
+    lapses_on: String,
+    reference: String,
+}
+
+impl Page for Done {
+    const TEMPLATE: &'static str = "form/done.html";
+}
+
+/// `GET /talep/tamam/{reference}`: in the browser that made the form; elsewhere the reference is followed.
+pub async fn done(visit: Visit, Path(reference): Path<String>) -> Answer {
+    if !made(&visit)?.contains(&reference) {
+        return Ok(see_other("/izle"));
+    }
+    let wanted = reference.clone();
+    let lapses_at: Time =
+        visit.app.run(move |world| world.db.read(|conn| requests::by_reference(conn, &wanted))).await?.lapses_at;
+    visit.page(&Done {
+        pdf_href: format!("/talep/{reference}/form.pdf"),
+        follow_href: format!("/izle/{reference}"),
+        lapses_on: lapses_at.day().to_string(),
+        reference,
+    })
+}

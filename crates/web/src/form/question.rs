@@ -1,0 +1,233 @@
+//! The questions, in their order, and what an answer to each has to look like. Pure.
+
+use super::draft::{Draft, Name};
+use kunye_core::register::fields;
+use kunye_core::requests::RequestKind;
+use kunye_kernel::error::{Error, FieldError, Result};
+use kunye_kernel::national_id::NationalId;
+use kunye_kernel::phone::Mobile;
+use kunye_kernel::text::tidy;
+use std::collections::BTreeMap;
+
+/// Fields of a form by name.
+pub type Fields = BTreeMap<String, String>;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question {
+    Kind,
+    Compromised,
+    NationalId,
+    Name,
+    StaffNo,
+    Unit,
+    Mobile,
+    Commitments,
+}
+
+impl Question {
+    pub const ALL: [Question; 8] = [
+        Question::Kind,
+        Question::Compromised,
+        Question::NationalId,
+        Question::Name,
+        Question::StaffNo,
+        Question::Unit,
+        Question::Mobile,
+        Question::Commitments,
+    ];
+
+    /// Every question, and the page that shows all answers.
+    pub const STEPS: usize = Self::ALL.len() + 1;
+
+    /// The last part of its address.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Question::Kind => "tur",
+            Question::Compromised => "guvenlik",
+            Question::NationalId => "kimlik",
+            Question::Name => "ad",
+            Question::StaffNo => "sicil",
+            Question::Unit => "birim",
+            Question::Mobile => "telefon",
+            Question::Commitments => "taahhut",
+        }
+    }
+
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|question| question.slug() == slug)
+    }
+
+    pub fn path(self) -> String {
+        format!("/talep/{}", self.slug())
+    }
+
+    pub fn template(self) -> &'static str {
+        match self {
+            Question::Kind => "form/kind.html",
+            Question::Compromised => "form/compromised.html",
+            Question::NationalId => "form/national_id.html",
+            Question::Name => "form/name.html",
+            Question::StaffNo => "form/staff_no.html",
+            Question::Unit => "form/unit.html",
+            Question::Mobile => "form/mobile.html",
+            Question::Commitments => "form/commitments.html",
+        }
+    }
+
+    /// Counted from 1.
+    pub fn number(self) -> usize {
+        self as usize + 1
+    }
+
+    pub fn before(self) -> Option<Self> {
+        Self::ALL.get((self as usize).checked_sub(1)?).copied()
+    }
+
+    pub fn after(self) -> Option<Self> {
+        Self::ALL.get(self as usize + 1).copied()
+    }
+
+    /// The answer so far, for the fields of its page.
+    pub fn fields(self, draft: &Draft) -> Fields {
+        let pairs: Vec<(&str, Option<String>)> = match self {
+            Question::Kind => vec![("kind", draft.kind.map(|kind| kind.to_string()))],
+            Question::Compromised => vec![("compromised", draft.compromised.map(|yes| if yes { "yes" } else { "no" }.to_owned()))],
+            Question::NationalId => vec![("national_id", draft.national_id.clone())],
+            Question::Name => vec![
+                ("given_names", draft.name.as_ref().map(|name| name.given_names.clone())),
+                ("surname", draft.name.as_ref().map(|name| name.surname.clone())),
+            ],
+            Question::StaffNo => vec![("staff_no", draft.staff_no.clone())],
+            Question::Unit => vec![("unit", draft.unit.as_ref().map(|unit| unit.detsis.clone()))],
+            Question::Mobile => vec![("mobile", draft.mobile.clone())],
+            Question::Commitments => vec![("agree", draft.agreed.then(|| "yes".to_owned()))],
+        };
+        pairs.into_iter().map(|(field, value)| (field.to_owned(), value.unwrap_or_default())).collect()
+    }
+
+    /// The draft with this answer, or what is wrong with it. The unit is looked up in the register by its page.
+    pub fn answer(self, mut draft: Draft, fields: &Fields) -> Result<Draft> {
+        let given = |field: &str| fields.get(field).map(String::as_str).unwrap_or_default();
+        match self {
+            Question::Kind => draft.kind = Some(or_wrong(RequestKind::parse(given("kind")), "kind", "form-kind-missing")?),
+            Question::Compromised => {
+                let yes = match given("compromised") {
+                    "yes" => Some(true),
+                    "no" => Some(false),
+                    _ => None,
+                };
+                draft.compromised = Some(or_wrong(yes, "compromised", "form-compromised-missing")?);
+            }
+            Question::NationalId => {
+                let read = NationalId::parse(given("national_id"));
+                let text = missing_or_wrong(given("national_id"), "form-national-id-missing", "form-national-id-wrong");
+                draft.national_id = Some(or_wrong(read, "national_id", text)?.digits().to_owned());
+            }
+            Question::Name => draft.name = Some(name(given("given_names"), given("surname"))?),
+            Question::StaffNo => {
+                let typed = tidy(given("staff_no"));
+                let read = if typed.is_empty() { Some(typed) } else { fields::staff_no(&typed) };
+                draft.staff_no = Some(or_wrong(read, "staff_no", "form-staff-no-wrong")?);
+            }
+            Question::Unit => return Err(Error::field("unit", "form-unit-missing-choice")),
+            Question::Mobile => {
+                let text = missing_or_wrong(given("mobile"), "form-mobile-missing", "form-mobile-wrong");
+                draft.mobile = Some(or_wrong(Mobile::parse(given("mobile")), "mobile", text)?.e164().to_owned());
+            }
+            Question::Commitments => {
+                draft.agreed = or_wrong((given("agree") == "yes").then_some(true), "agree", "form-commitments-missing")?;
+            }
+        }
+        Ok(draft)
+    }
+}
+
+fn or_wrong<T>(value: Option<T>, field: &'static str, text: &'static str) -> Result<T> {
+    value.ok_or_else(|| Error::field(field, text))
+}
+
+fn missing_or_wrong(typed: &str, missing: &'static str, wrong: &'static str) -> &'static str {
+    if tidy(typed).is_empty() { missing } else { wrong }
+}
+
+/// Both parts are explained at once.
+fn name(given_names: &str, surname: &str) -> Result<Name> {
+    let read = (fields::person_name(given_names), fields::person_name(surname));
+    if let (Some(given_names), Some(surname)) = read {
+        return Ok(Name { given_names, surname });
+    }
+    let mut wrong = Vec::new();
+    if fields::person_name(given_names).is_none() {
+        let text = missing_or_wrong(given_names, "form-given-names-missing", "form-name-wrong");
+        wrong.push(FieldError { field: "given_names", text });
+    }
+    if fields::person_name(surname).is_none() {
+        wrong.push(FieldError { field: "surname", text: missing_or_wrong(surname, "form-surname-missing", "form-name-wrong") });
+    }
+    Err(Error::invalid(wrong))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields(pairs: &[(&str, &str)]) -> Fields {
+        pairs.iter().map(|(field, value)| ((*field).to_owned(), (*value).to_owned())).collect()
+    }
+
+    fn refused(question: Question, pairs: &[(&str, &str)]) -> Vec<(&'static str, &'static str)> {
+        let error = question.answer(Draft::default(), &fields(pairs)).unwrap_err();
+        error.fields().iter().map(|at| (at.field, at.text)).collect()
+    }
+
+    #[test]
+    fn slugs_and_steps_lead_there_and_back() {
+        for question in Question::ALL {
+            assert_eq!(Question::from_slug(question.slug()), Some(question));
+            assert_eq!(question.after().and_then(Question::before).unwrap_or(question), question);
+        }
+        assert_eq!(Question::Kind.before(), None);
+        assert_eq!(Question::Commitments.after(), None);
+        assert_eq!(Question::from_slug("kontrol"), None);
+    }
+
+    #[test]
+    fn good_answers_are_tidied_and_kept() {
+        let mut draft = Draft::default();
+        let answers: [(Question, &[(&str, &str)]); 7] = [
+            (Question::Kind, &[("kind", "first_password")]),
+            (Question::Compromised, &[("compromised", "no")]),
+            (Question::NationalId, &[("national_id", " 100 000 001 46 ")]),
+            (Question::Name, &[("given_names", " Ayşe\u{202e}  Nur "), ("surname", "Öztürk")]),
+            (Question::StaffNo, &[("staff_no", " ")]),
+            (Question::Mobile, &[("mobile", "0532 123 45 67")]),
+            (Question::Commitments, &[("agree", "yes")]),
+        ];
+        for (question, pairs) in answers {
+            assert!(!draft.has(question));
+            draft = question.answer(draft, &fields(pairs)).unwrap();
+            assert!(draft.has(question));
+        }
+        assert_eq!(draft.missing(), Some(Question::Unit));
+        assert_eq!(draft.national_id.as_deref(), Some("10000000146"));
+        assert_eq!(draft.name.as_ref().map(|name| name.given_names.as_str()), Some("Ayşe Nur"));
+        assert_eq!(Question::Mobile.fields(&draft)["mobile"], "+905321234567");
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_at_its_field() {
+        assert_eq!(refused(Question::Kind, &[("kind", "root")]), [("kind", "form-kind-missing")]);
+        assert_eq!(refused(Question::Compromised, &[]), [("compromised", "form-compromised-missing")]);
+        assert_eq!(refused(Question::NationalId, &[("national_id", " ")]), [("national_id", "form-national-id-missing")]);
+        assert_eq!(refused(Question::NationalId, &[("national_id", "12345678901")]), [("national_id", "form-national-id-wrong")]);
+        assert_eq!(
+            refused(Question::Name, &[("given_names", ""), ("surname", "<b>")]),
+            [("given_names", "form-given-names-missing"), ("surname", "form-name-wrong")]
+        );
+        assert_eq!(refused(Question::StaffNo, &[("staff_no", "=1+1")]), [("staff_no", "form-staff-no-wrong")]);
+        assert_eq!(refused(Question::Mobile, &[("mobile", "0312 555 11 22")]), [("mobile", "form-mobile-wrong")]);
+        assert_eq!(refused(Question::Commitments, &[("agree", "no")]), [("agree", "form-commitments-missing")]);
+        let long = "a".repeat(1_000_000);
+        assert_eq!(refused(Question::Name, &[("given_names", &long), ("surname", "Öz")]), [("given_names", "form-name-wrong")]);
+    }
+}

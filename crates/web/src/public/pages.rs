@@ -1,0 +1,64 @@
+use super::notice;
+use crate::answer::{Answer, WithCookie, see_other};
+use crate::input::Query;
+use crate::render::Page;
+use crate::visit::Visit;
+use crate::{address, cookies};
+use axum::extract::Path;
+use kunye_kernel::error::Error;
+use kunye_kernel::language::Language;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize)]
+struct Home {}
+
+impl Page for Home {
+    const TEMPLATE: &'static str = "public/home.html";
+}
+
+/// `GET /`
+pub async fn home(visit: Visit) -> Answer {
+    visit.page(&Home {})
+}
+
+#[derive(Serialize)]
+struct Steps {}
+
+impl Page for Steps {
+    const TEMPLATE: &'static str = "public/steps.html";
+}
+
+/// `GET /adimlar` (A12)
+pub async fn steps(visit: Visit) -> Answer {
+    visit.page(&Steps {})
+}
+
+#[derive(Serialize)]
+struct Notice {
+    version: &'static str,
+    since: String,
+    retention_years: i64,
+}
+
+impl Page for Notice {
+    const TEMPLATE: &'static str = "public/notice.html";
+}
+
+/// `GET /aydinlatma`: before the form. Reading on is `POST /aydinlatma`, in `form`.
+pub async fn notice(visit: Visit) -> Answer {
+    visit.page(&Notice { version: notice::VERSION, since: notice::SINCE.to_string(), retention_years: notice::KEPT_YEARS })
+}
+
+#[derive(Deserialize, Default)]
+pub struct Back {
+    #[serde(default)]
+    to: String,
+}
+
+/// `GET /dil/{language}?to=`: remembers the language for a year and goes back. A cookie is all it changes.
+pub async fn choose_language(visit: Visit, Path(code): Path<String>, Query(back): Query<Back>) -> Answer {
+    const YEAR: i64 = 365 * 24 * 60 * 60;
+    let language = Language::parse(&code).ok_or_else(Error::not_found)?;
+    let cookie = cookies::make(&visit.app, cookies::LANGUAGE, language.code(), Some(YEAR));
+    Ok(see_other(address::local(&back.to).unwrap_or("/")).with_cookie(cookie))
+}

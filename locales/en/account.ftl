@@ -1,0 +1,28 @@
+account-title = My account
+account-expired = Your password has expired.
+account-expired-text = Make a renewal request to use your account again.
+account-soon = { $days ->
+    [0] Your password expires today.
+    [one] Your password expires in one day.
+   *[other] Your password expires in { $days } days.
+}
+account-soon-change = Change it now to avoid an interruption.
+account-soon-request = Make a renewal request to avoid an interruption.
+account-requests = My requests
+account-requests-none = You have no requests
+account-requests-none-text = The requests you make appear here.
+account-request-open = Open the request
+account-sessions = Open sessions
+account-sessions-text = If you see a session you do not recognise, end it and renew your password.
+account-session-this = This session
+account-session-times = open since { $since }, last active { $seen }
+account-session-end = End
+account-sessions-end-others = End all other sessions
+account-password = Password
+account-expires = Valid until { $date }
+account-changed = Last renewed
+account-changed-never = Not renewed yet
+account-delivery = Delivery
+account-no-change = Your password is made by the system; you cannot change it yourself. Make a request to renew it.
+account-duties = My duties
+account-duty-until = until { $date }

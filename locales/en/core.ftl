@@ -1,0 +1,79 @@
+# What the core says: errors, reasons, text messages.
+
+error-invalid = Some answers are missing or wrong. Please correct the marked fields.
+error-not-found = What you are looking for was not found, or is not open to you.
+error-forbidden = You are not allowed to do this.
+error-unauthenticated = You are not signed in, or your session has ended. Please sign in again.
+error-operators-only = Only a system operator at the server can do this.
+error-too-many = Too many tries in a short time. Please try again in { $seconds } seconds.
+error-try-again = Something else happened at the same moment. Please reload the page and try again.
+error-internal = Something went wrong on our side. Nothing was changed.
+error-storage = The file could not be stored or read. Please try again in a moment.
+error-storage-damaged = The stored file is damaged. Please tell the system administrator.
+error-key-file = The key file cannot be read or is not 32 bytes long: { $path }
+error-database-url = A database address looks like “sqlite:PATH” or “postgres://…”.
+error-database-unavailable = The database is out of reach. Please try again in a moment.
+
+sign-in-failed = The user name or the password is wrong.
+sign-in-expired = Your password has run out. Fill in the request form for a new one.
+sign-in-closed = Your account has been closed. Fill in the request form to have it opened again.
+sign-in-suspended = Your account is suspended. Please turn to your institution’s administrator.
+second-factor-wrong = The code is wrong or was used before. Enter the code your app shows now.
+second-factor-already = Two-step verification is already set up for this account.
+
+account-state-forbids = The account is not in a state that allows this.
+account-reason-clock = The password ran out.
+account-reason-compromised = Somebody else was reported to know the password.
+account-reason-demo = The sample account was prepared.
+account-reason-first-use = The new password was used for the first time.
+account-reason-left = The person has left their post.
+account-reason-renewed = The request was carried out.
+
+password-too-short = The password needs at least { $min } characters.
+password-too-long = The password may have at most 128 characters.
+password-too-common = This password is easy to guess. Choose one made of a few unrelated words.
+password-names-you = The password must not contain your name or user name.
+password-same = The new password must differ from the old one.
+password-again-differs = The two passwords are not the same.
+password-current-wrong = Your current password is wrong.
+password-own-not-allowed = Your institution does not let you choose a password of your own. Fill in the request form for a new one.
+
+reference-malformed = This does not look like a request number. It has eight characters, like KT7M-2QX4; one may be mistyped.
+follow-national-id-differs = This national ID is not the one on the form.
+form-unit-unknown = This unit was not found. Please choose a unit from the list.
+form-notice-version = Privacy notice, version { $version }
+
+request-state-forbids = The request is not in a state that allows this.
+request-own-approval = You cannot approve your own request.
+request-own-fulfilment = You cannot carry out your own request. Another officer has to deal with it.
+request-same-person = The supervisor who approved a request cannot carry it out as an officer.
+request-signed-in-future = The day of the signature cannot be after today.
+request-signed-before-form = The day of the signature cannot be before the form was filled in.
+request-not-supervisor = This person was neither supervisor nor deputy of the applicant on that day.
+request-reason-missing = Give the reason in at least ten characters.
+request-reason-long = The reason may have at most 500 characters.
+request-missing-person = The applicant was not found in the register with a current post.
+request-missing-mobile = The register has no mobile number for this person. Correct the register first.
+request-missing-approval = The supervisor has not approved yet.
+request-missing-scan = The scan of the signed form has not been filed.
+request-not-attested = You cannot submit without stating that the papers are complete.
+request-account-suspended = The account is suspended. An administrator has to lift the suspension first.
+request-person-moved = This person now works in another unit; that unit’s officer deals with the request.
+request-not-again = The message cannot be sent again now. The last one may be less than ten minutes old, or the new password was used.
+
+scan-empty = The file is empty. Please choose the scan of the signed form.
+scan-wrong-kind = The file is not a PDF, JPEG or PNG. Whatever its name says, its content is something else.
+scan-damaged = The file is incomplete or damaged. Please scan the form again.
+scan-too-large = The file is too large. At most { $max } MB can be uploaded.
+
+policy-unknown-key = There is no such setting.
+policy-not-a-number = The value must be a whole number.
+policy-out-of-range = The value must be between { $min } and { $max }.
+policy-reason-missing = Give the reason for the change.
+policy-in-the-past = A setting cannot begin in the past.
+
+failure-reason-no-answer = The gateway gave no answer in three tries; whether a message went out is unknown.
+
+# Text messages: at most 150 characters, no letters outside the Turkish SMS tables.
+sms-password = Künye: the new password of your account { $user } is { $password } Do not share it with anyone.
+sms-reminder = Künye: your password runs out on { $date } ({ $days } days left). Fill in the request form to renew it.

@@ -1,0 +1,56 @@
+policy-title = Policy
+policy-lead = The values in force and what they were before. Every value is kept with its date and reason.
+policy-default = Initial value
+policy-since = since { $date }
+policy-next = Changes on { $date }:
+policy-history = Earlier values
+policy-operators = Only an operator at the server can change policy; each change is recorded with its date and reason.
+policy-unit-days = { $value ->
+    [one] 1 day
+   *[other] { $value } days
+}
+policy-unit-minutes = { $value ->
+    [one] 1 minute
+   *[other] { $value } minutes
+}
+policy-unit-characters = { $value } characters
+policy-unit-kib = { $value } KiB
+policy-unit-mib = { $value } MiB
+policy-unit-passes = { $value ->
+    [one] 1 pass
+   *[other] { $value } passes
+}
+policy-unit-yes-no = { $value ->
+    [0] No
+   *[other] Yes
+}
+policy-password-max-age = Age of a password
+policy-password-max-age-about = A password has to be renewed before this age.
+policy-password-reminder-first = First reminder
+policy-password-reminder-first-about = So many days before the end; 0 sends none.
+policy-password-reminder-second = Second reminder
+policy-password-reminder-second-about = So many days before the end; 0 sends none.
+policy-password-reminder-last = Last reminder
+policy-password-reminder-last-about = So many days before the end; 0 sends none.
+policy-account-close-after = Wait before closing
+policy-account-close-after-about = An account whose password has ended is closed after this; 0 closes it at once.
+policy-password-generated-length = Length of a generated password
+policy-password-generated-length-about = Characters in the passwords that the system makes.
+policy-password-own-allowed = People may choose their own password
+policy-password-own-allowed-about = Whether people can change their password once signed in.
+policy-password-own-min-length = Least length of a chosen password
+policy-password-own-min-length-about = For passwords that people choose themselves.
+policy-password-hash-memory = Memory of the password hash
+policy-password-hash-memory-about = What Argon2 uses to verify one password.
+policy-password-hash-iterations = Passes of the password hash
+policy-password-hash-iterations-about = How often Argon2 goes over its memory.
+policy-sms-validity = Validity of a text message
+policy-sms-validity-about = How long the network tries to deliver a message.
+policy-request-lapses = Validity of a request
+policy-request-lapses-about = A request that is not settled in this time lapses.
+policy-session-length = Longest session
+policy-session-length-about = After this, one has to sign in again.
+policy-session-idle = Idle session
+policy-session-idle-about = A session in which nothing happens for so long is ended.
+policy-scan-max-size = Largest scanned form
+policy-scan-max-size-about = For files added to the archive.

@@ -1,0 +1,15 @@
+record-title = Record
+record-lead = Who did what, when, from where and why. The record cannot be changed or erased.
+record-search = Reference, person or unit
+record-action = Action
+record-all-actions = All actions
+record-from = From
+record-until = Until
+record-filter = Filter
+record-when = When
+record-who = Who
+record-what = What
+record-whom = To whom
+record-why = Why
+record-none = Nothing found
+record-none-text = Try a wider range of dates, or remove filters.

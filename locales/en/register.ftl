@@ -1,0 +1,109 @@
+register-units-title = Units
+register-unit = Unit
+register-unit-above = Unit above
+register-unit-ended = Closed
+register-unit-ended-on = This unit closed on { $date }.
+register-detsis = DETSİS { $number }
+register-detsis-no = DETSİS no.
+register-people-count = { $count ->
+    [one] 1 person
+   *[other] { $count } people
+}
+register-tree-open = { $name }: show the units below
+register-units-none = No units registered
+register-units-none-text = Start by importing units and staff from a file.
+register-path = Units above
+register-below = Units below
+
+register-people-title = Staff
+register-people-search = Name or staff number
+register-people-search-hint = You can search without Turkish letters: “sukru cag” finds “Şükrü Çağlar”.
+register-people-none = No staff registered
+register-people-none-found = Nobody matches your search
+register-people-none-found-text = Try part of the name or surname.
+register-account = Account
+register-no-account = No account
+register-account-expires = Password valid until
+register-person-data = Register data
+register-email = E-mail
+register-posts = Posts
+register-post-now = Current
+register-open-ended = open-ended
+register-duties = Duties
+register-duties-none = Nobody has a duty in this unit.
+register-person-no-duties = No duties.
+register-duty-end = End the duty
+
+register-duty-title = Appoint
+register-duty-search = Who to appoint
+register-duty-person = Choose the person
+register-duty-kind = Duty
+register-duty-supervisor = Heads the unit; approves the requests of its staff.
+register-duty-deputy = Approves in place of the supervisor between the given dates.
+register-duty-officer = Settles the requests of the unit and the units below, and keeps the archive.
+register-duty-administrator = Runs the register, duties and policy; cannot see passwords or the archive.
+register-duty-auditor = Reads the record; cannot change anything.
+register-duty-help-desk = Sees why a sign-in fails; cannot see or choose passwords.
+register-duty-from = From
+register-duty-until = Until
+register-duty-until-hint = Required for a deputy. Other duties are open-ended when this is left empty.
+register-duty-submit = Appoint
+
+register-import-title = Import
+register-import-lead = Add or update units and staff with a file from your personnel system. You first see what would change.
+register-import-kind = What is in the file?
+register-import-units = Units
+register-import-units-hint = DETSİS number, name, unit above, kind and province
+register-import-people = Staff
+register-import-people-hint = Identity and staff numbers, name, title, unit, mobile number, dates of the post
+register-import-file = File
+register-import-file-hint = Excel (.xlsx) or CSV, { $megabytes } MB at most
+register-import-preview = Preview
+register-import-safe = The preview changes nothing. Empty cells do not erase what is recorded.
+register-import-templates = Empty templates
+register-import-templates-text = Files with the column headings in place. You can also upload your own file; columns are recognised by their headings.
+register-import-template-units = Template for units (.xlsx)
+register-import-template-people = Template for staff (.xlsx)
+register-import-recent = Recent imports
+register-stage-previewed = Not applied yet
+register-stage-applied = Applied
+register-stage-discarded = Discarded
+
+register-class-new = New
+register-class-changed = Changed
+register-class-transferred = Transferred
+register-class-ended = Ended
+register-class-unchanged = Unchanged
+register-class-rejected = Rejected
+
+register-preview-title = Preview
+register-preview-rows = { $count ->
+    [one] 1 row
+   *[other] { $count } rows
+}
+register-preview-nothing-yet = Nothing has changed yet. The changes below are made when you confirm them.
+register-preview-ignored = Columns that were not recognised and not read:
+register-preview-row = Row
+register-preview-field = Column
+register-preview-why = Why
+register-preview-units = Unit
+register-preview-people = Person
+register-preview-changes = Change
+register-preview-added = New entry
+register-preview-before = before:
+register-preview-after = after:
+register-preview-shown = The first { $shown } of { $count } rows are shown.
+register-preview-rejected-file = Download the rejected rows
+register-apply-title = Apply the changes
+register-apply-text = All the changes you see are made together and recorded with your name.
+register-apply-rejected = { $count ->
+    [one] One rejected row is left out; you can correct it and upload it again.
+   *[other] { $count } rejected rows are left out; you can correct them and upload them again.
+}
+register-apply-nothing = There is nothing to apply
+register-apply-nothing-text = The file says what the register says, or no row could be taken.
+register-apply-submit = Apply
+register-apply-discard = Discard
+register-applied-title = The changes have been made
+register-discarded-title = The import was discarded
+register-import-again = Upload another file

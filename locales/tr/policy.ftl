@@ -1,0 +1,47 @@
+policy-title = Kurallar
+policy-lead = Geçerli değerler ve geçmişleri. Her değer, geçerli olduğu tarihle ve gerekçesiyle saklanır.
+policy-default = Başlangıç değeri
+policy-since = { $date } tarihinden beri
+policy-next = { $date } tarihinde değişecek:
+policy-history = Önceki değerler
+policy-operators = Kuralları yalnızca sunucudaki işletmen değiştirebilir; değişiklik tarihi ve gerekçesiyle kaydedilir.
+policy-unit-days = { $value } gün
+policy-unit-minutes = { $value } dakika
+policy-unit-characters = { $value } karakter
+policy-unit-kib = { $value } KiB
+policy-unit-mib = { $value } MiB
+policy-unit-passes = { $value } geçiş
+policy-unit-yes-no = { $value ->
+    [0] Hayır
+   *[other] Evet
+}
+policy-password-max-age = Parolanın geçerlilik süresi
+policy-password-max-age-about = Parola en geç bu süre sonunda yenilenmelidir.
+policy-password-reminder-first = İlk hatırlatma
+policy-password-reminder-first-about = Süre dolmadan bu kadar gün önce; 0 ise gönderilmez.
+policy-password-reminder-second = İkinci hatırlatma
+policy-password-reminder-second-about = Süre dolmadan bu kadar gün önce; 0 ise gönderilmez.
+policy-password-reminder-last = Son hatırlatma
+policy-password-reminder-last-about = Süre dolmadan bu kadar gün önce; 0 ise gönderilmez.
+policy-account-close-after = Kapatmadan önce bekleme
+policy-account-close-after-about = Parolasının süresi dolan hesap bu süre sonunda kapatılır; 0 ise hemen kapatılır.
+policy-password-generated-length = Üretilen parolanın uzunluğu
+policy-password-generated-length-about = Sistemin ürettiği parolalardaki karakter sayısı.
+policy-password-own-allowed = Kişi kendi parolasını belirleyebilir
+policy-password-own-allowed-about = Oturum açtıktan sonra parolasını değiştirebilir mi?
+policy-password-own-min-length = Kişinin belirlediği parolanın en az uzunluğu
+policy-password-own-min-length-about = Kişinin kendi belirlediği parolalar için.
+policy-password-hash-memory = Parola özetinin belleği
+policy-password-hash-memory-about = Argon2 ile bir parola doğrulanırken kullanılan bellek.
+policy-password-hash-iterations = Parola özetinin geçiş sayısı
+policy-password-hash-iterations-about = Argon2’nin bellek üzerinden geçiş sayısı.
+policy-sms-validity = Kısa mesajın geçerliliği
+policy-sms-validity-about = Operatör, ulaşmayan mesajı bu süre boyunca iletmeyi dener.
+policy-request-lapses = Talebin geçerlilik süresi
+policy-request-lapses-about = Bu sürede sonuçlanmayan talep kendiliğinden sona erer.
+policy-session-length = Oturumun en uzun süresi
+policy-session-length-about = Bu süre sonunda yeniden oturum açmak gerekir.
+policy-session-idle = İşlem yapılmayan oturum
+policy-session-idle-about = Bu süre boyunca işlem yapılmazsa oturum kapanır.
+policy-scan-max-size = Taranmış formun en büyük boyutu
+policy-scan-max-size-about = Arşive yüklenen dosyalar için.

@@ -1,0 +1,15 @@
+record-title = İşlem kayıtları
+record-lead = Kim, neyi, ne zaman, nereden ve neden yaptı. Kayıtlar değiştirilemez ve silinemez.
+record-search = Talep numarası, kişi ya da birim
+record-action = İşlem
+record-all-actions = Tüm işlemler
+record-from = Başlangıç
+record-until = Bitiş
+record-filter = Süz
+record-when = Zaman
+record-who = Kim
+record-what = İşlem
+record-whom = Kimin / neyin
+record-why = Neden
+record-none = Kayıt bulunamadı
+record-none-text = Tarih aralığını genişletmeyi ya da süzgeçleri kaldırmayı deneyin.
