@@ -54,28 +54,18 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "reveal";
-    button.textContent = box.dataset.reveal;
-    button.setAttribute("aria-controls", input.id);
+    const say = (word) => {
+      button.textContent = word;
+      button.setAttribute("aria-label", `${word}: ${input.labels[0].textContent}`);
+    };
+    say(box.dataset.reveal);
     button.addEventListener("click", () => {
       const show = input.type === "password";
       input.type = show ? "text" : "password";
-      button.textContent = show ? box.dataset.conceal : box.dataset.reveal;
+      say(show ? box.dataset.conceal : box.dataset.reveal);
     });
     input.form.addEventListener("submit", () => { input.type = "password"; });
     box.append(button);
-  });
-
-  // Filter as you type: data-filter names the element whose [data-text] children are narrowed.
-  const fold = (text) => text.toLocaleLowerCase("tr").replace(/ı/g, "i").normalize("NFD").replace(/\p{M}/gu, "");
-  each("input[data-filter]", (input) => {
-    const items = document.querySelectorAll("#" + input.dataset.filter + " [data-text]");
-    input.addEventListener("input", () => {
-      const words = fold(input.value).split(/\s+/);
-      items.forEach((item) => {
-        const text = fold(item.dataset.text);
-        item.hidden = !words.every((word) => text.includes(word));
-      });
-    });
   });
 
   // Seconds left of a one-time code: data-countdown holds its period; the page is asked again when it is over.

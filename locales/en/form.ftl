@@ -29,6 +29,7 @@ form-unit-found = { $count ->
     [one] One unit found
    *[other] { $count } units found
 }
+form-unit-chosen = The unit you chose
 form-unit-none = No unit matches your search
 form-unit-none-text = Try fewer words, or remove the province.
 form-unit-missing = I cannot find my unit

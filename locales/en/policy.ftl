@@ -3,7 +3,7 @@ policy-lead = The values in force and what they were before. Every value is kept
 policy-default = Initial value
 policy-since = since { $date }
 policy-next = Changes on { $date }:
-policy-history = Earlier values
+policy-history = History of the value
 policy-operators = Only an operator at the server can change policy; each change is recorded with its date and reason.
 policy-unit-days = { $value ->
     [one] 1 day

@@ -107,3 +107,23 @@ register-apply-discard = Discard
 register-applied-title = The changes have been made
 register-discarded-title = The import was discarded
 register-import-again = Upload another file
+
+register-day-wrong = Write the date as day, month and year, for example 22 11 2026.
+register-duty-person-none = Choose the person to appoint.
+register-duty-kind-none = Choose the duty.
+register-duty-from-none = Write the day on which the duty begins.
+register-duty-until-none = Write the last day of the duty.
+register-duty-given = The appointment was made.
+register-duty-ended = The end of the duty was recorded.
+register-end-title = End a duty
+register-end-who = Holder
+register-end-until = Last day of the duty
+register-end-until-hint = To take back a duty that was given by mistake, write the day before it begins.
+
+register-import-kind-none = Choose whether the file holds units or staff.
+register-import-file-none = Choose the file to upload.
+register-wait-title = The changes are being applied
+register-wait-text = This page refreshes itself every five seconds and shows the result when the work is done. You may close it; the work goes on to its end.
+register-wait-long = If it still goes on after some minutes, the server may have been restarted. Then nothing was changed: go back to the preview and apply it again.
+register-wait-again = Refresh
+register-wait-back = Back to the preview

@@ -26,6 +26,7 @@ form-unit-title = Hangi birimde görev yapıyorsunuz?
 form-unit-hint = Kadronuzun bulunduğu birimi değil, şu anda görev yaptığınız birimi seçin.
 form-unit-search = Birim adı ya da DETSİS numarası
 form-unit-found = { $count } birim bulundu
+form-unit-chosen = Seçtiğiniz birim
 form-unit-none = Aramanıza uyan birim bulunamadı
 form-unit-none-text = Daha az sözcük yazmayı ya da il seçimini kaldırmayı deneyin.
 form-unit-missing = Birimimi bulamıyorum

@@ -2,7 +2,7 @@
 import-file-empty = Dosya boş.
 import-no-rows = Dosyada başlık satırından başka satır yok.
 import-file-too-large = Dosya en çok { $most } MB olabilir.
-import-file-bomb = Dosya açıldığında izin verilenden ({ $most } MB) büyük olduğunu bildiriyor. İçe alınmadı.
+import-file-bomb = Dosya açıldığında izin verilenden ({ $most } MB) büyük olduğunu bildiriyor. İçe aktarılmadı.
 import-too-many-rows = Dosyada en çok { $most } satır olabilir. Dosyayı bölerek yükleyin.
 import-too-many-columns = { $row }. satırda { $most } sütundan fazlası dolu. Gereksiz sütunları silip yeniden deneyin.
 import-file-kind = Bu dosya bir tablo değil. Excel (.xlsx) ya da CSV dosyası yükleyin.
@@ -14,7 +14,7 @@ import-file-encoding = Dosyadaki harflerin bir bölümü bozulmuş. Dosyayı “
 import-file-quote = { $row }. satırda açılan tırnak işareti o satırda kapanmıyor; sonraki satırlar ayırt edilemiyor. Tırnağı düzeltip yeniden yükleyin.
 import-columns-missing = Dosyada şu sütunlar bulunamadı: { $columns }. Başlık satırını şablonla karşılaştırın.
 import-changed-meanwhile = Önizlemeden sonra kayıtlarda değişiklik oldu. Hiçbir şey uygulanmadı; dosyayı yeniden yükleyip yeni önizlemeye bakın.
-import-ended = Bu içe alma tamamlanmış ya da vazgeçilmiş.
+import-ended = Bu aktarım tamamlanmış ya da bundan vazgeçilmiş.
 
 # Tek bir satırın alınmama nedenleri.
 import-row-width = Satırda { $found } hücre var, başlıkta { $expected }. Ayırıcıları denetleyin.
@@ -36,7 +36,7 @@ import-ends-before-start = Ayrılış tarihi ({ $end }), başlama tarihinden ({ 
 import-unit-twice = { $value } DETSİS numarası { $first }. satırda da var; o satır geçerli sayıldı.
 import-person-twice = Aynı T.C. kimlik numarası { $first }. satırda da var; o satır geçerli sayıldı.
 import-unit-not-yours = { $value } DETSİS numaralı birim yetki alanınızda değil.
-import-unit-unknown = { $value } DETSİS numaralı birim kayıtlarda yok. Önce birimleri içe alın.
+import-unit-unknown = { $value } DETSİS numaralı birim kayıtlarda yok. Önce birimleri içe aktarın.
 import-unit-ended = { $value } DETSİS numaralı birim kapatılmış.
 import-root-not-yours = Üst birimi olmayan birim yeni bir kurum demektir; bunu yalnızca sistem işletmeni ekleyebilir.
 import-root-has-parent = Bu birim bir kurumun en üst birimi; başka bir birime ({ $value }) bağlanamaz.

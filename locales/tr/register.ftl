@@ -98,3 +98,23 @@ register-apply-discard = Vazgeç
 register-applied-title = Değişiklikler uygulandı
 register-discarded-title = Aktarımdan vazgeçildi
 register-import-again = Yeni dosya yükle
+
+register-day-wrong = Tarihi gün, ay ve yıl olarak yazın; örneğin 22 11 2026.
+register-duty-person-none = Görevlendirilecek kişiyi seçin.
+register-duty-kind-none = Görevi seçin.
+register-duty-from-none = Görevin başlayacağı tarihi yazın.
+register-duty-until-none = Görevin son gününü yazın.
+register-duty-given = Görevlendirme yapıldı.
+register-duty-ended = Görevin bitiş tarihi kaydedildi.
+register-end-title = Görevi sonlandır
+register-end-who = Görevli
+register-end-until = Görevin son günü
+register-end-until-hint = Yanlışlıkla verilen bir görevi geri almak için başlangıcından bir önceki günü yazın.
+
+register-import-kind-none = Dosyada birimlerin mi, personelin mi olduğunu seçin.
+register-import-file-none = Yüklenecek dosyayı seçin.
+register-wait-title = Değişiklikler uygulanıyor
+register-wait-text = Bu sayfa beş saniyede bir kendiliğinden yenilenir ve iş bitince sonucu gösterir. Sayfayı kapatabilirsiniz; iş yarıda kalmaz.
+register-wait-long = Birkaç dakika geçtiği hâlde sürüyorsa sunucu yeniden başlatılmış olabilir. O zaman hiçbir değişiklik yapılmamıştır; önizlemeye dönüp yeniden uygulayabilirsiniz.
+register-wait-again = Yenile
+register-wait-back = Önizlemeye dön

@@ -1,9 +1,11 @@
 //! The record: who did what to whom, when, from where and why. Written in the transaction of the act, and never changed: the
 //! database itself refuses (a trigger in the migrations).
 
-use crate::db::{Conn, IntoResult};
+use crate::db::{Backend, Conn, IntoResult};
 use crate::schema::audit;
+use diesel::expression::BoxableExpression;
 use diesel::prelude::*;
+use diesel::sql_types::{Bool, Nullable};
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::Result;
 use kunye_kernel::id::UnitId;
@@ -93,22 +95,30 @@ pub fn story(conn: &mut Conn, subject: &str) -> Result<Vec<Line>> {
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     pub action: Option<String>,
-    pub actor: Option<String>,
-    pub subject: Option<String>,
+    /// Lines in which one of these ids acted, or was acted upon, or is the unit.
+    pub about: Option<Vec<String>>,
+    pub from: Option<Time>,
+    pub before: Option<Time>,
 }
 
-/// The record, newest first. Who may read all of it is the caller's question: see `register::duties`.
-pub fn list(conn: &mut Conn, filter: &Filter, page: PageRequest) -> Result<Page<Line>> {
+/// A condition on the record's lines.
+pub type Condition = Box<dyn BoxableExpression<audit::table, Backend, SqlType = Nullable<Bool>>>;
+
+/// The record, newest first, narrowed by a condition. Who may read what is the caller's question: see `reports::record`.
+pub fn list(conn: &mut Conn, filter: &Filter, within: impl Fn() -> Condition, page: PageRequest) -> Result<Page<Line>> {
     let narrowed = || {
-        let mut query = audit::table.into_boxed();
+        let mut query = audit::table.into_boxed().filter(within());
         if let Some(action) = &filter.action {
             query = query.filter(audit::action.eq(action));
         }
-        if let Some(actor) = &filter.actor {
-            query = query.filter(audit::actor.eq(actor));
+        if let Some(about) = &filter.about {
+            query = query.filter(audit::subject.eq_any(about).or(audit::actor.eq_any(about)).or(audit::unit_id.eq_any(about)));
         }
-        if let Some(subject) = &filter.subject {
-            query = query.filter(audit::subject.eq(subject));
+        if let Some(from) = filter.from {
+            query = query.filter(audit::at.ge(from));
+        }
+        if let Some(before) = filter.before {
+            query = query.filter(audit::at.lt(before));
         }
         query
     };

@@ -5,10 +5,10 @@ use kunye_kernel::phone::Mobile;
 use kunye_kernel::time::Time;
 
 /// Somebody a visitor can be. The passwords are known to everybody, so they are no secrets.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Persona {
-    /// `applicant`, `supervisor`, `deputy`, `officer`, `administrator`, `auditor` or `help_desk`.
-    pub role: &'static str,
+    /// `applicant`, `staff`, `supervisor`, `deputy`, `officer`, `administrator` or `auditor`.
+    pub role: String,
     pub name: String,
     /// Title and unit.
     pub about: String,
@@ -18,7 +18,7 @@ pub struct Persona {
     /// The key of the one-time codes (see `accounts::second_factor::code_for_demo`).
     pub second_factor: Option<Vec<u8>>,
     /// What to type into the form: keys of `form-answer-…` texts with their values.
-    pub facts: Vec<(&'static str, String)>,
+    pub facts: Vec<(String, String)>,
 }
 
 /// A text that a simulated phone received.

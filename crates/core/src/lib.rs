@@ -2,7 +2,7 @@
 //!
 //! Rooms are ranked, and a room calls only lower ranks:
 //! 0 `db` `jobs` `audit` `messages` `policy` `throttle` `vault` `blobs` `hasher` `texts` · 1 `register` `archive` · 2 `accounts` ·
-//! 3 `requests`.
+//! 3 `requests` `reports`.
 
 pub mod accounts;
 pub mod archive;
@@ -15,6 +15,7 @@ pub mod jobs;
 pub mod messages;
 pub mod policy;
 pub mod register;
+pub mod reports;
 pub mod requests;
 pub mod schema;
 #[cfg(any(test, feature = "testing"))]

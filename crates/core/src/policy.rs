@@ -62,7 +62,7 @@ settings! {
 }
 
 /// The settings in force at one moment.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Policy(HashMap<String, i64>);
 
 impl Policy {

@@ -53,6 +53,11 @@ impl Time {
         format!("{} {:02}:{:02}", self.day(), local.hour(), local.minute())
     }
 
+    /// `22.11.2026 09:05:07`: where the order of acts matters.
+    pub fn display_seconds(self) -> String {
+        format!("{}:{:02}", self.display(), self.local().second())
+    }
+
     /// `2026-11-22T06:05:00Z`: for machines.
     pub fn rfc3339(self) -> String {
         jiff::Timestamp::from_millisecond(self.0).unwrap_or_default().to_string()
@@ -165,6 +170,7 @@ mod tests {
         assert_eq!(day.start().day(), day);
         assert_eq!(day.start().plus(-1).day(), day.plus_days(-1));
         assert_eq!(day.start().plus(9 * HOUR + 5 * MINUTE).display(), "22.11.2026 09:05");
+        assert_eq!(day.start().plus(9 * HOUR + 7_999).display_seconds(), "22.11.2026 09:00:07");
     }
 
     #[test]

@@ -50,13 +50,12 @@ pub fn run(terminal: &Terminal, mut config: Config, migrate: bool) -> Result<End
     wiring::refuse_old_tables(&world)?;
     let settings = Settings {
         secure: config.server.secure_cookies,
-        demo: false,
         trusted_proxies: config.server.trusted_proxies,
         institution: institution(&world)?,
         help_desk: Some(config.server.help_desk).filter(|phone| !phone.is_empty()),
         at_once: AT_ONCE,
     };
-    let app = Web::new(world.clone(), terminal.texts.clone(), settings, Arc::new(Typeset))?;
+    let app = Web::new(world.clone(), terminal.texts.clone(), settings, Arc::new(Typeset), None)?;
     let router = kunye_web::router(app)?.merge(receipts::routes(&line, &world)?);
     let service = Service {
         world,

@@ -4,8 +4,8 @@
 pub mod https;
 pub mod mail;
 mod settings;
-pub mod sms;
 pub mod smpp;
+pub mod sms;
 
 pub use https::{HttpsConfig, HttpsGateway};
 pub use mail::{SmtpConfig, SmtpMailer};

@@ -107,10 +107,10 @@ impl SmtpMailer {
     }
 
     /// The mail and its `Message-ID`.
-    fn compose(&self, mail: &Mail) -> Option<(Message, String)> {
+    fn compose(&self, mail: &Mail) -> Result<(Message, String), Box<dyn std::error::Error>> {
         let now = self.clock.now();
         let id = format!("<{}@{}>", ulid(now, &*self.entropy), self.from.email.domain());
-        let to = mail.to.parse().ok()?;
+        let to = mail.to.parse()?;
         let message = Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
@@ -118,9 +118,8 @@ impl SmtpMailer {
             .date(UNIX_EPOCH + Duration::from_millis(u64::try_from(now.0).unwrap_or_default()))
             .message_id(Some(id.clone()))
             .header(ContentType::TEXT_PLAIN)
-            .body(mail.text.clone())
-            .ok()?;
-        Some((message, id))
+            .body(mail.text.clone())?;
+        Ok((message, id))
     }
 
     /// A line that is ready for a mail.
@@ -182,8 +181,12 @@ fn code(error: &SmtpError) -> String {
 
 impl Mailer for SmtpMailer {
     fn send(&self, mail: &Mail) -> Handover {
-        let Some((message, id)) = self.compose(mail) else {
-            return Handover::Refused { reason: FailureReason::Undeliverable, code: "address".to_owned() };
+        let (message, id) = match self.compose(mail) {
+            Ok(composed) => composed,
+            Err(error) => {
+                tracing::warn!(%error, "a mail cannot be composed");
+                return Handover::Refused { reason: FailureReason::Undeliverable, code: "address".to_owned() };
+            }
         };
         match self.deliver(message.envelope(), &message.formatted()) {
             Ok(()) => Handover::Accepted { references: vec![id] },

@@ -26,6 +26,10 @@ pub enum Access {
     Administrator,
     Auditor,
     HelpDesk,
+    /// Officers and administrators: who look people and units up.
+    Register,
+    /// Administrators and auditors: who watch over rules and record.
+    Oversight,
     /// Everybody, in demonstration mode only.
     Demo,
 }
@@ -57,6 +61,8 @@ impl Access {
             Access::Administrator => &[DutyKind::Administrator],
             Access::Auditor => &[DutyKind::Auditor],
             Access::HelpDesk => &[DutyKind::HelpDesk],
+            Access::Register => &[DutyKind::Officer, DutyKind::Administrator],
+            Access::Oversight => &[DutyKind::Administrator, DutyKind::Auditor],
         };
         let Some(session) = session else { return Verdict::SignIn };
         match session.stage {
@@ -70,7 +76,7 @@ impl Access {
 
 /// The layer around every handler.
 pub async fn guard(State(access): State<Access>, visit: Visit, request: Request, next: Next) -> Answer {
-    match access.verdict(visit.session(), visit.app.settings.demo) {
+    match access.verdict(visit.session(), visit.app.is_demonstration()) {
         Verdict::Admitted => Ok(next.run(request).await),
         Verdict::Hidden => Err(Error::not_found().into()),
         Verdict::Refused => Err(Error::forbidden("error-not-your-duty").into()),
@@ -82,7 +88,7 @@ pub async fn guard(State(access): State<Access>, visit: Visit, request: Request,
                 // What was about to be sent is lost; to repeat it unseen would be worse.
                 _ => "/giris".to_owned(),
             };
-            Ok(Flash::info("web-sign-in-first").on(&visit.app, see_other(&back))?)
+            Ok(Flash::info("sign-in-first").on(&visit.app, see_other(&back))?)
         }
     }
 }

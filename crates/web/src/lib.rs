@@ -20,13 +20,19 @@ pub mod render;
 pub mod routes;
 pub mod security;
 pub mod source;
+pub mod upload;
 pub mod visit;
 
+pub mod account;
+pub mod approvals;
+pub mod demo;
 pub mod follow;
 pub mod form;
+pub mod officer;
 pub mod public;
 pub mod sign_in;
 
+use kunye_core::demo::Demonstration;
 use kunye_core::requests::paper::Papers;
 use kunye_core::texts::Texts;
 use kunye_core::world::World;
@@ -40,8 +46,6 @@ use tokio::sync::Semaphore;
 pub struct Settings {
     /// Whether people reach us over HTTPS: cookies are then sent over nothing else, and browsers are told to stay on it.
     pub secure: bool,
-    /// Whether the sample people and the phone simulator may be opened.
-    pub demo: bool,
     /// Peers whose `X-Forwarded-For` is believed: our own reverse proxies.
     pub trusted_proxies: Vec<IpAddr>,
     /// Whose service this is, in the head and the foot of every page.
@@ -58,6 +62,8 @@ pub struct Web {
     pub texts: Arc<Texts>,
     pub settings: Settings,
     pub papers: Arc<dyn Papers>,
+    /// Sample people and simulated phones, in demonstration mode.
+    pub demonstration: Option<Arc<dyn Demonstration>>,
     templates: render::Templates,
     seats: Arc<Semaphore>,
 }
@@ -66,10 +72,20 @@ pub struct Web {
 pub type App = Arc<Web>;
 
 impl Web {
-    pub fn new(world: World, texts: Arc<Texts>, settings: Settings, papers: Arc<dyn Papers>) -> Result<App> {
+    pub fn new(
+        world: World,
+        texts: Arc<Texts>,
+        settings: Settings,
+        papers: Arc<dyn Papers>,
+        demonstration: Option<Arc<dyn Demonstration>>,
+    ) -> Result<App> {
         let templates = render::Templates::embedded(&texts)?;
         let seats = Arc::new(Semaphore::new(settings.at_once.max(1)));
-        Ok(Arc::new(Self { world, texts, settings, papers, templates, seats }))
+        Ok(Arc::new(Self { world, texts, settings, papers, demonstration, templates, seats }))
+    }
+
+    pub fn is_demonstration(&self) -> bool {
+        self.demonstration.is_some()
     }
 
     /// Runs a verb of the core, which blocks, away from the threads that serve connections. A verb that has begun runs to its

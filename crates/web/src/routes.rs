@@ -2,7 +2,7 @@
 //! is not in the class is refused.
 
 use crate::access::{self, Access};
-use crate::{App, assets, follow, form, health, public, security, sign_in};
+use crate::{App, account, approvals, assets, demo, follow, form, health, officer, public, security, sign_in};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
@@ -43,7 +43,7 @@ fn post<H: Handler<T, App>, T: 'static>(path: &'static str, access: Access, hand
 /// The table.
 #[rustfmt::skip]
 pub fn table() -> Vec<Route> {
-    use Access::{HalfSignedIn, Public};
+    use Access::{Demo, HalfSignedIn, Officer, Public, SignedIn, Supervisor};
     vec![
         get("/healthz", Public, health::healthy),
         get("/readyz", Public, health::ready),
@@ -78,6 +78,33 @@ pub fn table() -> Vec<Route> {
         post("/giris/kurtarma", HalfSignedIn, sign_in::pages::kept),
         get("/cikis", Public, sign_in::pages::signed_out),
         post("/cikis", Public, sign_in::pages::sign_out),
+
+        get("/kurum/talepler", Officer, officer::list),
+        get("/kurum/talepler/{reference}", Officer, officer::show),
+        get("/kurum/talepler/{reference}/form.pdf", Officer, officer::form_pdf),
+        post("/kurum/talepler/{reference}/eslestir", Officer, officer::look_again),
+        get("/kurum/talepler/{reference}/duzelt", Officer, officer::ask_correction),
+        post("/kurum/talepler/{reference}/duzelt", Officer, officer::correct),
+        post("/kurum/talepler/{reference}/onay", Officer, officer::approve),
+        get("/kurum/talepler/{reference}/evrak", Officer, officer::scan),
+        post("/kurum/talepler/{reference}/evrak", Officer, officer::upload).up_to(officer::LIMIT),
+        post("/kurum/talepler/{reference}/gonder", Officer, officer::order),
+        post("/kurum/talepler/{reference}/tekrar", Officer, officer::send_again),
+        post("/kurum/talepler/{reference}/ret", Officer, officer::refuse),
+        get("/kurum/arsiv", Officer, officer::archive),
+        get("/kurum/arsiv/{item}", Officer, officer::open),
+        get("/onay", Supervisor, approvals::pages::list),
+        get("/onay/{reference}", Supervisor, approvals::pages::show),
+        post("/onay/{reference}/onayla", Supervisor, approvals::pages::approve),
+        post("/onay/{reference}/onaylama", Supervisor, approvals::pages::decline),
+        get("/hesabim", SignedIn, account::pages::show),
+        get("/hesabim/parola", SignedIn, account::password::ask),
+        post("/hesabim/parola", SignedIn, account::password::change),
+        post("/hesabim/oturum/{mac}/kapat", SignedIn, account::pages::end_session),
+        post("/hesabim/oturum/digerleri/kapat", SignedIn, account::pages::end_others),
+
+        get("/demo", Demo, demo::pages::start),
+        get("/demo/phone", Demo, demo::pages::phone),
     ]
 }
 

@@ -21,4 +21,5 @@ mod store;
 mod tests;
 
 pub use model::{Account, AccountKind, AccountState, Credential, CredentialState};
-pub use store::{account, by_user_name, live_credentials, of_person};
+pub use rules::days_left;
+pub use store::{account, by_user_name, live_credentials, of_people, of_person};

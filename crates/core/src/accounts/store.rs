@@ -10,7 +10,7 @@ use kunye_kernel::actor::Actor;
 use kunye_kernel::error::Result;
 use kunye_kernel::id::{AccountId, CredentialId, PersonId, RequestId};
 use kunye_kernel::time::Time;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 pub fn account(conn: &mut Conn, id: &AccountId) -> Result<Account> {
     accounts::table.find(id).select(Account::as_select()).first(conn).or_fail()
@@ -24,6 +24,17 @@ pub fn of_person(conn: &mut Conn, person: &PersonId) -> Result<Option<Account>> 
         .select(Account::as_select())
         .first(conn)
         .or_none()
+}
+
+/// The own accounts of several people, for lists.
+pub fn of_people(conn: &mut Conn, people: &[PersonId]) -> Result<HashMap<PersonId, Account>> {
+    let found: Vec<Account> = accounts::table
+        .filter(accounts::person_id.eq_any(people))
+        .filter(accounts::kind.eq(AccountKind::Personal))
+        .select(Account::as_select())
+        .load(conn)
+        .or_fail()?;
+    Ok(found.into_iter().map(|account| (account.person_id.clone(), account)).collect())
 }
 
 /// The account of a user name as people type it.
@@ -153,9 +164,4 @@ pub(super) fn ending(conn: &mut Conn, from: Time, until: Time) -> Result<Vec<(Ac
         .select((Account::as_select(), Credential::as_select()))
         .load(conn)
         .or_fail()
-}
-
-/// How many accounts are in each state: the numbers of the overview.
-pub fn counts(conn: &mut Conn) -> Result<Vec<(AccountState, i64)>> {
-    accounts::table.group_by(accounts::state).select((accounts::state, diesel::dsl::count_star())).load(conn).or_fail()
 }

@@ -4,7 +4,7 @@ mod content;
 mod store;
 
 pub use content::{Checked, check};
-pub use store::{Item, Open, current, in_units, of_subject, open};
+pub use store::{Item, Open, Search, current, find_in_units, in_units, of_subject, open};
 
 use crate::audit::{self, Entry};
 use crate::db::Conn;

@@ -68,9 +68,31 @@ pub fn of_subject(conn: &mut Conn, subject: &str) -> Result<Vec<Item>> {
     archive_items::table.filter(archive_items::subject.eq(subject)).order(archive_items::filed_at).select(Item::as_select()).load(conn).or_fail()
 }
 
+/// What to look for in an archive.
+pub struct Search<'a> {
+    pub archive_no: &'a str,
+    /// Papers of these subjects are found as well.
+    pub subjects: Vec<String>,
+}
+
 /// The archives of the officer's own units (not of those below), newest first.
 pub fn in_units(conn: &mut Conn, scope: &OfficerScope, page: PageRequest) -> Result<Page<Item>> {
-    let own = || archive_items::table.filter(archive_items::unit_id.eq_any(scope.duty_units().to_vec()));
+    listed(conn, scope, None, page)
+}
+
+/// What a search finds in the same archives.
+pub fn find_in_units(conn: &mut Conn, scope: &OfficerScope, search: &Search<'_>, page: PageRequest) -> Result<Page<Item>> {
+    listed(conn, scope, Some(search), page)
+}
+
+fn listed(conn: &mut Conn, scope: &OfficerScope, search: Option<&Search<'_>>, page: PageRequest) -> Result<Page<Item>> {
+    let own = || {
+        let mut own = archive_items::table.filter(archive_items::unit_id.eq_any(scope.duty_units().to_vec())).into_boxed();
+        if let Some(search) = search {
+            own = own.filter(archive_items::archive_no.eq(search.archive_no).or(archive_items::subject.eq_any(&search.subjects)));
+        }
+        own
+    };
     let total = own().count().get_result(conn).or_fail()?;
     let items = own()
         .order((archive_items::filed_at.desc(), archive_items::id.desc()))

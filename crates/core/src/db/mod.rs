@@ -11,7 +11,7 @@ pub mod testing;
 mod text_enum;
 mod upsert;
 
-use diesel::connection::{Connection, SimpleConnection};
+use diesel::connection::{AnsiTransactionManager, Connection, SimpleConnection, TransactionManager};
 use diesel::pg::PgConnection;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool, PooledConnection};
 use diesel::sqlite::SqliteConnection;
@@ -80,13 +80,9 @@ impl Db {
     /// Reads, from one consistent moment of the database.
     pub fn read<T>(&self, f: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
         let mut conn = self.readers.get().map_err(unavailable)?;
-        match &mut *conn {
-            // One statement more than nothing, so that several queries of one page agree with each other.
-            Conn::Postgres(_) => conn.batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").or_fail()?,
-            Conn::Sqlite(_) => conn.batch_execute("BEGIN DEFERRED").or_fail()?,
-        }
+        begin(&mut conn, "BEGIN DEFERRED", "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
         let answer = f(&mut conn);
-        let ended = conn.batch_execute("COMMIT").or_fail();
+        let ended = commit(&mut conn);
         answer.and_then(|value| ended.map(|()| value))
     }
 
@@ -108,14 +104,10 @@ impl Db {
 }
 
 fn once<T>(conn: &mut Conn, f: &mut impl FnMut(&mut Conn) -> Result<T>) -> Result<T> {
-    let begin = match conn {
-        Conn::Sqlite(_) => "BEGIN IMMEDIATE",
-        Conn::Postgres(_) => "BEGIN ISOLATION LEVEL SERIALIZABLE",
-    };
-    conn.batch_execute(begin).or_fail()?;
+    begin(conn, "BEGIN IMMEDIATE", "BEGIN ISOLATION LEVEL SERIALIZABLE")?;
     // A panic inside `f` leaves the connection in a transaction; the pool throws broken connections away.
     match f(conn) {
-        Ok(value) => conn.batch_execute("COMMIT").or_fail().map(|()| value).inspect_err(|_| roll_back(conn)),
+        Ok(value) => commit(conn).map(|()| value).inspect_err(|_| roll_back(conn)),
         Err(error) => {
             roll_back(conn);
             Err(error)
@@ -123,8 +115,30 @@ fn once<T>(conn: &mut Conn, f: &mut impl FnMut(&mut Conn) -> Result<T>) -> Resul
     }
 }
 
+// Through Diesel's own bookkeeping, so that what begins a transaction by itself (a multi-row insert on SQLite) sees ours.
+
+fn begin(conn: &mut Conn, sqlite: &str, postgres: &str) -> Result<()> {
+    match conn {
+        Conn::Sqlite(conn) => AnsiTransactionManager::begin_transaction_sql(conn, sqlite),
+        Conn::Postgres(conn) => AnsiTransactionManager::begin_transaction_sql(conn, postgres),
+    }
+    .or_fail()
+}
+
+fn commit(conn: &mut Conn) -> Result<()> {
+    match conn {
+        Conn::Sqlite(conn) => AnsiTransactionManager::commit_transaction(conn),
+        Conn::Postgres(conn) => AnsiTransactionManager::commit_transaction(conn),
+    }
+    .or_fail()
+}
+
 fn roll_back(conn: &mut Conn) {
-    if let Err(error) = conn.batch_execute("ROLLBACK") {
+    let rolled_back = match conn {
+        Conn::Sqlite(conn) => AnsiTransactionManager::rollback_transaction(conn),
+        Conn::Postgres(conn) => AnsiTransactionManager::rollback_transaction(conn),
+    };
+    if let Err(error) = rolled_back {
         tracing::debug!(%error, "rolling back a transaction that had already ended");
     }
 }

@@ -24,6 +24,11 @@ pub fn databases() -> Vec<Scratch> {
     all
 }
 
+/// One database: PostgreSQL when [`POSTGRES`] says where, SQLite otherwise.
+pub fn chosen() -> Scratch {
+    std::env::var(POSTGRES).map_or_else(|_| sqlite(), |server| postgres(&server))
+}
+
 pub fn sqlite() -> Scratch {
     let folder = folder();
     let db = Db::open(&format!("sqlite:{}/test.sqlite", folder.display())).expect("an empty SQLite database");

@@ -7,30 +7,53 @@ use super::model::{Duty, DutyKind};
 use super::store::{self, Set, Within};
 use crate::db::Conn;
 use kunye_kernel::actor::Actor;
-use kunye_kernel::error::{Error, Result};
+use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::id::{PersonId, UnitId};
 use kunye_kernel::time::Day;
 use std::collections::HashSet;
 
 pub use store::{duties_of, serving_unit};
 
-/// Which people a list may show. Made from a proven duty, or by nobody.
+/// What of the register somebody may look up. Made from a proven duty, or by nobody.
 #[derive(Debug, Clone)]
 pub struct Scope {
-    /// At or below these; everybody for `None`.
+    /// At or below these; everything for `None`.
     units: Option<Vec<UnitId>>,
     /// Whether those who have left are shown too.
     former: bool,
 }
 
+/// What an actor may look up in the register: administrators and officers what their duties reach, nobody else anything.
+pub fn register_scope(conn: &mut Conn, actor: &Actor, day: Day) -> Result<Scope> {
+    let officer = held(conn, actor, DutyKind::Officer, day)?.map(|(_, units)| units);
+    let administrator = match administrator_scope(conn, actor, day) {
+        Ok(scope) => Some(scope.people()),
+        Err(error) if error.kind == Kind::Forbidden => None,
+        Err(error) => return Err(error),
+    };
+    match (administrator, officer) {
+        (Some(scope), officer) => {
+            let units = scope.units.map(|units| units.into_iter().chain(officer.into_iter().flatten()).collect());
+            Ok(Scope { units, former: scope.former })
+        }
+        (None, Some(units)) => Ok(Scope { units: Some(units), former: false }),
+        (None, None) => Err(Error::forbidden("error-register-not-officer")),
+    }
+}
+
 impl Scope {
     /// Whether the person whose id is in a column may be shown.
-    pub(super) fn holds<C>(&self, column: C, day: Day) -> Within<C> {
+    pub fn holds<C>(&self, column: C, day: Day) -> Within<C> {
         let set = match &self.units {
             Some(units) => Set::PeopleBelow(units.clone(), (!self.former).then_some(day)),
             None => Set::Everything,
         };
         Within::new(column, set)
+    }
+
+    /// Whether the unit whose id is in a column may be shown.
+    pub fn holds_unit<C>(&self, column: C) -> Within<C> {
+        Within::new(column, self.units.clone().map_or(Set::Everything, Set::UnitsBelow))
     }
 }
 

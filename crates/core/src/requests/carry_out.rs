@@ -27,7 +27,7 @@ pub fn carry_out(world: &World, actor: &Actor, reference: &str, attested: bool) 
     let (now, today) = (world.now(), world.today());
     let request = world.db.write(|tx| {
         let (request, officer) = handled(tx, actor, reference, today)?;
-        if request.state == RequestState::InDelivery {
+        if store::fulfilment(tx, &request.id)?.is_some() {
             return Ok(request);
         }
         let approval = store::approval(tx, &request.id)?;

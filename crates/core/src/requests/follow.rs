@@ -1,6 +1,6 @@
 //! Anybody who holds a reference may follow the request (A12): its state in words, and no personal data.
 
-use super::model::{Request, RequestState};
+use super::model::{Approval, Fulfilment, Request, RequestState};
 use super::store;
 use crate::throttle::{self, Rate};
 use crate::world::World;
@@ -23,6 +23,21 @@ pub struct Followed {
     pub ended_at: Option<Time>,
 }
 
+impl Followed {
+    pub(super) fn of(request: Request, approval: Option<&Approval>, fulfilment: Option<&Fulfilment>) -> Self {
+        Self {
+            reference: request.reference,
+            kind: request.kind,
+            state: request.state,
+            made_at: request.made_at,
+            lapses_at: request.lapses_at,
+            approved_at: approval.map(|approval| approval.recorded_at),
+            ordered_at: fulfilment.map(|fulfilment| fulfilment.attested_at),
+            ended_at: request.ended_at,
+        }
+    }
+}
+
 /// References are 6·10⁹; looking for one by trying is slowed to nothing.
 const PER_SOURCE: Rate = Rate { burst: 60, every: 5 * SECOND };
 const PER_REFERENCE: Rate = Rate { burst: 5, every: 10 * MINUTE };
@@ -32,18 +47,8 @@ pub fn follow(world: &World, source: &Source, reference: &str) -> Result<Followe
     world.db.write(|tx| throttle::take(tx, &world.vault, &format!("follow:{}", source.address), PER_SOURCE, now))?;
     world.db.read(|conn| {
         let request = store::by_reference(conn, reference)?;
-        let approved_at = store::approval(conn, &request.id)?.map(|approval| approval.recorded_at);
-        let ordered_at = store::fulfilment(conn, &request.id)?.map(|fulfilment| fulfilment.attested_at);
-        Ok(Followed {
-            reference: request.reference,
-            kind: request.kind,
-            state: request.state,
-            made_at: request.made_at,
-            lapses_at: request.lapses_at,
-            approved_at,
-            ordered_at,
-            ended_at: request.ended_at,
-        })
+        let (approval, fulfilment) = (store::approval(conn, &request.id)?, store::fulfilment(conn, &request.id)?);
+        Ok(Followed::of(request, approval.as_ref(), fulfilment.as_ref()))
     })
 }
 

@@ -1,13 +1,14 @@
 //! Lists of requests, each narrowed in its query to what its reader may see.
 
-use super::model::{Request, RequestState};
+use super::model::{Approval, Request, RequestState, Way};
+use crate::archive::{self, Item, Search};
 use crate::db::{Conn, IntoResult};
 use crate::register::duties;
-use crate::schema::requests;
+use crate::schema::{approvals, requests};
 use diesel::prelude::*;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
-use kunye_kernel::id::{PersonId, UnitId};
+use kunye_kernel::id::{PersonId, RequestId, UnitId};
 use kunye_kernel::page::{Page, PageRequest};
 use kunye_kernel::time::Day;
 use std::collections::{HashMap, HashSet};
@@ -126,6 +127,35 @@ fn unit_names(conn: &mut Conn, found: &[Request]) -> Result<HashMap<UnitId, Stri
     Ok(rows.into_iter().collect())
 }
 
+/// The papers in the archives of the officer's own units, newest first, each with its request. `query` is an archive number, a
+/// reference or a name.
+pub fn archived(conn: &mut Conn, actor: &Actor, today: Day, query: &str, page: PageRequest) -> Result<Page<(Item, Request)>> {
+    /// Whoever has a name that more requests bear is found by number.
+    const MOST: i64 = 1_000;
+    let scope = duties::officer_scope(conn, actor, today)?;
+    let found = if query.is_empty() {
+        archive::in_units(conn, &scope, page)?
+    } else {
+        let mut rows = requests::table.filter(scope.sees_in(requests::unit_id)).into_boxed();
+        match kunye_kernel::reference::parse(query) {
+            Some(reference) => rows = rows.filter(requests::reference.eq(reference)),
+            None => {
+                for pattern in kunye_kernel::text::search_patterns(query) {
+                    rows = rows.filter(requests::search_key.like(pattern));
+                }
+            }
+        }
+        let subjects = rows.order(requests::made_at.desc()).limit(MOST).select(requests::id).load::<RequestId>(conn).or_fail()?;
+        let search = Search { archive_no: query, subjects: subjects.into_iter().map(|id| id.0).collect() };
+        archive::find_in_units(conn, &scope, &search, page)?
+    };
+    let subjects: Vec<&String> = found.items.iter().map(|item| &item.subject).collect();
+    let about: Vec<Request> = requests::table.filter(requests::id.eq_any(subjects)).select(Request::as_select()).load(conn).or_fail()?;
+    let about: HashMap<String, Request> = about.into_iter().map(|request| (request.id.0.clone(), request)).collect();
+    let items = found.items.into_iter().filter_map(|item| about.get(&item.subject).cloned().map(|request| (item, request))).collect();
+    Ok(Page { items, total: found.total, request: page })
+}
+
 /// What waits for the actor's approval: requests of people whose head, or head's deputy, the actor is today.
 pub fn for_supervisor(conn: &mut Conn, actor: &Actor, today: Day) -> Result<Vec<Request>> {
     let person = actor.person().ok_or_else(Error::unauthenticated)?;
@@ -134,6 +164,21 @@ pub fn for_supervisor(conn: &mut Conn, actor: &Actor, today: Day) -> Result<Vec<
         .filter(duties::supervised_in(requests::person_id, person, today))
         .order((requests::made_at, requests::id))
         .select(Request::as_select())
+        .load(conn)
+        .or_fail()
+}
+
+/// What the actor has decided signed in, about people whose supervisor the actor still is: the latest first.
+pub fn decided_by(conn: &mut Conn, actor: &Actor, today: Day, most: i64) -> Result<Vec<(Request, Approval)>> {
+    let person = actor.person().ok_or_else(Error::unauthenticated)?;
+    requests::table
+        .inner_join(approvals::table.on(approvals::request_id.eq(requests::id)))
+        .filter(approvals::recorded_by.eq(person))
+        .filter(approvals::way.eq(Way::Electronic))
+        .filter(duties::supervised_in(requests::person_id, person, today))
+        .order((approvals::recorded_at.desc(), approvals::request_id.desc()))
+        .limit(most)
+        .select((Request::as_select(), Approval::as_select()))
         .load(conn)
         .or_fail()
 }

@@ -28,4 +28,4 @@ mod tests;
 pub mod view;
 
 pub use model::{Approval, Decision, Fulfilment, Request, RequestKind, RequestState, Way};
-pub use store::by_reference;
+pub use store::{by_id, by_reference};

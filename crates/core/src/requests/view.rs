@@ -2,6 +2,7 @@
 
 use super::attest::handled;
 use super::file::FORM;
+use super::follow::Followed;
 use super::model::{Approval, Fulfilment, Request};
 use super::{rules, store};
 use crate::archive::{self, Item};
@@ -38,7 +39,7 @@ pub enum Verdict {
 impl Verdict {
     pub fn as_str(self) -> &'static str {
         match self {
-            Verdict::Matches => "matches",
+            Verdict::Matches => "match",
             Verdict::Differs => "differs",
             Verdict::Missing => "missing",
         }
@@ -112,7 +113,7 @@ pub fn for_officer(world: &World, actor: &Actor, reference: &str) -> Result<Seen
         Ok(Seen::Whole(Box::new(ForOfficer {
             missing: rules::missing(&request, approval.as_ref().map(|(approval, _)| approval), scan.is_some(), has_mobile),
             may_send_again: rules::may_send_again(request.state, accepted.map(|at| now.since(at)), used),
-            story: audit::story(conn, request.id.as_str())?,
+            story: story(conn, &request)?,
             claimed_unit,
             person,
             compared,
@@ -124,6 +125,17 @@ pub fn for_officer(world: &World, actor: &Actor, reference: &str) -> Result<Seen
             request,
         })))
     })
+}
+
+/// What happened to the request and, meanwhile, to its person's record.
+fn story(conn: &mut Conn, request: &Request) -> Result<Vec<Line>> {
+    let mut lines = audit::story(conn, request.id.as_str())?;
+    if let Some(person) = &request.person_id {
+        let corrected = audit::story(conn, person.as_str())?;
+        lines.extend(corrected.into_iter().filter(|line| line.action == "person.corrected" && line.at >= request.made_at));
+        lines.sort_by_key(|line| line.seq);
+    }
+    Ok(lines)
 }
 
 fn exists(conn: &mut Conn, actor: &Actor, reference: &str, today: Day) -> Result<Exists> {
@@ -242,6 +254,13 @@ pub struct ForApplicant {
     pub approval: Option<Approval>,
     pub fulfilment: Option<Fulfilment>,
     pub deliveries: Vec<Delivery>,
+}
+
+impl ForApplicant {
+    /// The dates of its story.
+    pub fn followed(&self) -> Followed {
+        Followed::of(self.request.clone(), self.approval.as_ref(), self.fulfilment.as_ref())
+    }
 }
 
 pub fn for_applicant(conn: &mut Conn, request: Request) -> Result<ForApplicant> {

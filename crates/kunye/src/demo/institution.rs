@@ -30,9 +30,10 @@ pub struct Person {
     pub unit: String,
     pub title: &'static str,
     pub since: Day,
+    pub heads_unit: bool,
 }
 
-/// `person` is an index into [`Institution::people`].
+/// Beside those of the heads, which stand with the people. `person` is an index into [`Institution::people`].
 pub struct Duty {
     pub kind: DutyKind,
     pub unit: String,
@@ -86,6 +87,8 @@ const CENTRAL: [(&str, &Sort); 14] = [
 ];
 
 const ANKARA: i32 = 6;
+/// The province whose people a visitor plays: there is a deputy, and the directorate's officer serves the districts too.
+const STAGE: i32 = 42;
 /// Where the administrator and the help desk sit, and where the auditor does: places in [`CENTRAL`], plus one for the ministry.
 const IT: usize = 2;
 const INSPECTION: usize = 10;
@@ -104,6 +107,21 @@ struct Builder {
     out: Institution,
     taken: BTreeSet<u32>,
     next_staff_no: u32,
+}
+
+impl Institution {
+    /// People of the stage's directorate and of its districts, heads first in each, as indexes.
+    pub fn stage(&self) -> (Vec<usize>, Vec<usize>) {
+        let of = |detsis: &str| -> Vec<usize> { (0..self.people.len()).filter(|at| self.people[*at].unit == detsis).collect() };
+        let here = || self.units.iter().filter(|unit| unit.province.plate() == STAGE);
+        let directorate = here().find(|unit| unit.kind == PROVINCIAL.kind).map(|unit| of(&unit.detsis));
+        let districts = here().filter(|unit| unit.kind == DISTRICT.kind).flat_map(|unit| of(&unit.detsis));
+        (directorate.unwrap_or_default(), districts.collect())
+    }
+
+    pub fn unit(&self, detsis: &str) -> Option<&Unit> {
+        self.units.iter().find(|unit| unit.detsis == detsis)
+    }
 }
 
 impl Builder {
@@ -144,7 +162,7 @@ impl Builder {
             province,
         });
         let head = self.person(&detsis, sort.head);
-        self.duty(DutyKind::Supervisor, &detsis, head, self.today.plus_days(-400), None);
+        self.out.people[head].heads_unit = true;
         let staff: Vec<usize> = (0..sort.staff + self.below(sort.staff / 3 + 1))
             .map(|n| {
                 let titles = u32::try_from(sort.titles.len()).unwrap_or(1);
@@ -153,11 +171,12 @@ impl Builder {
             })
             .collect();
         // Small units leave their papers to the officer above them.
+        let (has_officer, is_away) = (self.below(3) == 0 && plate != STAGE, self.below(6) == 0 || plate == STAGE);
         if let [first, second, ..] = staff[..]
-            && (sort.staff >= LAB.staff || self.below(3) == 0)
+            && (has_officer || sort.staff >= LAB.staff)
         {
             self.duty(DutyKind::Officer, &detsis, first, self.today.plus_days(-300), None);
-            if self.below(6) == 0 {
+            if is_away {
                 let (from, until) = (self.today.plus_days(-2), self.today.plus_days(12));
                 self.duty(DutyKind::Deputy, &detsis, second, from, Some(until));
             }
@@ -196,6 +215,7 @@ impl Builder {
             email,
             unit: unit.to_owned(),
             title,
+            heads_unit: false,
             since: self.today.plus_days(-500 - i32::try_from(self.below(6_000)).unwrap_or(0)),
         };
         self.out.people.push(person);
@@ -276,12 +296,23 @@ mod tests {
     fn every_unit_has_a_head_and_deputies_stand_in_between_two_days() {
         let sample = sample();
         for unit in &sample.units {
-            let heads = sample.duties.iter().filter(|d| d.unit == unit.detsis && d.kind == DutyKind::Supervisor).count();
+            let heads = sample.people.iter().filter(|p| p.unit == unit.detsis && p.heads_unit).count();
             assert_eq!(heads, 1, "{}", unit.name);
         }
         let count = |kind| sample.duties.iter().filter(|d| d.kind == kind).count();
         assert!(count(DutyKind::Officer) > 100 && count(DutyKind::Deputy) > 10);
         assert_eq!((count(DutyKind::Administrator), count(DutyKind::Auditor), count(DutyKind::HelpDesk)), (1, 1, 2));
         assert!(sample.duties.iter().all(|d| d.kind != DutyKind::Deputy || d.until.is_some()));
+    }
+
+    #[test]
+    fn the_stage_has_everybody_the_play_needs() {
+        let sample = sample();
+        let (directorate, districts) = sample.stage();
+        assert!(directorate.len() >= 10 && districts.len() >= 8, "{} {}", directorate.len(), districts.len());
+        assert!(sample.people[directorate[0]].heads_unit);
+        let held = |person: usize| sample.duties.iter().filter(|d| d.person == person).map(|d| d.kind).collect::<Vec<_>>();
+        assert_eq!((held(directorate[1]), held(directorate[2])), (vec![DutyKind::Officer], vec![DutyKind::Deputy]));
+        assert!(districts.iter().all(|person| held(*person).is_empty()));
     }
 }

@@ -11,7 +11,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-const NAME: &str = "simulator";
+pub const NAME: &str = "simulator";
 const SENDER: &str = "KUNYE";
 const KEPT: usize = 200;
 
@@ -63,7 +63,7 @@ impl Phones {
     }
 }
 
-fn is_reachable(number: &Mobile) -> bool {
+pub fn is_reachable(number: &Mobile) -> bool {
     !number.e164().ends_with(UNREACHABLE)
 }
 

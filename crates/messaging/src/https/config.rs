@@ -38,7 +38,7 @@ use std::time::Duration;
 /// `body` and `headers` hold these places: `{to}` (`+905321234567`), `{to_digits}` (`905321234567`), `{to_national}`
 /// (`5321234567`), `{text}`, `{sender}`, `{id}` (our own id of the attempt), `{valid_seconds}`, `{valid_minutes}`, `{user}`,
 /// `{password}`. A brace of its own is doubled. Each value is escaped for the place it stands in. Headers take no `{text}`.
-#[derive(Debug, Deserialize)]
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HttpsConfig {
     /// The gateway's name in the record. Default `https`.
@@ -83,7 +83,14 @@ pub struct HttpsConfig {
     pub timeout: Duration,
 }
 
-#[derive(Debug, Deserialize)]
+/// Headers and body may hold a key that somebody wrote there in clear.
+impl std::fmt::Debug for HttpsConfig {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "HttpsConfig({})", self.name)
+    }
+}
+
+#[derive(Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum BodyTemplate {
     /// Any structure; places are filled in its strings.

@@ -1,4 +1,6 @@
 //! A gateway for any provider that takes texts over HTTPS: the settings say how the request is built and how the answer is read.
+//!
+//! The request's own copy of the text is freed but not wiped: the HTTP client's buffers are not ours.
 
 mod config;
 mod template;

@@ -108,7 +108,9 @@ impl Json {
         match self {
             Self::Text(template) => Value::String(template.fill(values)),
             Self::Array(items) => items.iter().map(|item| item.fill(values)).collect(),
-            Self::Object(members) => Value::Object(members.iter().map(|(name, json)| (name.clone(), json.fill(values))).collect()),
+            Self::Object(members) => {
+                Value::Object(members.iter().map(|(name, json)| (name.clone(), json.fill(values))).collect())
+            }
             Self::Other(value) => value.clone(),
         }
     }

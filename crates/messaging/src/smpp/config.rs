@@ -22,10 +22,13 @@ pub struct SmppConfig {
     /// Default 2775.
     #[serde(default = "port")]
     pub port: u16,
-    /// TLS from the first octet, verified against the machine's certificate store. Default off: operators usually offer SMPP
-    /// inside a private line. Without either, message texts cross the network in clear.
+    /// TLS from the first octet. Default off: operators usually offer SMPP inside a private line. Without either, message texts
+    /// cross the network in clear.
     #[serde(default)]
     pub tls: bool,
+    /// A PEM file with authorities to trust beside those of the machine. Default none.
+    #[serde(default)]
+    pub tls_ca_file: Option<PathBuf>,
     /// At most 15 characters.
     pub system_id: String,
     /// The specification allows 8 characters; what an SMSC really accepts is its own affair.
@@ -156,7 +159,8 @@ impl SmppConfig {
         let mut overrides = Overrides::new();
         for (status, reason) in &self.statuses {
             let digits = status.strip_prefix("0x").unwrap_or_default();
-            let status = u32::from_str_radix(digits, 16).map_err(|error| bad_setting("statuses", format!("{status}: {error}")))?;
+            let status =
+                u32::from_str_radix(digits, 16).map_err(|error| bad_setting("statuses", format!("{status}: {error}")))?;
             overrides.insert(status, *reason);
         }
         Ok((password, overrides))

@@ -4,7 +4,7 @@ use super::config::SmppConfig;
 use super::pdu::{self, Frame};
 use super::session::{Event, Job, Session};
 use super::status::{self, Overrides, Verdict, judge};
-use super::tls;
+use super::tls::secure;
 use kunye_core::messages::ports::{FailureReason, Receipt, Receipts};
 use kunye_kernel::entropy::Entropy;
 use kunye_kernel::secret::Secret;
@@ -16,6 +16,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep, sleep_until, timeout};
+use tokio_rustls::TlsConnector;
 use tracing::{info, warn};
 use zeroize::Zeroizing;
 
@@ -43,6 +44,7 @@ pub(super) struct Link {
     pub config: SmppConfig,
     pub password: Secret,
     pub overrides: Overrides,
+    pub tls: Option<TlsConnector>,
     pub jobs: mpsc::Receiver<Job>,
     /// True, or its sender gone: come to an end.
     pub stop: watch::Receiver<bool>,
@@ -63,7 +65,7 @@ impl Link {
     pub async fn run(mut self) {
         let mut failures = 0;
         loop {
-            let bind = connect(&self.config, &self.password, &self.overrides);
+            let bind = connect(&self.config, &self.password, &self.overrides, self.tls.as_ref());
             let Some(bound) = refuse_meanwhile(&mut self.jobs, &mut self.stop, &self.status, bind).await else { break };
             let began = Instant::now();
             let down = match bound {
@@ -241,16 +243,24 @@ async fn store(
     }
 }
 
-async fn connect(config: &SmppConfig, password: &Secret, overrides: &Overrides) -> Result<Bound, (FailureReason, String)> {
+async fn connect(
+    config: &SmppConfig,
+    password: &Secret,
+    overrides: &Overrides,
+    tls: Option<&TlsConnector>,
+) -> Result<Bound, (FailureReason, String)> {
     let unreachable = |code: &str| (FailureReason::Unreachable, code.to_owned());
     let bind = async {
-        let stream = TcpStream::connect((config.host.as_str(), config.port)).await.map_err(|error| unreachable(&error.kind().to_string()))?;
+        let stream = TcpStream::connect((config.host.as_str(), config.port))
+            .await
+            .map_err(|error| unreachable(&error.kind().to_string()))?;
         // Small packets that wait for each other: without this, an answer can be 40 ms late.
         stream.set_nodelay(true).map_err(|error| unreachable(&error.kind().to_string()))?;
-        let mut stream: Box<dyn Stream> = if config.tls {
-            Box::new(tls::secure(stream, &config.host).await.map_err(|error| unreachable(&format!("tls: {error}")))?)
-        } else {
-            Box::new(stream)
+        let mut stream: Box<dyn Stream> = match tls {
+            Some(tls) => {
+                Box::new(secure(tls, stream, &config.host).await.map_err(|error| unreachable(&format!("tls: {error}")))?)
+            }
+            None => Box::new(stream),
         };
         let request = pdu::bind_transceiver(1, &config.system_id, password.expose(), &config.system_type);
         stream.write_all(&request).await.map_err(|_| unreachable("the line broke"))?;

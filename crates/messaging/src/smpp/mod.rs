@@ -77,6 +77,7 @@ impl SmppGateway {
         entropy: Arc<dyn Entropy>,
     ) -> Result<Self> {
         let (password, overrides) = config.prepare()?;
+        let tls = config.tls.then(|| tls::connector(config.tls_ca_file.as_deref())).transpose()?;
         let (jobs, waiting) = mpsc::channel(JOBS);
         let (stop, stopped) = watch::channel(false);
         let (status, seen) = watch::channel(LinkStatus::Connecting);
@@ -98,7 +99,8 @@ impl SmppGateway {
             stop,
             status: seen,
         };
-        let link = link::Link { config, password, overrides, jobs: waiting, stop: stopped, status, receipts, clock, entropy };
+        let link =
+            link::Link { config, password, overrides, tls, jobs: waiting, stop: stopped, status, receipts, clock, entropy };
         runtime.spawn(link.run());
         Ok(gateway)
     }
@@ -174,7 +176,14 @@ impl SmsGateway for SmppGateway {
         let began = Instant::now();
         let handover = self.send(sms);
         let milliseconds = began.elapsed().as_millis();
-        tracing::info!(gateway = self.name, delivery = sms.delivery, to = sms.to.masked(), ?handover, milliseconds, "handed over");
+        tracing::info!(
+            gateway = self.name,
+            delivery = sms.delivery,
+            to = sms.to.masked(),
+            ?handover,
+            milliseconds,
+            "handed over"
+        );
         handover
     }
 }

@@ -276,7 +276,8 @@ mod tests {
             short_message: &[3, 0x24, 1, 1, 0x1B, 0x73],
         };
         let mut expected = vec![0, 0, 0, 76, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 7];
-        expected.extend(b"\0\x05\0KUNYE\0\x01\x01905321234567\0\x40\0\0\0000001123000000R\0\x01\0\0\0\x06\x03\x24\x01\x01\x1B\x73");
+        expected
+            .extend(b"\0\x05\0KUNYE\0\x01\x01905321234567\0\x40\0\0\x00000001123000000R\0\x01\0\0\0\x06\x03\x24\x01\x01\x1B\x73");
         expected[3] = expected.len() as u8;
         assert_eq!(*numbered(&submit.encode(), 7), expected);
     }

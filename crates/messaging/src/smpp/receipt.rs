@@ -184,7 +184,8 @@ mod tests {
 
     #[test]
     fn optional_parameters_go_before_the_text() {
-        let tlv = Deliver { receipted_message_id: Some("77".into()), message_state: Some(2), ..text("id:5 stat:UNDELIV err:001") };
+        let tlv =
+            Deliver { receipted_message_id: Some("77".into()), message_state: Some(2), ..text("id:5 stat:UNDELIV err:001") };
         assert_eq!(report(&tlv), ("77".into(), Delivered, "UNDELIV err:001".into()));
         let alone = Deliver { receipted_message_id: Some("77".into()), message_state: Some(5), ..Deliver::default() };
         assert_eq!(report(&alone), ("77".into(), Failed(Undeliverable), "state:5".into()));

@@ -221,7 +221,8 @@ impl<'a> Session<'a> {
 
     /// Does what the time asks for.
     pub fn tick(&mut self, now: Instant) -> Event {
-        let late: Vec<u32> = self.outstanding.iter().filter(|(_, one)| one.deadline <= now).map(|(sequence, _)| *sequence).collect();
+        let late: Vec<u32> =
+            self.outstanding.iter().filter(|(_, one)| one.deadline <= now).map(|(sequence, _)| *sequence).collect();
         for sequence in late {
             if let Some(one) = self.outstanding.remove(&sequence) {
                 warn!(sequence, "no answer to a submit");
@@ -272,6 +273,7 @@ impl<'a> Session<'a> {
         }
         if let Some((until, false)) = self.closing
             && self.outstanding.is_empty()
+            && self.waiting.is_empty()
         {
             let sequence = self.next_sequence();
             self.reply(pdu::bare(pdu::UNBIND, status::OK, sequence));

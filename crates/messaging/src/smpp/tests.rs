@@ -223,6 +223,14 @@ fn an_orderly_end_waits_for_answers_and_then_unbinds() {
     table.answer(3, 0, "b");
     assert_eq!(table.written(), [(pdu::UNBIND, 0, 4)]);
     assert_eq!(table.receive(pdu::bare(pdu::UNBIND_RESP, 0, 4)), Event::Over("unbound"));
+    // A message that is half sent is sent to its end.
+    let mut table = Table::new(&config, &none);
+    let word = table.offer(2);
+    table.session.close(table.now);
+    table.answer(2, 0, "a");
+    table.answer(3, 0, "b");
+    assert_eq!(table.written().last(), Some(&(pdu::UNBIND, 0, 4)));
+    assert_eq!(word.try_recv(), Ok(accepted(&["a", "b"])));
     // A peer that does not answer is not waited for.
     let mut table = Table::new(&config, &none);
     table.session.close(table.now);
@@ -239,12 +247,8 @@ fn every_command_gets_its_answer() {
     assert_eq!(table.receive(pdu::bare(pdu::ALERT_NOTIFICATION, 0, 73)), Event::Nothing);
     assert_eq!(table.receive(pdu::bare(pdu::SUBMIT_SM_RESP, 0, 74)), Event::Nothing);
     assert_eq!(table.receive(pdu::bare(pdu::UNBIND, 0, 75)), Event::Over("the gateway unbound"));
-    let answers = [
-        (pdu::ENQUIRE_LINK_RESP, 0, 70),
-        (pdu::GENERIC_NACK, 3, 71),
-        (pdu::DELIVER_SM_RESP, 2, 72),
-        (pdu::UNBIND_RESP, 0, 75),
-    ];
+    let answers =
+        [(pdu::ENQUIRE_LINK_RESP, 0, 70), (pdu::GENERIC_NACK, 3, 71), (pdu::DELIVER_SM_RESP, 2, 72), (pdu::UNBIND_RESP, 0, 75)];
     assert_eq!(table.written(), answers);
 }
 

@@ -32,10 +32,8 @@ const DEFAULT: [char; 128] = [
 ];
 
 /// A.3.1 differs from the default alphabet in eight places.
-const TURKISH: [char; 128] = replaced(
-    DEFAULT,
-    &[(0x04, '€'), (0x07, 'ı'), (0x0B, 'Ğ'), (0x0C, 'ğ'), (0x1C, 'Ş'), (0x1D, 'ş'), (0x40, 'İ'), (0x60, 'ç')],
-);
+const TURKISH: [char; 128] =
+    replaced(DEFAULT, &[(0x04, '€'), (0x07, 'ı'), (0x0B, 'Ğ'), (0x0C, 'ğ'), (0x1C, 'Ş'), (0x1D, 'ş'), (0x40, 'İ'), (0x60, 'ç')]);
 
 const DEFAULT_SHIFT: [(u8, char); 10] = [
     (0x0A, '\u{C}'), // page break
@@ -82,7 +80,9 @@ impl Alphabet {
         if c == char::from(ESCAPE) {
             return None;
         }
-        if let Some(septet) = (0..128u8).find(|i| self.plain()[usize::from(*i)] == c) {
+        // Most characters sit where ASCII has them.
+        let ascii = u8::try_from(c).ok().filter(|i| self.plain().get(usize::from(*i)) == Some(&c));
+        if let Some(septet) = ascii.or_else(|| (0..128u8).find(|i| self.plain()[usize::from(*i)] == c)) {
             return Some((septet, None));
         }
         self.shifted().find(|(_, shifted)| *shifted == c).map(|(septet, _)| (ESCAPE, Some(septet)))

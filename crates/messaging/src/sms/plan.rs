@@ -135,7 +135,8 @@ pub fn plan(text: &str) -> Plan {
 
 /// The encoding that loses nothing and needs the fewest parts; among equals, the first of [`Encoding`].
 pub fn plan_with(text: &str, rules: Rules) -> Plan {
-    let (usable, widest) = if rules.turkish { (&SEVEN_BIT[..], Encoding::TurkishSingle) } else { (&SEVEN_BIT[..1], Encoding::Gsm) };
+    let (usable, widest) =
+        if rules.turkish { (&SEVEN_BIT[..], Encoding::TurkishSingle) } else { (&SEVEN_BIT[..1], Encoding::Gsm) };
     let alphabet = widest.alphabet().unwrap_or_default();
     let mut forcing: Vec<char> = text.chars().filter(|c| alphabet.encode(*c).is_none()).collect();
     if forcing.is_empty() {
@@ -164,7 +165,7 @@ fn cut(symbols: &[Symbol], encoding: Encoding, size: ReferenceSize) -> Vec<Range
     let alphabet = encoding.alphabet().unwrap_or_default();
     let alone = encoding.room(&Header { alphabet, concat: None });
     if symbols.iter().map(units).sum::<usize>() <= alone {
-        return vec![0..symbols.len()];
+        return std::iter::once(0..symbols.len()).collect();
     }
     let concat = Concat { reference: size.with(0), total: 2, number: 1 };
     let room = encoding.room(&Header { alphabet, concat: Some(concat) });

@@ -45,7 +45,7 @@ pub fn unpack(octets: &[u8], header_octets: usize) -> Vec<u8> {
             ((high << 8 | low) >> (bit % 8)) as u8 & 0x7F
         })
         .collect();
-    if (fill + count * 7) % 8 == 0 && septets.last() == Some(&CR) {
+    if (fill + count * 7).is_multiple_of(8) && septets.last() == Some(&CR) {
         septets.pop();
     }
     septets

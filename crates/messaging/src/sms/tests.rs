@@ -157,9 +157,17 @@ fn text_too_long_to_count_is_refused() {
 
 #[test]
 fn nonsense_is_malformed_and_never_a_panic() {
-    for (esm_class, data_coding, octets) in
-        [(0x40, 0, &[] as &[u8]), (0x40, 0, &[9, 0]), (0x40, 0, &[2, 0, 9]), (0x40, 0, &[3, 0x24, 1, 9, 65]), (0, 0, &[0x80]), (0, 8, &[1]), (0, 8, &[0xD8, 0]), (0, 4, &[1]), (0, 0, &[0x1B])]
-    {
+    for (esm_class, data_coding, octets) in [
+        (0x40, 0, &[] as &[u8]),
+        (0x40, 0, &[9, 0]),
+        (0x40, 0, &[2, 0, 9]),
+        (0x40, 0, &[3, 0x24, 1, 9, 65]),
+        (0, 0, &[0x80]),
+        (0, 8, &[1]),
+        (0, 8, &[0xD8, 0]),
+        (0, 4, &[1]),
+        (0, 0, &[0x1B]),
+    ] {
         assert!(decode(esm_class, data_coding, octets, Packing::Unpacked).is_err(), "{octets:?}");
     }
     assert_eq!(join(Vec::new()), Err(Malformed));
@@ -181,8 +189,11 @@ fn through_the_air(text: &str, rules: Rules, packing: Packing) -> String {
 
 /// Texts over the union of all tables, so that 7-bit encodings are met more often than in arbitrary Unicode.
 fn tabled() -> impl Strategy<Value = String> {
-    let letters: Vec<char> =
-        [DEFAULT.concat().as_str(), TURKISH_LOCKING.concat().as_str(), "\u{C}^{}\\[~]|€"].concat().replace('\u{1B}', "").chars().collect();
+    let letters: Vec<char> = [DEFAULT.concat().as_str(), TURKISH_LOCKING.concat().as_str(), "\u{C}^{}\\[~]|€"]
+        .concat()
+        .replace('\u{1B}', "")
+        .chars()
+        .collect();
     proptest::collection::vec(proptest::sample::select(letters), 0..600).prop_map(|letters| letters.into_iter().collect())
 }
 

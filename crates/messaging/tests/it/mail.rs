@@ -60,7 +60,11 @@ fn mailer(address: SocketAddr, more: &str) -> SmtpMailer {
 }
 
 fn mail(to: &str) -> Mail {
-    Mail { to: to.to_owned(), subject: "Şifreniz doluyor".to_owned(), text: "Merhaba,\n.nokta\nşifreniz üç gün sonra dolacak.\n".to_owned() }
+    Mail {
+        to: to.to_owned(),
+        subject: "Şifreniz doluyor".to_owned(),
+        text: "Merhaba,\n.nokta\nşifreniz üç gün sonra dolacak.\n".to_owned(),
+    }
 }
 
 #[test]
@@ -113,7 +117,8 @@ fn answers_mean_what_they_say() {
 #[test]
 fn a_server_without_starttls_gets_neither_password_nor_mail() {
     let (address, server) = server(&[]);
-    let config = format!("host = '127.0.0.1'\nport = {}\nfrom = 'kunye@kurum.gov.tr'\nuser = 'u'\npassword = 'geheim'", address.port());
+    let config =
+        format!("host = '127.0.0.1'\nport = {}\nfrom = 'kunye@kurum.gov.tr'\nuser = 'u'\npassword = 'geheim'", address.port());
     let config = toml::from_str(&config).unwrap();
     let mailer = SmtpMailer::new(config, Arc::new(MockClock::at(NOW)), Arc::new(SeededEntropy::new(1))).unwrap();
     let outcome = mailer.send(&mail("ayse@kurum.gov.tr"));

@@ -64,7 +64,10 @@ fn a_foreign_smsc_reads_our_texts_and_we_read_its_receipts() {
         let handover = bench.gateway.hand_over(&sms(&text));
         let seen = peer.line();
         assert_eq!(seen["text"], text);
-        assert_eq!((&seen["to"], &seen["parts"], &seen["data_coding"]), (&"905321234567".into(), &parts.into(), &data_coding.into()));
+        assert_eq!(
+            (&seen["to"], &seen["parts"], &seen["data_coding"]),
+            (&"905321234567".into(), &parts.into(), &data_coding.into())
+        );
         let ids = seen["ids"].as_array().unwrap().iter().map(|id| id.as_str().unwrap().to_owned()).collect();
         assert_eq!(handover, Handover::Accepted { references: ids });
         sent += parts;

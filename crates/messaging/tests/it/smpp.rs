@@ -1,12 +1,11 @@
 //! Every word a hand-over and a receipt can end with, over a real line.
 
 use crate::smsc::{Reply, Seen, Smsc, deliver, pdu};
-use crate::support::{Bench, NOW, sms, wait_for};
+use crate::support::{Bench, Log, NOW, TlsRelay, sms, wait_for};
 use kunye_core::messages::ports::{FailureReason, Handover, ReceiptState, SmsGateway};
 use kunye_messaging::smpp::LinkStatus;
-use std::io::Write;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 fn accepted(references: &[&str]) -> Handover {
@@ -47,7 +46,10 @@ fn settings_change_what_is_submitted() {
     let bench = Bench::new(smsc.address, more).bound();
     assert_eq!(bench.gateway.hand_over(&sms("hellohello")), accepted(&["m1"]));
     let submit = smsc.submit();
-    assert_eq!((submit.source, submit.message), ((3, 0, "KUNYE".into()), vec![0xE8, 0x32, 0x9B, 0xFD, 0x46, 0x97, 0xD9, 0xEC, 0x37]));
+    assert_eq!(
+        (submit.source, submit.message),
+        ((3, 0, "KUNYE".into()), vec![0xE8, 0x32, 0x9B, 0xFD, 0x46, 0x97, 0xD9, 0xEC, 0x37])
+    );
     assert_eq!(bench.gateway.hand_over(&sms("ş")), accepted(&["m2"]));
     assert_eq!(smsc.submit().data_coding, 8);
     bench.gateway.hand_over(&sms(&"a".repeat(161)));
@@ -143,7 +145,9 @@ fn after_throttling_the_line_rests_and_goes_on() {
 fn receipts_of_every_kind_arrive() {
     let smsc = Smsc::start();
     let bench = Bench::new(smsc.address, "").bound();
-    let text = |id: &str, word: &str| format!("id:{id} sub:001 dlvrd:001 submit date:2611221305 done date:2611221306 stat:{word} err:012 text:Kd7m");
+    let text = |id: &str, word: &str| {
+        format!("id:{id} sub:001 dlvrd:001 submit date:2611221305 done date:2611221306 stat:{word} err:012 text:Kd7m")
+    };
     for (sequence, word) in (1..).zip(["ENROUTE", "ACCEPTD", "DELIVRD", "EXPIRED", "UNDELIV", "REJECTD", "DELETED", "UNKNOWN"]) {
         smsc.say(&deliver(sequence, 0x04, &text("m1", word), &[]));
         assert_eq!(smsc.pdu(0x8000_0005), (0, sequence));
@@ -153,7 +157,8 @@ fn receipts_of_every_kind_arrive() {
     let receipts = bench.recorder.receipts(10);
     let states: Vec<_> = receipts.iter().map(|receipt| receipt.state).collect();
     use ReceiptState::{Delivered, Failed, Pending, Unknown};
-    let failed = [FailureReason::Expired, FailureReason::Undeliverable, FailureReason::Rejected, FailureReason::Rejected].map(Failed);
+    let failed =
+        [FailureReason::Expired, FailureReason::Undeliverable, FailureReason::Rejected, FailureReason::Rejected].map(Failed);
     assert_eq!(states, [&[Pending, Pending, Delivered][..], &failed, &[Unknown, Delivered, Delivered]].concat());
     assert_eq!(receipts.iter().map(|receipt| receipt.reference.as_str()).collect::<Vec<_>>()[7..], ["m1", "m2", "m3"]);
     assert_eq!((receipts[4].code.as_str(), receipts[4].gateway.as_str(), receipts[4].at), ("UNDELIV err:012", "smpp", NOW));
@@ -296,6 +301,27 @@ fn many_threads_share_one_line() {
 }
 
 #[test]
+fn tls_is_checked_against_the_authorities_we_trust() {
+    let smsc = Smsc::start();
+    let keys = rcgen::generate_simple_self_signed(vec!["127.0.0.1".to_owned()]).unwrap();
+    let other = rcgen::generate_simple_self_signed(vec!["127.0.0.1".to_owned()]).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let trust = |name: &str, pem: String| {
+        let file = folder.path().join(name);
+        std::fs::write(&file, pem).unwrap();
+        format!("tls = true\ntls_ca_file = '{}'", file.display())
+    };
+    let relay = TlsRelay::start(smsc.address, &keys);
+    let stranger = Bench::new(relay.address, &trust("other.pem", other.cert.pem()));
+    wait_for("the refusal", || matches!(stranger.gateway.status(), LinkStatus::Down { .. }));
+    let LinkStatus::Down { code, .. } = stranger.gateway.status() else { panic!("down") };
+    assert!(code.starts_with("tls: ") && code.contains("certificate"), "{code}");
+    let bench = Bench::new(relay.address, &trust("own.pem", keys.cert.pem())).bound();
+    assert_eq!(bench.gateway.hand_over(&sms("Şifre")), accepted(&["m1"]));
+    bench.shutdown();
+}
+
+#[test]
 fn settings_that_cannot_work_are_refused_at_the_start() {
     let start = |more: &str| {
         let config = format!("host = 'smsc'\nsystem_id = 'kunye'\n{more}");
@@ -319,6 +345,7 @@ fn settings_that_cannot_work_are_refused_at_the_start() {
         ("sender = 'K'\nstatuses = { '12' = 'rejected' }", "statuses"),
         ("sender = 'K'\nstatuses = { '0x12' = 'no such reason' }", "no such reason"),
         ("sender = 'K'\nwindows = 1", "windows"),
+        ("sender = 'K'\ntls = true\ntls_ca_file = '/nowhere'", "tls_ca_file"),
         ("sender = 'K'\nresponse_timeout_seconds = -1", "response_timeout_seconds"),
     ] {
         let error = start(more).unwrap_err();
@@ -327,25 +354,9 @@ fn settings_that_cannot_work_are_refused_at_the_start() {
     start("sender = 'KUNYE'").unwrap();
 }
 
-/// Collects every log line of the test.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, octets: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().write(octets)
-    }
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
 #[test]
 fn no_log_line_holds_a_text_or_a_number() {
-    let log = Log::default();
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone()).finish();
-    tracing::subscriber::set_global_default(subscriber).unwrap();
+    let log = Log::begin();
     let smsc = Smsc::start();
     let bench = Bench::new(smsc.address, "").bound();
     for reply in [Reply::Take("m1"), Reply::Status(0x0B), Reply::Nack(2), Reply::Drop] {
@@ -359,9 +370,6 @@ fn no_log_line_holds_a_text_or_a_number() {
     smsc.say(&deliver(3, 0x04, "text:Kd7mPq", &[])[..40]);
     bench.recorder.receipts(1);
     bench.shutdown();
-    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
-    assert!(log.contains("handed over") && log.contains("0x0000000B") && log.contains("•• 67"), "{log}");
-    for secret in ["Kd7mPq", "905321234567", "5321234567", "geheim"] {
-        assert!(!log.contains(secret), "{secret} is in the log:\n{log}");
-    }
+    log.holds(&["handed over", "0x0000000B", "•• 67"]);
+    log.holds_none_of(&["Kd7mPq", "5321234567", "geheim"]);
 }

@@ -24,7 +24,10 @@ pub enum Reply {
 /// What the client was seen to do.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Seen {
-    Bind { system_id: String, password: String },
+    Bind {
+        system_id: String,
+        password: String,
+    },
     Submit(Submit),
     /// Command, status, sequence number of anything else.
     Pdu(u32, u32, u32),

@@ -8,11 +8,15 @@ use kunye_kernel::secret::Secret;
 use kunye_kernel::time::{MockClock, Time};
 use kunye_messaging::smpp::LinkStatus;
 use kunye_messaging::{SmppConfig, SmppGateway};
+use std::io::Write;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::{Duration, Instant};
 use tokio::runtime::Runtime;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+use tokio_rustls::rustls::{ServerConfig, crypto::aws_lc_rs};
 
 pub const NOW: Time = Time(1_795_000_000_000);
 
@@ -111,5 +115,81 @@ pub fn wait_for(what: &str, condition: impl Fn() -> bool) {
     while !condition() {
         assert!(began.elapsed() < Duration::from_secs(10), "waited in vain for {what}");
         std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+/// Takes TLS off what comes in and passes it on.
+pub struct TlsRelay {
+    pub address: SocketAddr,
+    _runtime: Runtime,
+}
+
+impl TlsRelay {
+    pub fn start(to: SocketAddr, keys: &rcgen::CertifiedKey<rcgen::KeyPair>) -> Self {
+        let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(keys.signing_key.serialize_der()));
+        let config = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(vec![keys.cert.der().clone()], key)
+            .unwrap();
+        let acceptor = TlsAcceptor::from(Arc::new(config));
+        let runtime = Runtime::new().unwrap();
+        let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
+        let address = listener.local_addr().unwrap();
+        runtime.spawn(async move {
+            loop {
+                let (line, acceptor) = (listener.accept().await.unwrap().0, acceptor.clone());
+                tokio::spawn(async move {
+                    // A client that does not trust us breaks off here.
+                    let Ok(mut inside) = acceptor.accept(line).await else { return };
+                    let mut outside = tokio::net::TcpStream::connect(to).await.unwrap();
+                    // Either side may hang up at any time.
+                    let _ = tokio::io::copy_bidirectional(&mut inside, &mut outside).await;
+                });
+            }
+        });
+        Self { address, _runtime: runtime }
+    }
+}
+
+/// Everything that is logged from the moment it begins, by whatever library, at the finest level.
+#[derive(Clone, Default)]
+pub struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    pub fn begin() -> Self {
+        static LOG: OnceLock<Log> = OnceLock::new();
+        let log = LOG.get_or_init(|| {
+            let log = Log::default();
+            let writer = log.clone();
+            let format = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE);
+            tracing::subscriber::set_global_default(format.with_writer(move || writer.clone()).finish()).unwrap();
+            log
+        });
+        log.clone()
+    }
+    fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+
+    pub fn holds(&self, words: &[&str]) {
+        wait_for("log lines", || words.iter().all(|word| self.text().contains(word)));
+    }
+
+    pub fn holds_none_of(&self, words: &[&str]) {
+        for word in words {
+            assert!(!self.text().contains(word), "{word} is in the log:\n{}", self.text());
+        }
+    }
+}
+
+impl Write for Log {
+    fn write(&mut self, octets: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(octets)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
     }
 }

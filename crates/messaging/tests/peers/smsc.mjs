@@ -1,12 +1,13 @@
 // An SMSC for tests, on the npm package `smpp`: its PDU code and its codecs, none of ours.
 //
-//   node smsc.mjs --port 2775 [--receipt-delay-ms 100] [--throttle-first 0] [--drop-after 0]
+//   node smsc.mjs --port 2775 [--answer-delay-ms 0] [--receipt-delay-ms 100] [--throttle-first 0] [--drop-after 0]
 //
 // Listens on 127.0.0.1 (port 0: any free one) and writes JSON lines on stdout: first {"listening":2775}, then one line for each
-// message once its last part is here: {"to","text","parts","data_coding","id","ids"}; `id` is the first part's. Every part gets a
-// DELIVRD receipt after the delay (a negative delay: none). --throttle-first N answers the first N submits with ESME_RTHROTTLED;
-// --drop-after N breaks the line without an answer when submit N+1 comes, once. Any system id and password may bind. The octets
-// of alphabets and headers are read by `smpp`; only putting parts together in their order is done here.
+// message once its last part is here: {"to","text","parts","data_coding","id","ids"}; `id` is the first part's. Each part is
+// answered after the answer delay, and gets a DELIVRD receipt after the receipt delay (a negative delay: none). --throttle-first N
+// answers the first N submits with ESME_RTHROTTLED; --drop-after N breaks the line without an answer when submit N+1 comes, once.
+// Any system id and password may bind. The octets of alphabets and headers are read by `smpp`; only putting parts together in
+// their order is done here.
 
 import { createRequire } from "node:module";
 import { parseArgs } from "node:util";
@@ -16,11 +17,13 @@ const smpp = createRequire(import.meta.url)("smpp");
 const { values: flags } = parseArgs({
   options: {
     port: { type: "string", default: "2775" },
+    "answer-delay-ms": { type: "string", default: "0" },
     "receipt-delay-ms": { type: "string", default: "100" },
     "throttle-first": { type: "string", default: "0" },
     "drop-after": { type: "string", default: "0" },
   },
 });
+const answerDelay = Number(flags["answer-delay-ms"]);
 const receiptDelay = Number(flags["receipt-delay-ms"]);
 let throttle = Number(flags["throttle-first"]);
 let untilDrop = Number(flags["drop-after"]) || Infinity;
@@ -98,11 +101,13 @@ const server = smpp.createServer({}, (session) => {
       return;
     }
     const id = String(++lastId);
-    session.send(pdu.response({ message_id: id }));
     collect(pdu, id);
-    if (receiptDelay >= 0 && pdu.registered_delivery & 1) {
-      setTimeout(() => sendReceipt(session, pdu, id), receiptDelay);
-    }
+    setTimeout(() => {
+      session.send(pdu.response({ message_id: id }));
+      if (receiptDelay >= 0 && pdu.registered_delivery & 1) {
+        setTimeout(() => sendReceipt(session, pdu, id), receiptDelay);
+      }
+    }, answerDelay);
   });
 });
 

@@ -1,4 +1,4 @@
 //! Following a request by its reference: no sign-in, no personal data.
 
 pub mod pages;
-mod story;
+pub(crate) mod story;

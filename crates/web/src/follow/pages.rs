@@ -43,7 +43,7 @@ pub async fn find(visit: Visit, Form(given): Form<Given>) -> Answer {
         return Ok(see_other(&format!("/izle/{reference}")));
     }
     let typed: String = tidy(&given.reference).chars().take(40).collect();
-    let text = if typed.is_empty() { "follow-reference-missing" } else { "reference-malformed" };
+    let text = if typed.is_empty() { "follow-reference-none" } else { "reference-malformed" };
     let page = |errors| Ask { form: AskForm { reference: typed }, errors };
     visit.refuse(Error::field("reference", text), page, "reference")
 }

@@ -109,18 +109,18 @@ impl Question {
     pub fn answer(self, mut draft: Draft, fields: &Fields) -> Result<Draft> {
         let given = |field: &str| fields.get(field).map(String::as_str).unwrap_or_default();
         match self {
-            Question::Kind => draft.kind = Some(or_wrong(RequestKind::parse(given("kind")), "kind", "form-kind-missing")?),
+            Question::Kind => draft.kind = Some(or_wrong(RequestKind::parse(given("kind")), "kind", "form-kind-none")?),
             Question::Compromised => {
                 let yes = match given("compromised") {
                     "yes" => Some(true),
                     "no" => Some(false),
                     _ => None,
                 };
-                draft.compromised = Some(or_wrong(yes, "compromised", "form-compromised-missing")?);
+                draft.compromised = Some(or_wrong(yes, "compromised", "form-compromised-none")?);
             }
             Question::NationalId => {
                 let read = NationalId::parse(given("national_id"));
-                let text = missing_or_wrong(given("national_id"), "form-national-id-missing", "form-national-id-wrong");
+                let text = missing_or_wrong(given("national_id"), "form-national-id-none", "form-national-id-wrong");
                 draft.national_id = Some(or_wrong(read, "national_id", text)?.digits().to_owned());
             }
             Question::Name => draft.name = Some(name(given("given_names"), given("surname"))?),
@@ -129,13 +129,13 @@ impl Question {
                 let read = if typed.is_empty() { Some(typed) } else { fields::staff_no(&typed) };
                 draft.staff_no = Some(or_wrong(read, "staff_no", "form-staff-no-wrong")?);
             }
-            Question::Unit => return Err(Error::field("unit", "form-unit-missing-choice")),
+            Question::Unit => return Err(Error::field("unit", "form-unit-none-chosen")),
             Question::Mobile => {
-                let text = missing_or_wrong(given("mobile"), "form-mobile-missing", "form-mobile-wrong");
+                let text = missing_or_wrong(given("mobile"), "form-mobile-none", "form-mobile-wrong");
                 draft.mobile = Some(or_wrong(Mobile::parse(given("mobile")), "mobile", text)?.e164().to_owned());
             }
             Question::Commitments => {
-                draft.agreed = or_wrong((given("agree") == "yes").then_some(true), "agree", "form-commitments-missing")?;
+                draft.agreed = or_wrong((given("agree") == "yes").then_some(true), "agree", "form-commitments-none")?;
             }
         }
         Ok(draft)
@@ -158,11 +158,11 @@ fn name(given_names: &str, surname: &str) -> Result<Name> {
     }
     let mut wrong = Vec::new();
     if fields::person_name(given_names).is_none() {
-        let text = missing_or_wrong(given_names, "form-given-names-missing", "form-name-wrong");
+        let text = missing_or_wrong(given_names, "form-given-names-none", "form-name-wrong");
         wrong.push(FieldError { field: "given_names", text });
     }
     if fields::person_name(surname).is_none() {
-        wrong.push(FieldError { field: "surname", text: missing_or_wrong(surname, "form-surname-missing", "form-name-wrong") });
+        wrong.push(FieldError { field: "surname", text: missing_or_wrong(surname, "form-surname-none", "form-name-wrong") });
     }
     Err(Error::invalid(wrong))
 }
@@ -216,17 +216,17 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_said_at_its_field() {
-        assert_eq!(refused(Question::Kind, &[("kind", "root")]), [("kind", "form-kind-missing")]);
-        assert_eq!(refused(Question::Compromised, &[]), [("compromised", "form-compromised-missing")]);
-        assert_eq!(refused(Question::NationalId, &[("national_id", " ")]), [("national_id", "form-national-id-missing")]);
+        assert_eq!(refused(Question::Kind, &[("kind", "root")]), [("kind", "form-kind-none")]);
+        assert_eq!(refused(Question::Compromised, &[]), [("compromised", "form-compromised-none")]);
+        assert_eq!(refused(Question::NationalId, &[("national_id", " ")]), [("national_id", "form-national-id-none")]);
         assert_eq!(refused(Question::NationalId, &[("national_id", "12345678901")]), [("national_id", "form-national-id-wrong")]);
         assert_eq!(
             refused(Question::Name, &[("given_names", ""), ("surname", "<b>")]),
-            [("given_names", "form-given-names-missing"), ("surname", "form-name-wrong")]
+            [("given_names", "form-given-names-none"), ("surname", "form-name-wrong")]
         );
         assert_eq!(refused(Question::StaffNo, &[("staff_no", "=1+1")]), [("staff_no", "form-staff-no-wrong")]);
         assert_eq!(refused(Question::Mobile, &[("mobile", "0312 555 11 22")]), [("mobile", "form-mobile-wrong")]);
-        assert_eq!(refused(Question::Commitments, &[("agree", "no")]), [("agree", "form-commitments-missing")]);
+        assert_eq!(refused(Question::Commitments, &[("agree", "no")]), [("agree", "form-commitments-none")]);
         let long = "a".repeat(1_000_000);
         assert_eq!(refused(Question::Name, &[("given_names", &long), ("surname", "Öz")]), [("given_names", "form-name-wrong")]);
     }

@@ -102,7 +102,7 @@ fn chosen(row: UnitRow) -> ChosenUnit {
 
 /// The unit of this DETSİS number, if it is in use.
 pub async fn choose(visit: &Visit, detsis: &str) -> Result<ChosenUnit> {
-    let missing = || Error::field("unit", "form-unit-missing-choice");
+    let missing = || Error::field("unit", "form-unit-none-chosen");
     let detsis = fields::detsis(detsis).ok_or_else(missing)?;
     let page = PageRequest::new(None, Some(1));
     let found = visit.app.run(move |world| world.db.read(|conn| store::search_units(conn, &detsis, None, page))).await?;

@@ -5,6 +5,7 @@ use crate::render::Page;
 use crate::visit::Visit;
 use crate::{address, cookies};
 use axum::extract::Path;
+use kunye_core::policy;
 use kunye_kernel::error::Error;
 use kunye_kernel::language::Language;
 use serde::{Deserialize, Serialize};
@@ -22,7 +23,9 @@ pub async fn home(visit: Visit) -> Answer {
 }
 
 #[derive(Serialize)]
-struct Steps {}
+struct Steps {
+    max_age_days: i64,
+}
 
 impl Page for Steps {
     const TEMPLATE: &'static str = "public/steps.html";
@@ -30,7 +33,8 @@ impl Page for Steps {
 
 /// `GET /adimlar` (A12)
 pub async fn steps(visit: Visit) -> Answer {
-    visit.page(&Steps {})
+    let policy = visit.app.run(|world| world.policy()).await?;
+    visit.page(&Steps { max_age_days: policy.get(policy::PASSWORD_MAX_AGE) })
 }
 
 #[derive(Serialize)]

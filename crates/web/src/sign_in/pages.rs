@@ -45,7 +45,7 @@ pub struct Next {
 pub async fn password(visit: Visit, Query(next): Query<Next>) -> Answer {
     let next = address::local(&next.sonra).unwrap_or_default().to_owned();
     match visit.session() {
-        Some(session) => Ok(see_other(step(session.stage).unwrap_or(if next.is_empty() { nav::start(session, visit.app.settings.demo) } else { &next }))),
+        Some(session) => Ok(see_other(step(session.stage).unwrap_or(if next.is_empty() { nav::start(session, visit.app.is_demonstration()) } else { &next }))),
         None => visit.page(&Password { next, form: PasswordForm { user_name: String::new() }, errors: Vec::new() }),
     }
 }
@@ -94,7 +94,7 @@ fn step(stage: Stage) -> Option<&'static str> {
 /// On to where the person wanted to go.
 fn onwards(visit: &Visit) -> Result<Response> {
     let next: Option<String> = visit.sealed(&NEXT)?;
-    let to = next.as_deref().and_then(address::local).unwrap_or(nav::start(visit.signed_in()?, visit.app.settings.demo));
+    let to = next.as_deref().and_then(address::local).unwrap_or(nav::start(visit.signed_in()?, visit.app.is_demonstration()));
     Ok(see_other(to).with_cookie(NEXT.forget(&visit.app)))
 }
 
@@ -221,7 +221,7 @@ impl Page for SignedOut {
 /// `GET /cikis`: what one sees after signing out.
 pub async fn signed_out(visit: Visit) -> Answer {
     match visit.session() {
-        Some(session) => Ok(see_other(nav::start(session, visit.app.settings.demo))),
+        Some(session) => Ok(see_other(nav::start(session, visit.app.is_demonstration()))),
         None => visit.page_with(StatusCode::OK, &SignedOut { why: "chosen" }),
     }
 }

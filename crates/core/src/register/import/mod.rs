@@ -11,7 +11,7 @@
 
 mod apply;
 mod columns;
-pub mod plan;
+mod plan;
 mod read;
 mod read_csv;
 mod read_xlsx;
@@ -89,5 +89,21 @@ fn no_header(nearest: &Option<(usize, Vec<Column>)>) -> kunye_kernel::error::Err
     match nearest {
         Some((_, missing)) => missing_columns(missing),
         None => read::refused("import-file-empty"),
+    }
+}
+
+/// What the tests of the register reach beyond the two steps.
+#[cfg(test)]
+pub(in crate::register) mod testing {
+    pub(in crate::register) use super::plan::{PeoplePlan, PersonStep, Plan, PostAct, UnitsPlan};
+    pub use super::rows::{PersonRow, Rejection, UnitRow};
+    use kunye_kernel::error::Result;
+
+    pub fn people(bytes: &[u8]) -> Result<(Vec<PersonRow>, Vec<Rejection>)> {
+        super::gather(bytes, &mut |_| ()).map(|file| (file.rows, file.rejected))
+    }
+
+    pub fn units(bytes: &[u8]) -> Result<(Vec<UnitRow>, Vec<Rejection>)> {
+        super::gather(bytes, &mut |_| ()).map(|file| (file.rows, file.rejected))
     }
 }

@@ -1,6 +1,7 @@
 //! The only place with queries on the register's tables: `institutions`, `units`, `unit_tree`, `people`, `posts`, `duties`,
 //! `imports`.
 
+mod browse;
 pub(super) mod bulk;
 mod duties;
 pub(super) mod imports;
@@ -9,6 +10,7 @@ mod people;
 pub(super) mod snapshot;
 mod units;
 
+pub use browse::*;
 pub use duties::*;
 pub(in crate::register) use narrow::Set;
 pub use narrow::Within;

@@ -1,5 +1,6 @@
 //! Queries on institutions and units.
 
+use super::super::duties::Scope;
 use super::super::model::{Institution, Keys, Unit};
 use super::super::province::Province;
 use super::{Set, Within};
@@ -49,12 +50,34 @@ pub fn unit_by_detsis(conn: &mut Conn, detsis: &str) -> Result<Option<Unit>> {
 /// Units in use whose name or DETSİS number has words that begin with those of `query`, in Turkish order. An empty query
 /// finds all.
 pub fn search_units(conn: &mut Conn, query: &str, province: Option<Province>, page: PageRequest) -> Result<Page<UnitRow>> {
+    search(conn, &|| Within::new(units::id, Set::Everything), query, province, page)
+}
+
+/// The same, within a scope.
+pub fn search_units_within(
+    conn: &mut Conn,
+    scope: &Scope,
+    query: &str,
+    province: Option<Province>,
+    page: PageRequest,
+) -> Result<Page<UnitRow>> {
+    search(conn, &|| scope.holds_unit(units::id), query, province, page)
+}
+
+fn search(
+    conn: &mut Conn,
+    within: &dyn Fn() -> Within<units::id>,
+    query: &str,
+    province: Option<Province>,
+    page: PageRequest,
+) -> Result<Page<UnitRow>> {
     let patterns = text::search_patterns(query);
     let parents = diesel::alias!(units as parents);
     let narrowed = || {
         let mut found = units::table
             .left_join(parents.on(units::parent_id.eq(parents.field(units::id).nullable())))
             .filter(units::ended_on.is_null())
+            .filter(within())
             .into_boxed();
         if let Some(province) = province {
             found = found.filter(units::province.eq(province));

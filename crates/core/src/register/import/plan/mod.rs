@@ -4,8 +4,8 @@
 mod people;
 mod units;
 
-pub(super) use people::{PeoplePlan, PersonAct, PersonStep, PostAct};
-pub(super) use units::UnitsPlan;
+pub(in crate::register) use people::{PeoplePlan, PersonAct, PersonStep, PostAct};
+pub(in crate::register) use units::UnitsPlan;
 
 use super::columns::Column;
 use super::rows::Rejection;
@@ -112,7 +112,7 @@ impl Counts {
 }
 
 /// A plan of either kind.
-pub(super) enum Plan {
+pub(in crate::register) enum Plan {
     Units(UnitsPlan),
     People(PeoplePlan),
 }

@@ -15,21 +15,21 @@ use std::collections::HashMap;
 
 /// Who the step is about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(in super::super) enum PersonAct {
+pub(in crate::register) enum PersonAct {
     New { row: PersonRow, institution: InstitutionId },
     /// As the person will be, and whether that differs.
     Known { person: Person, differs: bool },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(in super::super) enum PostAct {
+pub(in crate::register) enum PostAct {
     /// A post as it will be.
     Update(Post),
     Insert { unit: UnitId, title: String, starts_on: Day, ends_on: Option<Day> },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(in super::super) struct PersonStep {
+pub(in crate::register) struct PersonStep {
     pub row: u32,
     pub class: Class,
     pub who: PersonAct,
@@ -44,7 +44,7 @@ pub(in super::super) struct PersonStep {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(in super::super) struct PeoplePlan {
+pub(in crate::register) struct PeoplePlan {
     pub steps: Vec<PersonStep>,
     pub rejected: Vec<Rejection>,
 }

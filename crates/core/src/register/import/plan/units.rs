@@ -12,7 +12,7 @@ const DEPTH_LIMIT: usize = 20;
 
 /// A unit to be made.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(in super::super) struct NewUnit {
+pub(in crate::register) struct NewUnit {
     pub row: UnitRow,
     /// Levels from the root, so that parents are made before their children.
     pub depth: usize,
@@ -20,7 +20,7 @@ pub(in super::super) struct NewUnit {
 
 /// A unit to be changed, or left as it is when nothing differs.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(in super::super) struct UnitStep {
+pub(in crate::register) struct UnitStep {
     pub row: u32,
     /// As it will be, but for `parent_id`.
     pub unit: Unit,
@@ -40,7 +40,7 @@ impl UnitStep {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(in super::super) struct UnitsPlan {
+pub(in crate::register) struct UnitsPlan {
     pub new: Vec<NewUnit>,
     pub known: Vec<UnitStep>,
     pub rejected: Vec<Rejection>,

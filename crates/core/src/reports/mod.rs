@@ -1,0 +1,3 @@
+//! What is told about everything: read-only views over several rooms at once.
+
+pub mod record;

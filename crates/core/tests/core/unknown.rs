@@ -1,0 +1,103 @@
+//! Crashes and broken lines: nothing acknowledged is lost, nothing is done twice (ADR 3).
+
+use crate::{heard, ordered, sign_in};
+use kunye_core::accounts;
+use kunye_core::jobs::Runner;
+use kunye_core::messages::DeliveryState;
+use kunye_core::messages::deliveries;
+use kunye_core::messages::ports::{Handover, Sms, SmsGateway};
+use kunye_core::requests::RequestState;
+use kunye_core::world::World;
+use kunye_kernel::time::{MINUTE, SECOND};
+use kunye_testkit::{Kit, world};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+fn states(kit: &Kit, reference: &str) -> Vec<DeliveryState> {
+    let request = kit.request(reference);
+    kit.world.db.read(|conn| deliveries::of(conn, request.id.as_str())).unwrap().iter().map(|d| d.state).collect()
+}
+
+#[test]
+fn after_an_unknown_outcome_another_password_is_sent_and_either_works() {
+    for used in [0, 1] {
+        let kit = world();
+        kit.phones.answer(Handover::Unknown);
+        let reference = ordered(&kit, "applicant");
+        kit.run_jobs();
+        assert_eq!(states(&kit, &reference), [DeliveryState::Unknown]);
+        assert_eq!(kit.request(&reference).state, RequestState::InDelivery);
+        kit.clock.advance(30 * SECOND);
+        kit.run_jobs();
+        assert_eq!(states(&kit, &reference), [DeliveryState::Unknown, DeliveryState::Accepted]);
+        let passwords = heard(&kit, "applicant");
+        assert_eq!(passwords.len(), 2);
+        assert_ne!(passwords[0], passwords[1], "never the same one twice");
+        sign_in(&kit, "applicant", &passwords[used]).unwrap();
+        assert!(sign_in(&kit, "applicant", &passwords[1 - used]).is_err(), "the other ends with the first use of this one");
+        sign_in(&kit, "applicant", &passwords[used]).unwrap();
+    }
+}
+
+#[test]
+fn three_unknown_outcomes_are_brought_before_the_officer() {
+    let kit = world();
+    for _ in 0..3 {
+        kit.phones.answer(Handover::Unknown);
+    }
+    let reference = ordered(&kit, "applicant");
+    for _ in 0..5 {
+        kit.run_jobs();
+        kit.clock.advance(MINUTE);
+    }
+    let request = kit.request(&reference);
+    assert_eq!((request.state, request.reason.as_deref()), (RequestState::Failed, Some("failure-reason-no-answer")));
+    assert_eq!(kit.phones.handed_over(), 3);
+}
+
+/// Dies once, before or after the message has left.
+struct Dying {
+    inner: Arc<dyn SmsGateway>,
+    after: bool,
+    died: AtomicBool,
+}
+
+impl SmsGateway for Dying {
+    fn name(&self) -> &str {
+        self.inner.name()
+    }
+
+    fn hand_over(&self, sms: &Sms) -> Handover {
+        if self.died.swap(true, Ordering::SeqCst) {
+            return self.inner.hand_over(sms);
+        }
+        if self.after {
+            self.inner.hand_over(sms);
+        }
+        panic!("the process dies here");
+    }
+}
+
+#[test]
+fn a_process_that_dies_while_sending_is_completed_by_the_next() {
+    for after in [false, true] {
+        let kit = world();
+        let reference = ordered(&kit, "applicant");
+        let sms = Arc::new(Dying { inner: kit.phones.clone(), after, died: AtomicBool::new(false) });
+        let dying = World { sms, ..kit.world.clone() };
+        let runner = Runner::new(dying, kunye_core::handlers(kit.texts.clone()));
+        assert!(catch_unwind(AssertUnwindSafe(|| runner.run_due())).is_err());
+        assert_eq!(states(&kit, &reference), [DeliveryState::HandedOver], "all that is known");
+        assert_eq!(kit.run_jobs(), 0, "the lease of the dead is respected");
+        kit.clock.advance(3 * MINUTE);
+        kit.run_jobs();
+        assert_eq!(states(&kit, &reference), [DeliveryState::Unknown, DeliveryState::Accepted]);
+        assert_eq!(kit.request(&reference).state, RequestState::Fulfilled);
+        let passwords = heard(&kit, "applicant");
+        assert_eq!(passwords.len(), if after { 2 } else { 1 });
+        sign_in(&kit, "applicant", &passwords[0]).unwrap();
+        let live = kit.world.db.read(|conn| accounts::live_credentials(conn, &kit.member("applicant").account)).unwrap();
+        assert_eq!(live.len(), 1);
+    }
+}

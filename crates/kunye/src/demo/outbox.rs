@@ -1,0 +1,37 @@
+//! The gateway of the prepared past: takes everything at once, and hands the receipts out when it is asked.
+
+use super::phone::{NAME, is_reachable};
+use kunye_core::messages::StoreReceipts;
+use kunye_core::messages::ports::{FailureReason, Handover, Receipt, ReceiptState, Receipts, Sms, SmsGateway};
+use kunye_core::world::World;
+use kunye_kernel::error::Result;
+use std::sync::{Mutex, PoisonError};
+
+#[derive(Default)]
+pub struct Outbox(Mutex<Vec<(String, bool)>>);
+
+impl SmsGateway for Outbox {
+    fn name(&self) -> &str {
+        NAME
+    }
+
+    fn hand_over(&self, sms: &Sms) -> Handover {
+        let reference = format!("{}-1", sms.delivery);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push((reference.clone(), is_reachable(&sms.to)));
+        Handover::Accepted { references: vec![reference] }
+    }
+}
+
+impl Outbox {
+    /// Brings the receipts of everything that was taken since the last time.
+    pub fn deliver(&self, world: &World) -> Result<()> {
+        let taken = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        let store = StoreReceipts(world.clone());
+        for (reference, reached) in taken {
+            let (state, code) =
+                if reached { (ReceiptState::Delivered, "DELIVRD") } else { (ReceiptState::Failed(FailureReason::Undeliverable), "UNDELIV") };
+            store.receive(Receipt { gateway: NAME.to_owned(), reference, state, code: code.to_owned(), at: world.now() })?;
+        }
+        Ok(())
+    }
+}

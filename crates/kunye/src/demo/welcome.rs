@@ -1,0 +1,52 @@
+//! What the demonstration says when it is ready.
+
+use crate::terminal::Terminal;
+use kunye_core::demo::Persona;
+use std::path::Path;
+
+/// A box with everything one needs to begin.
+pub fn text(terminal: &Terminal, url: &str, folder: &Path, personas: &[Persona]) -> String {
+    let word = |key: &str| terminal.word(key);
+    let folder = folder.display();
+    let pairs = [
+        (word("cli-demo-address"), url.to_owned()),
+        (word("cli-demo-whom"), format!("{url}/demo")),
+        (word("cli-demo-phone"), format!("{url}/demo/phone")),
+        (word("cli-demo-data"), format!("{folder}")),
+        (word("cli-demo-again"), "kunye demo --fresh".to_owned()),
+        (word("cli-demo-stop"), "Ctrl-C".to_owned()),
+    ];
+    let width = pairs.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+    let mut lines: Vec<String> = pairs.iter().map(|(name, value)| format!("{name:<width$}   {value}")).collect();
+    lines.push(String::new());
+    lines.push(word("cli-demo-sign-ins"));
+    let can_sign_in = || personas.iter().filter(|who| !who.password.is_empty());
+    let width = can_sign_in().map(|who| who.user_name.chars().count()).max().unwrap_or(0);
+    for who in can_sign_in() {
+        let role = word(&format!("demo-role-{}", who.role.replace('_', "-")));
+        lines.push(format!("  {:<width$}   {:<18}   {role}", who.user_name, who.password));
+    }
+    boxed(&word("cli-demo-title"), &lines)
+}
+
+fn boxed(title: &str, lines: &[String]) -> String {
+    let inner = lines.iter().map(|line| line.chars().count()).chain([title.chars().count() + 2]).max().unwrap_or(0);
+    let rule = |left: &str, right: &str, from: usize| format!("{left}{}{right}\n", "─".repeat(inner + 2 - from));
+    let mut out = format!("╭─ {title} {}", rule("", "╮", title.chars().count() + 3));
+    for line in lines {
+        out.push_str(&format!("│ {line:<inner$} │\n"));
+    }
+    out + &rule("╰", "╯", 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_box_is_equally_long() {
+        let text = boxed("Künye · Tanıtım", &["Şu adres".to_owned(), String::new(), "x".repeat(60)]);
+        let lengths: Vec<usize> = text.lines().map(|line| line.chars().count()).collect();
+        assert_eq!(lengths, vec![64; 5], "\n{text}");
+    }
+}

@@ -1,0 +1,5 @@
+//! One's own account (A2): the password's clock, one's requests, one's open sessions.
+
+mod device;
+pub mod pages;
+pub mod password;

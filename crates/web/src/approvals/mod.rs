@@ -1,0 +1,3 @@
+//! The supervisor's desk (A5): what waits for approval, and the decision.
+
+pub mod pages;

@@ -1,0 +1,158 @@
+//! The unit's own file of signed forms (A6): filing, opening, leafing.
+
+use super::acts::ActForm;
+use super::desk::again;
+use super::list::{Search, Wanted};
+use super::href;
+use crate::address;
+use crate::answer::{Answer, see_other};
+use crate::flash::Flash;
+use crate::form::paper::exact;
+use crate::input::Query;
+use crate::paging::Pages;
+use crate::render::Page;
+use crate::upload;
+use crate::visit::Visit;
+use axum::extract::{Path, Request};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::response::IntoResponse;
+use kunye_core::archive::{self, Item, Open};
+use kunye_core::policy;
+use kunye_core::register::{self, DutyKind};
+use kunye_core::requests::file::{self, FORM};
+use kunye_core::requests::{self, RequestKind, lists};
+use kunye_core::world::World;
+use kunye_kernel::error::{Error, Kind};
+use kunye_kernel::id::{ArchiveItemId, looks_like_id};
+use serde::Serialize;
+
+const HOME: &str = "/kurum/arsiv";
+
+const MEBIBYTE: usize = 1024 * 1024;
+
+/// Bytes that an upload may bring at most, whatever policy says; policy's own limit is asked for each time.
+pub const LIMIT: usize = (policy::SCAN_MAX_SIZE.max as usize + 1) * MEBIBYTE;
+
+/// `POST /kurum/talepler/{reference}/evrak`
+pub async fn upload(visit: Visit, Path(reference): Path<String>, request: Request) -> Answer {
+    let reference = exact(&reference)?;
+    let most = visit.app.run(|world| world.policy()).await?.get(policy::SCAN_MAX_SIZE);
+    let too_large = || Error::new(Kind::TooLarge, "scan-too-large").with("max", most);
+    let limit = usize::try_from(most).unwrap_or_default() * MEBIBYTE;
+    let (actor, wanted) = (visit.actor(), reference.clone());
+    let filed = match upload::file(request, "scan", limit, too_large).await {
+        Ok(upload) => visit.app.run(move |world| file::file(world, &actor, &wanted, &upload.name, &upload.bytes)).await,
+        Err(error) => Err(error),
+    };
+    match filed {
+        Ok(item) => {
+            let flash = Flash::success("officer-filed").with("number", item.archive_no);
+            Ok(flash.on(&visit.app, see_other(&href(&reference)))?)
+        }
+        Err(error) => again(&visit, &reference, error, ActForm::default()).await,
+    }
+}
+
+/// `GET /kurum/talepler/{reference}/evrak`: the scan that counts.
+pub async fn scan(visit: Visit, Path(reference): Path<String>) -> Answer {
+    let (actor, reference) = (visit.actor(), exact(&reference)?);
+    let open = move |world: &World| {
+        let item = world.db.read(|conn| {
+            let request = requests::by_reference(conn, &reference)?;
+            archive::current(conn, request.id.as_str(), FORM)?.ok_or_else(Error::not_found)
+        })?;
+        archive::open(world, &actor, &item.id)
+    };
+    Ok(serve(visit.app.run(open).await?))
+}
+
+/// `GET /kurum/arsiv/{item}`: any paper of the archive, replaced ones too.
+pub async fn open(visit: Visit, Path(item): Path<String>) -> Answer {
+    if !looks_like_id(&item) {
+        return Err(Error::not_found().into());
+    }
+    let actor = visit.actor();
+    Ok(serve(visit.app.run(move |world| archive::open(world, &actor, &ArchiveItemId::from(item))).await?))
+}
+
+/// What somebody handed in is shown as what it was checked to be, in a sandbox where it can run nothing and reach nothing.
+fn serve(paper: Open) -> axum::response::Response {
+    let (media_type, ending) = match paper.item.media_type.as_str() {
+        "application/pdf" => ("application/pdf", "pdf"),
+        "image/png" => ("image/png", "png"),
+        "image/jpeg" => ("image/jpeg", "jpg"),
+        _ => ("application/octet-stream", "bin"),
+    };
+    let way = if ending == "bin" { "attachment" } else { "inline" };
+    let disposition = format!("{way}; filename=\"{}.{ending}\"", paper.item.archive_no);
+    let disposition = HeaderValue::try_from(disposition).unwrap_or(HeaderValue::from_static("attachment"));
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(media_type)),
+        (header::CONTENT_DISPOSITION, disposition),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox; default-src 'none'; frame-ancestors 'none'")),
+        (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
+    ];
+    (headers, paper.bytes.to_vec()).into_response()
+}
+
+#[derive(Serialize)]
+struct Archive {
+    unit: String,
+    search: Search,
+    rows: Vec<Line>,
+    pages: Pages,
+}
+
+impl Page for Archive {
+    const TEMPLATE: &'static str = "officer/archive.html";
+}
+
+#[derive(Serialize)]
+struct Line {
+    href: String,
+    archive_no: String,
+    reference: String,
+    applicant: String,
+    kind: RequestKind,
+    filed_at: String,
+    /// A better scan took its place.
+    replaced: bool,
+}
+
+impl Line {
+    fn of(item: Item, request: requests::Request) -> Self {
+        Self {
+            href: format!("{HOME}/{}", item.id),
+            archive_no: item.archive_no,
+            applicant: request.claimed_name(),
+            reference: request.reference,
+            kind: request.kind,
+            filed_at: item.filed_at.day().to_string(),
+            replaced: item.replaced_at.is_some(),
+        }
+    }
+}
+
+/// `GET /kurum/arsiv?q=&sayfa=`
+pub async fn archive(visit: Visit, Query(wanted): Query<Wanted>) -> Answer {
+    let (query, page) = (wanted.query(), wanted.page());
+    let (actor, session, looked_for) = (visit.actor(), visit.signed_in()?.clone(), query.clone());
+    let read = move |world: &World| {
+        world.db.read(|conn| {
+            let mut units = Vec::new();
+            for duty in session.duties.iter().filter(|duty| duty.kind == DutyKind::Officer) {
+                units.extend(register::unit(conn, &duty.unit_id)?.map(|unit| unit.name));
+            }
+            Ok((units.join(", "), lists::archived(conn, &actor, world.today(), &looked_for, page)?))
+        })
+    };
+    let (unit, found) = visit.app.run(read).await?;
+    let search = if query.is_empty() { String::new() } else { format!("&q={}", address::encode(&query)) };
+    visit.page(&Archive {
+        unit,
+        pages: Pages::of(&found, |number| format!("{HOME}?sayfa={number}{search}")),
+        rows: found.items.into_iter().map(|(item, request)| Line::of(item, request)).collect(),
+        search: Search { q: query },
+    })
+}

@@ -1,0 +1,3 @@
+//! The record for those who may read it: auditors, and administrators for what is theirs.
+
+pub mod pages;

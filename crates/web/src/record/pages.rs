@@ -1,0 +1,229 @@
+use crate::address;
+use crate::answer::Answer;
+use crate::input::Query;
+use crate::paging::Pages;
+use crate::register::rows::{Choice, person_href};
+use crate::render::Page;
+use crate::visit::Visit;
+use kunye_core::register::DutyKind;
+use kunye_core::reports::record::{self, Search, Told, Who, Whom};
+use kunye_kernel::page::PageRequest;
+use kunye_kernel::text::tidy;
+use kunye_kernel::time::Day;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// Every act that the record knows, in the order of the filter. A test holds it against what the core writes.
+pub const ACTIONS: &[&str] = &[
+    "request.submitted",
+    "request.approved",
+    "request.declined",
+    "request.refused",
+    "request.attested",
+    "request.sent-again",
+    "request.fulfilled",
+    "request.failed",
+    "request.lapsed",
+    "delivery.delivered",
+    "delivery.failed",
+    "archive.filed",
+    "archive.opened",
+    "person.corrected",
+    "person.changed",
+    "person.transferred",
+    "person.ended",
+    "unit.changed",
+    "unit.moved",
+    "duty.given",
+    "duty.ended",
+    "import.previewed",
+    "import.applied",
+    "import.discarded",
+    "account.made",
+    "account.moved",
+    "account.first-password",
+    "credential.first-used",
+    "credential.changed",
+    "credential.retired",
+    "credential.demo",
+    "second-factor.enrolled",
+    "second-factor.given",
+    "second-factor.reset",
+    "session.opened",
+    "session.ended",
+    "session.refused",
+    "policy.set",
+];
+
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct Asked {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    action: String,
+    #[serde(default)]
+    from: String,
+    #[serde(default)]
+    until: String,
+    #[serde(default)]
+    page: String,
+}
+
+#[derive(Serialize)]
+struct List {
+    search: Searched,
+    actions: Vec<Choice>,
+    lines: Vec<Line>,
+    pages: Pages,
+}
+
+/// What was asked for, as far as it could be read.
+#[derive(Serialize)]
+struct Searched {
+    q: String,
+    action: String,
+    from: String,
+    until: String,
+}
+
+#[derive(Serialize)]
+struct Line {
+    at: String,
+    who: String,
+    source: String,
+    action: String,
+    what: String,
+    whom: String,
+    href: String,
+    unit: String,
+    reason: String,
+    details: Vec<Detail>,
+}
+
+#[derive(Serialize)]
+struct Detail {
+    key: String,
+    value: String,
+}
+
+impl Page for List {
+    const TEMPLATE: &'static str = "record/list.html";
+}
+
+/// `GET /kayitlar?q=&action=&from=&until=&page=`
+pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Answer {
+    let actor = visit.actor();
+    let request = PageRequest::new(asked.page.parse().ok(), None);
+    let search = Search {
+        action: ACTIONS.iter().find(|action| **action == asked.action).map(|action| (*action).to_owned()),
+        text: tidy(&asked.q).chars().take(200).collect(),
+        from: Day::parse(&asked.from),
+        until: Day::parse(&asked.until),
+    };
+    let wanted = search.clone();
+    let found = visit.app.run(move |world| world.db.read(|conn| record::list(conn, &actor, world.today(), &wanted, request))).await?;
+    let day = |day: Option<Day>| day.map(Day::iso).unwrap_or_default();
+    let searched =
+        Searched { q: search.text, action: search.action.unwrap_or_default(), from: day(search.from), until: day(search.until) };
+    let Searched { q, action, from, until } = &searched;
+    let pages =
+        Pages::of(&found, |page| format!("?q={}&action={action}&from={from}&until={until}&page={page}", address::encode(q)));
+    let opens_people = visit.signed_in()?.has(DutyKind::Administrator);
+    let lines = found.items.into_iter().map(|told| Line::of(&visit, told, opens_people)).collect();
+    visit.page(&List { search: searched, actions: actions(&visit), lines, pages })
+}
+
+fn actions(visit: &Visit) -> Vec<Choice> {
+    let choice = |action: &&str| Choice { value: (*action).to_owned(), text: visit.text(&action_key(action)), hint: String::new() };
+    ACTIONS.iter().map(choice).collect()
+}
+
+/// `request.sent-again` has its words under `record-action-request-sent-again`.
+fn action_key(action: &str) -> String {
+    format!("record-action-{}", action.replace('.', "-"))
+}
+
+impl Line {
+    fn of(visit: &Visit, told: Told, opens_people: bool) -> Self {
+        let Told { line, who, whom, unit } = told;
+        let known = ACTIONS.contains(&line.action.as_str());
+        let href = match &whom {
+            Whom::Person(person) if opens_people => person_href(person),
+            _ => String::new(),
+        };
+        Self {
+            at: line.at.display_seconds(),
+            who: who_in_words(visit, who),
+            source: line.source,
+            what: if known { visit.text(&action_key(&line.action)) } else { line.action.clone() },
+            action: line.action,
+            whom: whom_in_words(visit, whom, line.subject),
+            href,
+            unit: unit.map(|unit| unit.name).unwrap_or_default(),
+            reason: line.reason.map(|reason| reason_in_words(visit, reason)).unwrap_or_default(),
+            details: details(visit, &line.detail),
+        }
+    }
+}
+
+fn who_in_words(visit: &Visit, who: Who) -> String {
+    match who {
+        Who::Person(person) => person.full_name(),
+        Who::Public => visit.text("record-who-public"),
+        Who::Job(kind) => visit.text_with("record-who-job", &[("kind", kind)]),
+        Who::Operator(name) => visit.text_with("record-who-operator", &[("name", name)]),
+        Who::Gone(id) => id,
+    }
+}
+
+fn whom_in_words(visit: &Visit, whom: Whom, subject: String) -> String {
+    match whom {
+        Whom::Person(person) => person.full_name(),
+        Whom::Account(name) | Whom::Request(name) | Whom::Unit(name) => name,
+        Whom::Policy(key) => visit.text(&format!("policy-{}", key.replace('.', "-"))),
+        Whom::Other => subject,
+    }
+}
+
+/// The product's own reasons are keys of texts; people's are their words.
+fn reason_in_words(visit: &Visit, reason: String) -> String {
+    let key = match reason.strip_prefix("failure-") {
+        Some(rest) if !rest.starts_with("reason-") => format!("failure-reason-{rest}"),
+        _ => reason.clone(),
+    };
+    if visit.app.texts.has(visit.language, &key) { visit.text(&key) } else { reason }
+}
+
+/// What the line says beside: ids, states, counts and masked values, each with its name.
+fn details(visit: &Visit, detail: &str) -> Vec<Detail> {
+    let Ok(Value::Object(fields)) = serde_json::from_str::<Value>(detail) else { return Vec::new() };
+    fields.into_iter().flat_map(|(key, value)| told(visit, &key, value)).collect()
+}
+
+fn told(visit: &Visit, key: &str, value: Value) -> Vec<Detail> {
+    if let ("changes", Value::Array(changes)) = (key, &value) {
+        return changes.iter().map(|change| changed(visit, change)).collect();
+    }
+    let value = match value {
+        Value::Null => return Vec::new(),
+        Value::Bool(yes) => visit.text(if yes { "common-yes" } else { "common-no" }),
+        Value::String(text) => text,
+        Value::Object(counts) => {
+            let counts: Vec<String> = counts.iter().map(|(name, count)| format!("{name} {count}")).collect();
+            counts.join(", ")
+        }
+        other => other.to_string(),
+    };
+    let words = format!("record-detail-{}", key.replace('_', "-"));
+    let key = if visit.app.texts.has(visit.language, &words) { visit.text(&words) } else { key.to_owned() };
+    vec![Detail { key, value }]
+}
+
+/// `Soyad: Öztürk → Öztürk Aydın`
+fn changed(visit: &Visit, change: &Value) -> Detail {
+    let side = |name: &str| change.get(name).and_then(Value::as_str).filter(|text| !text.is_empty()).unwrap_or("—").to_owned();
+    let field = side("field");
+    let words = format!("import-column-{}", field.replace('_', "-"));
+    let key = if visit.app.texts.has(visit.language, &words) { visit.text(&words) } else { field };
+    Detail { key, value: format!("{} → {}", side("before"), side("after")) }
+}

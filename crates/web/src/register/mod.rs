@@ -1,0 +1,9 @@
+//! The register as officers and administrators see it: units, people, duties, and the files that fill it. Everything is narrowed
+//! to what the reader's duties reach; what lies beside is not found.
+
+pub mod duty;
+pub mod import;
+pub mod people;
+pub mod rejected;
+mod rows;
+pub mod units;

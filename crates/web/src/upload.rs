@@ -1,0 +1,103 @@
+//! A file that comes with a form (RFC 7578).
+//!
+//! A body that is too large is read to its end all the same, and thrown away as it comes: when a connection is cut while the
+//! browser still sends, the person sees an error of the browser's own and never our answer.
+
+use axum::body::{Body, Bytes, HttpBody};
+use axum::extract::{FromRequest, Multipart, Request};
+use kunye_kernel::error::{Error, Kind, Result};
+use std::collections::BTreeMap;
+use std::future::poll_fn;
+use std::pin::Pin;
+
+/// Bytes that the form around a file may take.
+const ENVELOPE: usize = 64 * 1024;
+
+/// What the browser sent. Its name is the person's own words: to be shown, never to be trusted.
+#[derive(Default)]
+pub struct Upload {
+    pub name: String,
+    pub bytes: Bytes,
+    /// The form's other fields.
+    pub fields: BTreeMap<String, String>,
+}
+
+/// The file in a field of a form; empty when none was chosen. A body larger than `limit` bytes and its envelope is refused with
+/// `too_large`.
+pub async fn file(request: Request, field: &str, limit: usize, too_large: impl FnOnce() -> Error) -> Result<Upload> {
+    let (parts, body) = request.into_parts();
+    let Some(kept) = read(body, limit.saturating_add(ENVELOPE)).await? else { return Err(too_large()) };
+    let form = Multipart::from_request(Request::from_parts(parts, Body::from(kept)), &()).await;
+    let mut form = form.map_err(|cause| broken(cause.body_text()))?;
+    let mut upload = Upload::default();
+    while let Some(part) = form.next_field().await.map_err(|cause| broken(cause.body_text()))? {
+        let name = part.name().unwrap_or_default().to_owned();
+        if name == field {
+            upload.name = part.file_name().unwrap_or_default().to_owned();
+            upload.bytes = part.bytes().await.map_err(|cause| broken(cause.body_text()))?;
+        } else {
+            upload.fields.insert(name, part.text().await.map_err(|cause| broken(cause.body_text()))?);
+        }
+    }
+    Ok(upload)
+}
+
+/// Reads what nobody will look at, for the sake of the answer. How long that may take is limited for the request as a whole.
+pub async fn discard(body: Body) {
+    if let Err(cause) = read(body, 0).await {
+        tracing::debug!(?cause, "a body that was to be thrown away broke off");
+    }
+}
+
+/// A whole body, or nothing when it is larger than `limit` bytes.
+async fn read(mut body: Body, limit: usize) -> Result<Option<Vec<u8>>> {
+    let expected = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+    let mut kept = (expected <= limit).then(|| Vec::with_capacity(expected));
+    while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
+        let Ok(data) = frame.map_err(|cause| broken(cause.to_string()))?.into_data() else { continue };
+        kept = kept.filter(|kept| kept.len() + data.len() <= limit);
+        if let Some(kept) = &mut kept {
+            kept.extend_from_slice(&data);
+        }
+    }
+    Ok(kept)
+}
+
+fn broken(cause: String) -> Error {
+    Error::new(Kind::Invalid(Vec::new()), "error-upload-broken").because(cause)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::header;
+
+    const FORM: &str = "--x\r\nContent-Disposition: form-data; name=\"other\"\r\n\r\n1\r\n\
+        --x\r\nContent-Disposition: form-data; name=\"scan\"; filename=\"a.pdf\"\r\n\r\n%PDF-\r\n--x--\r\n";
+
+    async fn upload(body: impl Into<Body>, kind: &str) -> Result<Upload> {
+        let request = Request::post("/").header(header::CONTENT_TYPE, kind).body(body.into()).unwrap();
+        file(request, "scan", 1_000, || Error::new(Kind::TooLarge, "scan-too-large")).await
+    }
+
+    #[tokio::test]
+    async fn the_file_of_the_field_is_found() {
+        let upload = upload(FORM, "multipart/form-data; boundary=x").await.unwrap();
+        assert_eq!((upload.name.as_str(), &upload.bytes[..]), ("a.pdf", b"%PDF-".as_slice()));
+        assert_eq!(upload.fields["other"], "1");
+    }
+
+    #[tokio::test]
+    async fn no_file_is_an_empty_file_and_nonsense_is_refused() {
+        assert!(upload("--x--\r\n", "multipart/form-data; boundary=x").await.unwrap().bytes.is_empty());
+        for (body, kind) in [(FORM, "text/plain"), (&FORM[..100], "multipart/form-data; boundary=x"), (FORM, "multipart/form-data")] {
+            assert!(matches!(upload(body, kind).await.err().unwrap().kind, Kind::Invalid(_)), "{kind}");
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_too_large_is_read_to_its_end() {
+        let rest = upload(vec![b'-'; 1_000 + ENVELOPE + 1], "multipart/form-data; boundary=x").await;
+        assert_eq!(rest.err().unwrap().kind, Kind::TooLarge);
+    }
+}

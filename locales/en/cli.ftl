@@ -1,0 +1,111 @@
+# The command line.
+
+cli-error = Error:
+cli-migrations-pending = { $count ->
+    [one] The database lacks one migration of this program’s version.
+   *[other] The database lacks { $count } migrations of this program’s version.
+} Make a backup and run “kunye migrate”, or start with --migrate.
+cli-folder = The folder cannot be made: { $path }
+cli-listen = The address cannot be listened on: { $address }
+cli-write = The file cannot be written: { $path }
+cli-no-person = Nobody in the register has this national ID: { $person }
+cli-no-unit = No unit in the register has this DETSİS number: { $detsis }
+cli-no-account = { $name } has no account.
+account-not-new = The person has already used a password. A new one comes from a request.
+error-paper-too-long = The texts do not fit the form. Shorten the longest answers.
+
+cli-config-setting = Setting
+cli-config-value = Value
+cli-config-origin = From
+cli-config-default = default
+cli-config-file = Configuration file: { $path }
+cli-config-no-file = No configuration file was found.
+cli-config-insecure = Note: server.public_url begins with http:// while server.secure_cookies is on; nobody can sign in that way.
+cli-config-no-gateway = Note: sms.gateway is none; passwords cannot be sent.
+cli-config-good = The configuration is in order.
+
+config-missing = { $key } is not set. Put it into the configuration file or into the environment variable { $variable }.
+config-public-url = server.public_url must begin with https:// (or http://) and a host name: { $value }
+config-unreadable = The file cannot be read: { $path }
+config-wrong = { $place }: { $problem }
+config-secret-in-file = { $place }: a password does not belong into this file. Name a file of its own (password_file, url_file) or use an environment variable.
+config-log-level = log.level is not understood: { $value }
+
+cli-migrate-done = { $count ->
+    [0] The database was up to date.
+    [one] One migration was carried out.
+   *[other] { $count } migrations were carried out.
+}
+cli-migrate-pending = { $count ->
+    [0] The database is up to date.
+    [one] One migration is pending.
+   *[other] { $count } migrations are pending.
+}
+
+cli-policy-key = Setting
+cli-policy-value = Value
+cli-policy-in-force = In force
+cli-policy-default = Default
+cli-policy-range = Range
+cli-policy-source = Source
+cli-policy-from = Holds from
+cli-policy-by = Set by
+cli-policy-reason = Reason
+cli-policy-set = { $key } is set to { $value }.
+
+cli-import-reading = Reading the file
+cli-import-comparing = Comparing with the register
+cli-import-writing = Writing
+cli-import-row = Row
+cli-import-what = What
+cli-import-key = Number
+cli-import-name = Name
+cli-import-unit = Unit
+cli-import-changes = Changes
+cli-import-column = Column
+cli-import-reason = Why the row is not taken
+cli-import-ignored = Columns that are not read: { $columns }
+cli-import-counts = { $new } new, { $changed } changed, { $transferred } transferred, { $ended } ended, { $unchanged } the same, { $rejected } not taken.
+cli-import-only-shown = Nothing was changed. To do it, run the same command with --apply.
+cli-import-nothing = There is nothing to change.
+cli-import-applied = Done: { $new } new, { $changed } changed, { $transferred } transferred, { $ended } ended.
+cli-template-written = Written: { $path }
+
+cli-duty-detsis = DETSİS
+cli-duty-unit = Unit
+cli-duty-duty = Duty
+cli-duty-person = Person
+cli-duty-national-id = National ID
+cli-duty-from = From
+cli-duty-until = Until
+cli-duty-id = Id
+cli-duty-given = { $name } was given a duty: { $duty }, { $unit }.
+cli-duty-ended = The duty ends on { $date }.
+cli-password-ordered = A first password for the user name { $user } will be sent to { $phone } by the running service.
+cli-second-factor-reset = The second factor of { $name } was removed; the next sign-in sets up a new one.
+
+cli-demo-units = Units into the register
+cli-demo-people = People into the register
+cli-demo-duties = Duties
+cli-demo-accounts = Accounts
+cli-demo-requests = Requests
+cli-demo-not-ours = The folder holds something else than a demonstration: { $path }. Choose another one with --data.
+cli-demo-title = Künye · Demonstration
+cli-demo-address = Pages
+cli-demo-whom = As whom to sign in, with codes
+cli-demo-phone = Text messages on the phones
+cli-demo-data = Data
+cli-demo-again = Begin anew
+cli-demo-stop = Stop
+cli-demo-sign-ins = User name and password:
+cli-demo-prepared = The demonstration is prepared: { $path }
+
+cli-bench-what = What
+cli-bench-ours = Künye
+cli-bench-bare = Bare loop
+cli-bench-ratio = Ratio
+cli-bench-unit = Unit
+cli-bench-debug = Note: this is a build for development; the figures say nothing about production.
+cli-bench-hash = Password hashes
+cli-bench-renewals = Renewals, submit to accepted text message
+cli-bench-import = Import of people

@@ -1,0 +1,106 @@
+# Komut satırı.
+
+cli-error = Hata:
+cli-migrations-pending = Veri tabanı bu sürümün { $count } geçişini henüz görmedi. Yedek alıp “kunye migrate” komutunu çalıştırın veya --migrate ile başlatın.
+cli-folder = Klasör oluşturulamıyor: { $path }
+cli-listen = Bu adres dinlenemiyor: { $address }
+cli-write = Dosya yazılamıyor: { $path }
+cli-no-person = Sicilde bu kimlik numarasıyla kayıtlı personel yok: { $person }
+cli-no-unit = Sicilde bu DETSİS numarasıyla kayıtlı birim yok: { $detsis }
+cli-no-account = { $name } adlı personelin hesabı yok.
+account-not-new = Bu personel daha önce parola kullanmış. Yeni parola, talep üzerine verilir.
+error-paper-too-long = Metinler forma sığmıyor. En uzun yanıtları kısaltın.
+
+cli-config-setting = Ayar
+cli-config-value = Değer
+cli-config-origin = Kaynak
+cli-config-default = varsayılan
+cli-config-file = Yapılandırma dosyası: { $path }
+cli-config-no-file = Yapılandırma dosyası bulunamadı.
+cli-config-insecure = Not: server.secure_cookies açıkken server.public_url http:// ile başlıyor; bu durumda kimse oturum açamaz.
+cli-config-no-gateway = Not: sms.gateway = none; parola gönderilemez.
+cli-config-good = Yapılandırma geçerli.
+
+config-missing = { $key } belirtilmemiş. Yapılandırma dosyasında veya { $variable } ortam değişkeninde belirtin.
+config-public-url = server.public_url, https:// (veya http://) ve bir sunucu adıyla başlamalıdır: { $value }
+config-unreadable = Dosya okunamıyor: { $path }
+config-wrong = { $place }: { $problem }
+config-secret-in-file = { $place }: parola bu dosyada bulunamaz. Parolayı ayrı bir dosyada (password_file, url_file) veya ortam değişkeninde belirtin.
+config-log-level = log.level anlaşılamadı: { $value }
+
+cli-migrate-done = { $count ->
+    [0] Veri tabanı güncel.
+   *[other] { $count } geçiş uygulandı.
+}
+cli-migrate-pending = { $count ->
+    [0] Veri tabanı güncel.
+   *[other] { $count } geçiş bekliyor.
+}
+
+cli-policy-key = Ayar
+cli-policy-value = Değer
+cli-policy-in-force = Geçerli değer
+cli-policy-default = Varsayılan
+cli-policy-range = Aralık
+cli-policy-source = Dayanak
+cli-policy-from = Geçerlilik
+cli-policy-by = Belirleyen
+cli-policy-reason = Gerekçe
+cli-policy-set = { $key } ayarı { $value } olarak belirlendi.
+
+cli-import-reading = Dosya okunuyor
+cli-import-comparing = Sicille karşılaştırılıyor
+cli-import-writing = Yazılıyor
+cli-import-row = Satır
+cli-import-what = İşlem
+cli-import-key = Numara
+cli-import-name = Ad
+cli-import-unit = Birim
+cli-import-changes = Değişiklik
+cli-import-column = Sütun
+cli-import-reason = Satırın alınmama nedeni
+cli-import-ignored = Okunmayan sütunlar: { $columns }
+cli-import-counts = { $new } yeni, { $changed } değişen, { $transferred } nakil, { $ended } ayrılan, { $unchanged } aynı, { $rejected } alınmayan satır.
+cli-import-only-shown = Hiçbir şey değiştirilmedi. Uygulamak için aynı komutu --apply ile çalıştırın.
+cli-import-nothing = Değiştirilecek bir şey yok.
+cli-import-applied = Uygulandı: { $new } yeni, { $changed } değişen, { $transferred } nakil, { $ended } ayrılan.
+cli-template-written = Yazıldı: { $path }
+
+cli-duty-detsis = DETSİS
+cli-duty-unit = Birim
+cli-duty-duty = Görev
+cli-duty-person = Personel
+cli-duty-national-id = T.C. kimlik no
+cli-duty-from = Başlangıç
+cli-duty-until = Bitiş
+cli-duty-id = Kayıt no
+cli-duty-given = { $name } görevlendirildi: { $duty }, { $unit }.
+cli-duty-ended = Görev { $date } günü sona eriyor.
+cli-password-ordered = { $user } kullanıcı adının ilk parolası, çalışan hizmet tarafından { $phone } numarasına gönderilecek.
+cli-second-factor-reset = { $name } için ikinci doğrulama adımı kaldırıldı; bir sonraki oturum açışta yeniden kurulacak.
+
+cli-demo-units = Birimler sicile alınıyor
+cli-demo-people = Personel sicile alınıyor
+cli-demo-duties = Görevlendirmeler
+cli-demo-accounts = Hesaplar
+cli-demo-requests = Talepler
+cli-demo-not-ours = Klasörde tanıtım verisinden başka bir şey var: { $path }. --data ile başka bir klasör seçin.
+cli-demo-title = Künye · Tanıtım
+cli-demo-address = Sayfalar
+cli-demo-whom = Kimin adına oturum açılabilir, doğrulama kodlarıyla
+cli-demo-phone = Telefonlara gelen kısa mesajlar
+cli-demo-data = Veriler
+cli-demo-again = Baştan başlamak için
+cli-demo-stop = Durdurmak için
+cli-demo-sign-ins = Kullanıcı adı ve parola:
+cli-demo-prepared = Tanıtım hazırlandı: { $path }
+
+cli-bench-what = Ölçüm
+cli-bench-ours = Künye
+cli-bench-bare = Yalın döngü
+cli-bench-ratio = Oran
+cli-bench-unit = Birim
+cli-bench-debug = Not: Bu bir geliştirme derlemesidir; sayılar gerçek kullanım hakkında bir şey söylemez.
+cli-bench-hash = Parola özeti
+cli-bench-renewals = Yenileme (talebin iletilmesinden mesajın kabulüne)
+cli-bench-import = Personel aktarımı

@@ -1,0 +1,133 @@
+// Chromium, and what every page it shows is held against: WCAG 2.2 AA as axe knows it, no scrolling to the side on a phone,
+// nothing untranslated, no error in the console.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { chromium } from "playwright-core";
+
+const AXE = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const SCREENSHOTS = new URL("../screenshots/", import.meta.url).pathname;
+const DOCS = new URL("../../../docs/screenshots/", import.meta.url).pathname;
+const LOCALE = new URL("../../../locales/tr/", import.meta.url);
+
+export const PHONE = { width: 360, height: 780 };
+export const DESK = { width: 1280, height: 900 };
+
+/** The pictures of the README: which page, at which width. */
+const PICTURES = {
+  home: DESK,
+  "form-national-id": PHONE,
+  "approvals-request": DESK,
+  "officer-request": DESK,
+  "phone-message": DESK,
+  account: DESK,
+  "import-preview": DESK,
+  record: DESK,
+};
+
+const KEYS = new Set(
+  readdirSync(LOCALE).flatMap((file) => [...readFileSync(new URL(file, LOCALE), "utf8").matchAll(/^([a-z][a-z0-9-]+) =/gm)].map(([, key]) => key)),
+);
+
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+}
+
+/** Somebody with a browser of their own: cookies, window, habits. */
+export class Visitor {
+  /** What the console complained about since the last look. */
+  #complaints = [];
+
+  static async open(browser, url, { size = DESK, scripts = true } = {}) {
+    const visitor = new Visitor();
+    const phone = size === PHONE ? { isMobile: true, hasTouch: true } : {};
+    visitor.context = await browser.newContext({ baseURL: url, viewport: size, javaScriptEnabled: scripts, locale: "tr-TR", reducedMotion: "reduce", ...phone });
+    visitor.context.setDefaultTimeout(15_000);
+    visitor.size = size;
+    visitor.page = await visitor.context.newPage();
+    visitor.page.on("pageerror", (error) => visitor.#complaints.push(String(error)));
+    visitor.page.on("console", (message) => {
+      // A page that is itself an answer of 404 or 422 is told as a failed load as well.
+      const isThePage = message.text().startsWith("Failed to load resource") && message.location().url === visitor.page.url();
+      if (message.type() === "error" && !isThePage) visitor.#complaints.push(message.text());
+    });
+    return visitor;
+  }
+
+  async goto(path) {
+    return this.page.goto(path);
+  }
+
+  /** The page's main heading. */
+  async heading() {
+    return (await this.page.locator("h1").first().innerText()).trim();
+  }
+
+  /** What the page says. */
+  async text() {
+    return (await this.page.locator("body").innerText()).replace(/\s+/g, " ");
+  }
+
+  async says(...sentences) {
+    const text = await this.text();
+    for (const sentence of sentences) assert.ok(text.includes(sentence), `“${sentence}” is not on ${this.page.url()}: ${text}`);
+  }
+
+  /** Presses a button or follows a link by its visible name. */
+  async press(name) {
+    await this.page.getByRole("button", { name, exact: true }).or(this.page.getByRole("link", { name, exact: true })).first().click();
+    await this.page.waitForLoadState();
+  }
+
+  /** Types into fields by their names. */
+  async fill(fields) {
+    for (const [field, value] of Object.entries(fields)) await this.page.locator(`[name="${field}"]:not([type=hidden])`).first().fill(value);
+  }
+
+  /** Ticks the choice of a field. */
+  async choose(field, value) {
+    await this.page.locator(`[name="${field}"][value="${value}"]`).check();
+  }
+
+  /** Looks at the page at both widths: takes its picture, and holds it against the rules above. */
+  async look(name) {
+    const { page } = this;
+    await mkdir(SCREENSHOTS, { recursive: true });
+    for (const size of [PHONE, DESK]) {
+      await page.setViewportSize(size);
+      await page.evaluate(() => document.fonts.ready.then(() => undefined));
+      const file = `${SCREENSHOTS}${name}-${size.width}.png`;
+      await page.screenshot({ path: file, fullPage: true });
+      if (process.env.UPDATE_SCREENSHOTS === "1" && PICTURES[name] === size) await keep(page, name);
+      await this.#accessible(`${name} at ${size.width} px`);
+      const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+      assert.ok(wide <= room, `${name} at ${size.width} px scrolls to the side: ${wide} > ${room}`);
+    }
+    await page.setViewportSize(this.size);
+    const keys = [...(await this.text()).matchAll(/[a-z0-9]+(?:-[a-z0-9]+)+/g)].map(([word]) => word).filter((word) => KEYS.has(word));
+    assert.deepEqual(keys, [], `${name} shows text keys`);
+    assert.deepEqual(this.#complaints.splice(0), [], `the console at ${name}`);
+  }
+
+  async #accessible(where) {
+    const { page } = this;
+    if (!(await page.evaluate("'axe' in window"))) await page.evaluate(AXE);
+    const { violations } = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags, resultTypes: ["violations"] }), TAGS);
+    const told = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `    ${node.html}\n    ${node.failureSummary}`).join("\n")}`);
+    assert.deepEqual(told, [], `axe on ${where}`);
+  }
+
+  close() {
+    return this.context.close();
+  }
+}
+
+async function keep(page, name) {
+  await mkdir(DOCS, { recursive: true });
+  await page.screenshot({ path: `${DOCS}${name}.png` });
+}

@@ -1,0 +1,130 @@
+// The product: the binary of KUNYE_BIN on loopback, with a folder of its own.
+
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { freePort, Program, until } from "./process.mjs";
+import { Authenticator } from "./totp.mjs";
+
+const run = promisify(execFile);
+const BINARY = process.env.KUNYE_BIN ?? new URL("../../../target/debug/kunye", import.meta.url).pathname;
+
+/** One installation: a data folder, a log beside it, and the process that runs on them. */
+export class Kunye {
+  static async temporary() {
+    if (!existsSync(BINARY)) throw new Error(`no binary at ${BINARY}: build it, or set KUNYE_BIN`);
+    const kunye = new Kunye();
+    kunye.home = await mkdtemp(join(tmpdir(), "kunye-e2e-"));
+    kunye.data = join(kunye.home, "data");
+    kunye.log = join(kunye.home, "log");
+    kunye.configuration = join(kunye.home, "kunye.toml");
+    kunye.port = await freePort();
+    kunye.url = `http://127.0.0.1:${kunye.port}`;
+    await mkdir(kunye.data);
+    return kunye;
+  }
+
+  get database() {
+    return join(this.data, "kunye.sqlite");
+  }
+
+  /** The sample institution, its people and their passwords, without serving pages. */
+  prepare() {
+    return this.#command("demo", "--data", this.data, "--prepare-only");
+  }
+
+  /** `kunye demo`: sample data, simulated phones. */
+  demo() {
+    return this.#start("demo", "--data", this.data, "--listen", `127.0.0.1:${this.port}`);
+  }
+
+  /** `kunye serve` on what was prepared, sending through the SMSC at this port. */
+  async serve(smsc) {
+    await writeFile(
+      this.configuration,
+      `[server]
+listen = "127.0.0.1:${this.port}"
+public_url = "${this.url}"
+secure_cookies = false
+[database]
+url = "sqlite:${this.database}"
+[data]
+folder = "${this.data}"
+[log]
+level = "debug"
+[sms]
+gateway = "smpp"
+[sms.smpp]
+host = "127.0.0.1"
+port = ${smsc.port}
+system_id = "kunye"
+password = "kunye"
+sender = "KUNYE"
+reconnect_max_seconds = 1
+`,
+    );
+    return this.#start("serve", "--config", this.configuration);
+  }
+
+  async #start(...args) {
+    this.process = new Program(BINARY, args, { log: this.log, env: { KUNYE_LOG__LEVEL: "debug" }, cwd: this.home });
+    await until("kunye answers", async () => {
+      if (!this.process.isRunning) throw new Error(`kunye ended: ${await readFile(this.log, "utf8")}`);
+      const answer = await fetch(`${this.url}/readyz`).catch(() => undefined);
+      return answer?.ok;
+    }, { seconds: 60, every: 50 });
+  }
+
+  /** A command of the program on this installation; gives what it printed. */
+  async command(...args) {
+    return this.#command(...args, "--data", this.data, "--database", `sqlite:${this.database}`, "--language", "tr");
+  }
+
+  async #command(...args) {
+    const { stdout } = await run(BINARY, args, { cwd: this.home, maxBuffer: 1 << 26 });
+    return stdout;
+  }
+
+  /** The people one can be, by role; whoever has a second factor gets an app that makes its codes. */
+  async cast() {
+    const personas = JSON.parse(await readFile(join(this.data, "demo.json"), "utf8"));
+    for (const who of personas) {
+      if (who.second_factor) who.app = new Authenticator(Buffer.from(who.second_factor));
+    }
+    // Of several people in one role, the first plays it.
+    return Object.fromEntries(personas.toReversed().map((who) => [who.role, who]));
+  }
+
+  /** The unit in which somebody of the cast holds a duty: `{detsis, name}`. */
+  async unitOf({ user_name }) {
+    const [unit] = await this.query(
+      `SELECT units.detsis, units.name FROM units JOIN duties ON duties.unit_id = units.id JOIN accounts ON accounts.person_id = duties.person_id
+       WHERE accounts.user_name = '${user_name}'`,
+    );
+    return unit;
+  }
+
+  /** Rows of a query on the database, while the product runs or after. */
+  async query(sql) {
+    const { stdout } = await run("sqlite3", ["-json", "-cmd", ".timeout 5000", this.database, sql], { maxBuffer: 1 << 26 });
+    return stdout.trim() ? JSON.parse(stdout) : [];
+  }
+
+  /** The whole database as SQL, which shows what the bytes of a file may tear apart. */
+  async dump() {
+    const { stdout } = await run("sqlite3", ["-cmd", ".timeout 5000", this.database, ".dump"], { maxBuffer: 1 << 28 });
+    return stdout;
+  }
+
+  async stop() {
+    if (this.process?.isRunning) return this.process.stop();
+  }
+
+  async remove() {
+    if (this.process?.isRunning) await this.process.kill();
+    if (!process.env.KEEP) await rm(this.home, { recursive: true, force: true });
+  }
+}
