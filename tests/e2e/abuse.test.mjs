@@ -35,7 +35,7 @@ after(async () => {
 
 /** Uploads a file of people; gives the answer after its preview was applied. */
 async function importPeople(bytes, name) {
-  const preview = await admin.upload("/sicil/aktar", name, bytes, { kind: "people" });
+  const preview = await admin.upload("/kayit/aktar", "file", name, bytes, { kind: "people" });
   assert.equal(preview.status, 303, preview.text);
   const applied = await admin.post(`${preview.location}/uygula`);
   assert.equal(applied.status, 303, applied.text);
@@ -56,7 +56,7 @@ test("an expired session: sign in again, and nothing is done", async () => {
   const late = await signIn(kunye.url, cast.officer);
   const reference = await ready(staff[0]);
   await kunye.query("UPDATE sessions SET seen_at = seen_at - 3600000");
-  for (const answer of [await late.get(`/talepler/${reference}`), await submit(late, reference)]) {
+  for (const answer of [await late.get(`/kurum/talepler/${reference}`), await submit(late, reference)]) {
     assert.equal(answer.status, 303);
     assert.match(answer.location, /^\/giris/);
     assert.match((await late.get(answer.location)).text, /oturum açın/i);
@@ -84,8 +84,8 @@ test("a double click, and two officers at once, send one message", async () => {
   const [first, second] = [await ready(staff[2]), await ready(staff[3])];
   const visitor = await Visitor.open(browser, kunye.url);
   await signInBrowser(visitor, cast.officer);
-  await visitor.goto(`/talepler/${first}`);
-  await visitor.choose("complete", "yes");
+  await visitor.goto(`/kurum/talepler/${first}`);
+  await visitor.choose("attested", "yes");
   await visitor.page.getByRole("button", { name: "Talebi sonuçlandır" }).dblclick();
   await visitor.page.waitForLoadState();
   await visitor.close();
@@ -98,7 +98,7 @@ test("a double click, and two officers at once, send one message", async () => {
     await until("the receipt", async () => (await count("deliveries", `${where} AND state = 'delivered'`)) === 1);
     assert.equal(await count("deliveries", where), 1);
   }
-  assert.match((await submit(colleague, second)).text + (await colleague.get(`/talepler/${second}`)).text, /Tamamlandı/);
+  assert.match((await submit(colleague, second)).text + (await colleague.get(`/kurum/talepler/${second}`)).text, /Tamamlandı/);
 });
 
 /** Makes somebody an officer: appointed at the server, first password by text message, second factor enrolled. */
@@ -127,7 +127,7 @@ async function lastText(phone) {
 test("scans that are too large, or not what they say, are refused with the reason", async () => {
   const reference = await request(kunye.url, staff[5]);
   await approve(supervisor, reference);
-  const upload = (name, bytes) => officer.upload(`/talepler/${reference}/scan`, name, bytes);
+  const upload = (name, bytes) => officer.upload(`/kurum/talepler/${reference}/evrak`, "scan", name, bytes);
   for (const [name, bytes, status, sentence] of [
     ["form.pdf", exe(), 422, "Dosya PDF, JPEG ya da PNG değil. Adı öyle olsa bile içeriği başka bir türden."],
     ["form.pdf", Buffer.alloc(0), 422, "Dosya boş."],
@@ -145,8 +145,8 @@ test("scans that are too large, or not what they say, are refused with the reaso
   await writeFile(file, pdf(60 << 20));
   const visitor = await Visitor.open(browser, kunye.url);
   await signInBrowser(visitor, cast.officer);
-  await visitor.goto(`/talepler/${reference}`);
-  await visitor.page.locator("[name=file]").setInputFiles(file);
+  await visitor.goto(`/kurum/talepler/${reference}`);
+  await visitor.page.locator("input[type=file]").setInputFiles(file);
   await visitor.press("Arşive ekle");
   await visitor.says("Dosya çok büyük");
   await visitor.look("error-413");
@@ -160,7 +160,7 @@ test("scans that are too large, or not what they say, are refused with the reaso
 test("a workbook that unpacks to half a gigabyte is refused before it is unpacked", async () => {
   const before = await count("people");
   const started = Date.now();
-  const answer = await admin.upload("/sicil/aktar", "personel.xlsx", await xlsxBomb(450), { kind: "people" });
+  const answer = await admin.upload("/kayit/aktar", "file", "personel.xlsx", await xlsxBomb(450), { kind: "people" });
   assert.equal(answer.status, 422, answer.text);
   assert.match(answer.text, /Dosya açıldığında izin verilenden \(400 MB\) büyük olduğunu bildiriyor\. İçe alınmadı\./);
   assert.equal(await count("people"), before);
@@ -171,7 +171,7 @@ test("a broken row in the middle of a CSV file is told with its number; the othe
   lines[1][0] = "12345678901";
   const csv = [header, ...lines].map((row) => row.join(";")).join("\r\n");
   const before = await count("people");
-  const preview = await admin.upload("/sicil/aktar", "personel.csv", Buffer.from(`\ufeff${csv}`), { kind: "people" });
+  const preview = await admin.upload("/kayit/aktar", "file", "personel.csv", Buffer.from(`\ufeff${csv}`), { kind: "people" });
   assert.equal(preview.status, 303, preview.text);
   const page = await admin.get(preview.location);
   assert.match(page.text, /Alınmayan 1 .*Satır 3 .*T\.C\. kimlik numarası geçersiz\./);
@@ -187,7 +187,7 @@ test("an unknown reference, and an officer of another unit, find nothing; an off
   const unknown = await new Client(kunye.url).get("/izle/2345-6784");
   assert.equal(unknown.status, 404, unknown.text);
   assert.match(unknown.text, /bulunamadı/);
-  assert.equal((await officer.get("/talepler/2345-6784")).status, 404);
+  assert.equal((await officer.get("/kurum/talepler/2345-6784")).status, 404);
 
   const reference = await ready(staff[0]);
   const [neighbour] = await kunye.query(
@@ -199,12 +199,12 @@ test("an unknown reference, and an officer of another unit, find nothing; an off
   await importPeople(roster([beside, over]), "yetkililer.xlsx");
 
   const stranger = await newOfficer(beside);
-  for (const answer of [await stranger.get(`/talepler/${reference}`), await submit(stranger, reference), await stranger.upload(`/talepler/${reference}/scan`, "form.pdf", pdf())]) {
+  for (const answer of [await stranger.get(`/kurum/talepler/${reference}`), await submit(stranger, reference), await stranger.upload(`/kurum/talepler/${reference}/evrak`, "scan", "form.pdf", pdf())]) {
     assert.equal(answer.status, 404, answer.text);
     assert.match(answer.text, /Aradığınız kayıt bulunamadı ya da size açık değil\./);
   }
   const superior = await newOfficer(over);
-  const exists = await superior.get(`/talepler/${reference}`);
+  const exists = await superior.get(`/kurum/talepler/${reference}`);
   assert.equal(exists.status, 200, exists.text);
   assert.match(exists.text, /Formu yalnızca o birimin PYS yetkilileri açabilir\./);
   assert.ok(!exists.text.includes(staff[0].surname), "whose form it is stays in its unit");

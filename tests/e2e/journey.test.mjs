@@ -82,11 +82,11 @@ test("public pages say what to do", async () => {
 test("an administrator imports new people from a workbook", async () => {
   const admin = await visitor();
   await signIn(admin, cast.administrator, { looking: true });
-  await admin.goto("/sicil/aktar");
+  await admin.goto("/kayit/aktar");
   await admin.look("import");
   const broken = { ...staff[0], national_id: "12345678901", staff_no: "E7099" };
   await admin.choose("kind", "people");
-  await admin.page.locator("[name=file]").setInputFiles({ name: "personel.xlsx", mimeType: "application/octet-stream", buffer: roster([staff[0], broken, ...staff.slice(1)]) });
+  await admin.page.locator("input[type=file]").setInputFiles({ name: "personel.xlsx", mimeType: "application/octet-stream", buffer: roster([staff[0], broken, ...staff.slice(1)]) });
   await admin.press("Önizle");
   assert.equal(await admin.heading(), "Önizleme");
   await admin.says("4 satır", "Henüz hiçbir şey değişmedi.", "T.C. kimlik numarası geçersiz.", `${staff[0].given_names} ${staff[0].surname}`);
@@ -96,14 +96,14 @@ test("an administrator imports new people from a workbook", async () => {
   assert.equal(await admin.heading(), "Değişiklikler uygulandı");
   await admin.look("import-applied");
 
-  await admin.goto("/sicil/kisiler?q=cagla+isik");
+  await admin.goto("/kayit/personel?q=cagla+isik");
   await admin.says("Çağla Işık", "Hesabı yok");
   await admin.look("people");
   await admin.press("Çağla Işık");
   await admin.look("person");
   for (const [path, name, sentence] of [
-    ["/sicil/birimler", "units", unit.name],
-    [`/sicil/birimler?q=${unit.detsis}`, "units-found", unit.name],
+    ["/kayit", "units", unit.name],
+    [`/kayit?q=${unit.detsis}`, "units-found", unit.name],
     ["/kurallar", "policy", "kunye policy set"],
   ]) {
     await admin.goto(path);
@@ -131,7 +131,7 @@ test("a renewal, signed in: form on a phone without scripts, approval, officer, 
   assert.ok(!(await applicant.text()).includes(who.surname), "a reference gives no name away");
 
   const supervisor = await signedIn(cast.supervisor);
-  await supervisor.goto("/onaylar");
+  await supervisor.goto("/onay");
   await supervisor.look("approvals");
   await supervisor.press(reference);
   await supervisor.says("Çağla Işık", "Kararınız");
@@ -141,29 +141,29 @@ test("a renewal, signed in: form on a phone without scripts, approval, officer, 
   await supervisor.look("approvals-decided");
 
   const officer = await signedIn(cast.officer);
-  await officer.goto("/talepler");
+  await officer.goto("/kurum/talepler");
   await officer.look("officer-list");
   await officer.fill({ q: reference });
   await officer.press("Ara");
   await officer.press(reference);
   await officer.says("Çağla Işık", "Fark yok", "elektronik olarak onayladı.");
   await officer.look("officer-request");
-  await officer.page.locator("[name=file]").setInputFiles({ name: "form.png", mimeType: "image/png", buffer: png(600, 800) });
+  await officer.page.locator("input[type=file]").setInputFiles({ name: "form.png", mimeType: "image/png", buffer: png(600, 800) });
   await officer.press("Arşive ekle");
   await officer.says("form.png", "Arşiv no");
   await officer.look("officer-filed");
   await officer.press("Talebi sonuçlandır");
   await officer.says("Evrakın tam olduğunu beyan etmeden talebi gönderemezsiniz.");
   await officer.look("officer-not-attested");
-  await officer.choose("complete", "yes");
+  await officer.choose("attested", "yes");
   await officer.press("Talebi sonuçlandır");
   await until("the receipt", async () => {
-    await officer.goto(`/talepler/${reference}`);
+    await officer.goto(`/kurum/talepler/${reference}`);
     return (await officer.text()).includes("İletildi");
   });
   await officer.says("Tamamlandı", "Mesajın içeriğini siz dahil hiç kimse göremez.");
   await officer.look("officer-fulfilled");
-  await officer.goto("/arsiv");
+  await officer.goto("/kurum/arsiv");
   await officer.says(reference);
   await officer.look("archive");
 
@@ -177,26 +177,26 @@ test("a renewal, signed in: form on a phone without scripts, approval, officer, 
   await applicant.look("follow-fulfilled");
 
   const account = await signedIn(sent, { size: PHONE });
-  await account.goto("/hesap");
+  await account.goto("/hesabim");
   await account.says("Çağla Işık", "Etkin", "30 gün kaldı", reference);
   await account.look("account");
 
   // A second window; its session ends when the first one changes the password.
   const elsewhere = await signedIn(sent);
-  await account.goto("/hesap/parola");
+  await account.goto("/hesabim/parola");
   await account.look("change-password");
   const own = "sarı kaplumbağa yağmurda";
-  await account.fill({ current: sent.password, new: own, again: own });
+  await account.fill({ current: sent.password, chosen: own, again: own });
   await account.press("Parolayı değiştir");
-  await account.goto("/hesap");
+  await account.goto("/hesabim");
   await account.says("30 gün kaldı");
-  await elsewhere.goto("/hesap");
+  await elsewhere.goto("/hesabim");
   assert.equal(await elsewhere.heading(), "Oturum açın");
   assert.equal(await opens(kunye.url, sent.user_name, sent.password), false, "the old password is over");
   await account.press("Oturumu kapat").catch(() => account.page.goto("/cikis"));
 
   const auditor = await signedIn(cast.auditor);
-  await auditor.goto("/kayit");
+  await auditor.goto("/kayitlar");
   await auditor.look("record");
   const seen = await auditor.text();
   for (const secret of [sent.password, own]) assert.ok(!seen.includes(secret));

@@ -73,7 +73,7 @@ test("a renewal completes once, whenever the process dies", async (t) => {
     assert.ok(texts.length <= 1 + unknown, `${texts.length} texts, ${unknown} unknown`);
     assert.equal(sent.length - unknown, 1, `one delivery is known: ${sent.map((it) => it.state)}`);
     assert.ok(["accepted", "delivered"].includes(sent.at(-1).state));
-    const { text } = await officer.get(`/talepler/${reference}`);
+    const { text } = await officer.get(`/kurum/talepler/${reference}`);
     assert.match(text, /Tamamlandı/);
     assert.equal(text.split("Sonucu bilinmiyor").length - 1, unknown, "the officer sees what is unknown");
 

@@ -44,7 +44,7 @@ test("accepted, then delivered, then used", async () => {
   assert.deepEqual(smsc.texts(who.mobile), [], "nothing is sent before the officer says so");
   assert.equal((await submit(officer, reference)).status, 303);
 
-  const page = () => officer.get(`/talepler/${reference}`);
+  const page = () => officer.get(`/kurum/talepler/${reference}`);
   const seen = [];
   await until("the receipt", async () => {
     const { text } = await page();
@@ -57,7 +57,7 @@ test("accepted, then delivered, then used", async () => {
   const texts = smsc.texts(who.mobile);
   assert.equal(texts.length, 1);
   const sent = inMessage(texts[0]);
-  const account = await (await signIn(kunye.url, sent)).get("/hesap");
+  const account = await (await signIn(kunye.url, sent)).get("/hesabim");
   assert.match(account.text, /30 gün kaldı/);
   passwords.push(sent.password);
   references.push(reference);

@@ -34,11 +34,11 @@ export class Client {
     return this.send(path, { method: "POST", body: new URLSearchParams(fields) });
   }
 
-  /** Sends a file in the field `file`, with other fields before it. */
-  upload(path, name, bytes, fields = {}) {
+  /** Sends a file, with other fields before it. */
+  upload(path, field, name, bytes, fields = {}) {
     const form = new FormData();
-    for (const [field, value] of Object.entries(fields)) form.append(field, value);
-    form.append("file", new Blob([bytes]), name);
+    for (const [other, value] of Object.entries(fields)) form.append(other, value);
+    form.append(field, new Blob([bytes]), name);
     return this.send(path, { method: "POST", body: form });
   }
 }

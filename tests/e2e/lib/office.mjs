@@ -58,16 +58,16 @@ export async function opens(url, user_name, password) {
 }
 
 export async function approve(supervisor, reference) {
-  const answer = await supervisor.post(`/onaylar/${reference}/approve`);
+  const answer = await supervisor.post(`/onay/${reference}/onayla`);
   assert.equal(answer.status, 303, answer.text);
 }
 
 export async function fileScan(officer, reference) {
-  const answer = await officer.upload(`/talepler/${reference}/scan`, "imzali-form.pdf", pdf());
+  const answer = await officer.upload(`/kurum/talepler/${reference}/evrak`, "scan", "imzali-form.pdf", pdf());
   assert.equal(answer.status, 303, answer.text);
 }
 
-export const submit = (officer, reference) => officer.post(`/talepler/${reference}/submit`, { complete: "yes" });
+export const submit = (officer, reference) => officer.post(`/kurum/talepler/${reference}/gonder`, { attested: "yes" });
 
 /** User name and password in a text message. */
 export function inMessage(text) {
