@@ -1,94 +1,124 @@
 // Enhancements only: every page works without this file.
 (() => {
   "use strict";
-  const each = (selector, act) => document.querySelectorAll(selector).forEach(act);
 
-  // The error summary takes focus, and its links focus the control they name.
-  each(".errors", (box) => box.focus());
-  each(".errors a", (link) =>
-    link.addEventListener("click", (event) => {
-      const target = document.getElementById(link.hash.slice(1));
-      if (!target) return;
-      event.preventDefault();
-      target.focus({ preventScroll: true });
-      (target.closest(".field") || target).scrollIntoView({ block: "start" });
-    }));
+  const enhance = (root) => {
+    const each = (selector, act) => root.querySelectorAll(selector).forEach(act);
 
-  // A second submit of the same form within five seconds is a double click, not a wish.
-  each("form[method=post]", (form) => {
-    let last = 0;
-    form.addEventListener("submit", (event) => {
-      const now = Date.now();
-      if (now - last < 5000) return event.preventDefault();
-      last = now;
-      const button = form.querySelector("button[type=submit]");
-      if (button) {
-        button.setAttribute("aria-disabled", "true");
-        setTimeout(() => button.removeAttribute("aria-disabled"), 5000);
-      }
+    // The error summary takes focus, and its links focus the control they name.
+    each(".errors", (box) => box.focus());
+    each(".errors a", (link) =>
+      link.addEventListener("click", (event) => {
+        const target = document.getElementById(link.hash.slice(1));
+        if (!target) return;
+        event.preventDefault();
+        target.focus({ preventScroll: true });
+        (target.closest(".field") || target).scrollIntoView({ block: "start" });
+      }));
+
+    // A second submit of the same form within five seconds is a double click, not a wish.
+    each("form[method=post]", (form) => {
+      let last = 0;
+      form.addEventListener("submit", (event) => {
+        const now = Date.now();
+        if (now - last < 5000) return event.preventDefault();
+        last = now;
+        const button = form.querySelector("button[type=submit]");
+        if (button) {
+          button.setAttribute("aria-disabled", "true");
+          setTimeout(() => button.removeAttribute("aria-disabled"), 5000);
+        }
+      });
     });
-  });
-  addEventListener("pageshow", () => each("button[aria-disabled]", (button) => button.removeAttribute("aria-disabled")));
 
-  // Copying needs a secure context; where there is none, the button stays hidden.
-  each("[data-copy]", (button) => {
-    if (!navigator.clipboard) return;
-    button.hidden = false;
-    const words = button.querySelector("span");
-    const before = words.textContent;
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(button.dataset.copy);
-      words.textContent = button.dataset.copied;
-      setTimeout(() => { words.textContent = before; }, 3000);
+    // Copying needs a secure context; where there is none, the button stays hidden.
+    each("[data-copy]", (button) => {
+      if (!navigator.clipboard) return;
+      button.hidden = false;
+      const words = button.querySelector("span");
+      const before = words.textContent;
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(button.dataset.copy);
+        words.textContent = button.dataset.copied;
+        setTimeout(() => { words.textContent = before; }, 3000);
+      });
     });
-  });
 
-  each("[data-print]", (button) => {
-    button.hidden = false;
-    button.addEventListener("click", () => print());
-  });
-
-  // Show and hide what is typed into a password field.
-  each("[data-reveal]", (box) => {
-    const input = box.querySelector("input");
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "reveal";
-    const say = (word) => {
-      button.textContent = word;
-      button.setAttribute("aria-label", `${word}: ${input.labels[0].textContent}`);
-    };
-    say(box.dataset.reveal);
-    button.addEventListener("click", () => {
-      const show = input.type === "password";
-      input.type = show ? "text" : "password";
-      say(show ? box.dataset.conceal : box.dataset.reveal);
+    each("[data-print]", (button) => {
+      button.hidden = false;
+      button.addEventListener("click", () => print());
     });
-    input.form.addEventListener("submit", () => { input.type = "password"; });
-    box.append(button);
-  });
 
-  // Seconds left of a one-time code: data-countdown holds its period; the page is asked again when it is over.
-  each("[data-countdown]", (clock) => {
-    const period = Number(clock.dataset.countdown);
-    const left = () => period - (Math.floor(Date.now() / 1000) % period);
-    let before = left();
-    const tick = () => {
-      const now = left();
-      if (now > before) return location.reload();
-      before = now;
-      clock.textContent = String(now);
-      if (clock.parentElement.hidden) clock.parentElement.hidden = false;
-    };
-    tick();
-    setInterval(tick, 1000);
-  });
+    // Show and hide what is typed into a password field.
+    each("[data-reveal]", (box) => {
+      const input = box.querySelector("input");
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "reveal";
+      const say = (word) => {
+        button.textContent = word;
+        button.setAttribute("aria-label", `${word}: ${input.labels[0].textContent}`);
+      };
+      say(box.dataset.reveal);
+      button.addEventListener("click", () => {
+        const show = input.type === "password";
+        input.type = show ? "text" : "password";
+        say(show ? box.dataset.conceal : box.dataset.reveal);
+      });
+      input.form.addEventListener("submit", () => { input.type = "password"; });
+      box.append(button);
+    });
+
+    // Seconds left of a one-time code: data-countdown holds its period; the page is asked again when it is over.
+    each("[data-countdown]", (clock) => {
+      const period = Number(clock.dataset.countdown);
+      const left = () => period - (Math.floor(Date.now() / 1000) % period);
+      let before = left();
+      const tick = () => {
+        const now = left();
+        if (now > before) return location.reload();
+        before = now;
+        clock.textContent = String(now);
+        if (clock.parentElement.hidden) clock.parentElement.hidden = false;
+      };
+      tick();
+      setInterval(tick, 1000);
+    });
+  };
+
+  enhance(document);
+  addEventListener("pageshow", () => document.querySelectorAll("button[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled")));
 
   // An open menu closes on Escape and on a click elsewhere.
-  each("details.menu", (menu) => {
+  document.querySelectorAll("details.menu").forEach((menu) => {
     document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
     menu.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && menu.open) { menu.open = false; menu.querySelector("summary").focus(); }
     });
+  });
+
+  // What is under way: `data-live` holds the seconds between two looks. The contents are replaced only when they differ and
+  // nobody is in them, so that neither focus nor a half-written answer is lost. It gives up, lest a session live for ever.
+  document.querySelectorAll("main[data-live]").forEach((main) => {
+    let looks = 100;
+    const later = () => { if (looks-- > 0) setTimeout(look, Number(main.dataset.live) * 1000); };
+    const look = async () => {
+      const inside = main.contains(document.activeElement) && document.activeElement !== main;
+      if (inside || document.hidden) return later();
+      const response = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => null);
+      if (!response?.ok) return later();
+      if (response.redirected) return location.assign(response.url);
+      const next = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("main");
+      if (next.innerHTML !== before) {
+        before = next.innerHTML;
+        const said = main.querySelector(":scope > .note[role=status]");
+        main.innerHTML = before;
+        if (said) main.prepend(said);
+        enhance(main);
+      }
+      if (next.dataset.live) later();
+    };
+    let before = main.innerHTML;
+    later();
   });
 })();

@@ -20,3 +20,5 @@ approvals-decline-open = I do not approve
 approvals-reason = Reason
 approvals-reason-hint = The PYS officer and the auditor see the reason. Do not write personal information.
 approvals-decline = Decline the request
+approvals-approved = You approved the request.
+approvals-declined = You declined the request; your reason is on record.

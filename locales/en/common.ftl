@@ -88,10 +88,6 @@ failure-reason-unreachable = The gateway could not be reached.
 failure-reason-configuration = The gateway did not accept our connection settings.
 failure-reason-other = The gateway gave a reason that is not known.
 
-delivery-mode-generated-password = A generated password is sent by text message
-delivery-mode-activation-code = An activation code is sent by text message
-delivery-mode-split-ticket = Part of the code comes by text message, part on paper
-
 duty-kind-supervisor = Supervisor
 duty-kind-deputy = Deputy
 duty-kind-officer = PYS officer

@@ -20,3 +20,5 @@ approvals-decline-open = Onaylamıyorum
 approvals-reason = Gerekçe
 approvals-reason-hint = PYS yetkilisi ve denetçi gerekçeyi görür. Kişisel bilgi yazmayın.
 approvals-decline = Talebi onaylama
+approvals-approved = Talebi onayladınız.
+approvals-declined = Talebi onaylamadınız; gerekçeniz kaydedildi.

@@ -85,10 +85,6 @@ failure-reason-unreachable = Ağ geçidine bağlanılamadı.
 failure-reason-configuration = Ağ geçidi bağlantı ayarlarımızı kabul etmedi.
 failure-reason-other = Ağ geçidi bilinmeyen bir neden bildirdi.
 
-delivery-mode-generated-password = Üretilen parola kısa mesajla gönderilir
-delivery-mode-activation-code = Etkinleştirme kodu kısa mesajla gönderilir
-delivery-mode-split-ticket = Kodun bir bölümü kısa mesajla, bir bölümü belgeyle verilir
-
 duty-kind-supervisor = İdari amir
 duty-kind-deputy = Vekil
 duty-kind-officer = PYS yetkilisi

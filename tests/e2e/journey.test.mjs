@@ -3,25 +3,23 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, before, test } from "node:test";
-import { DESK, launch, PHONE, Visitor } from "./lib/browser.mjs";
+import { launch, PHONE, Visitor } from "./lib/browser.mjs";
 import { pdf, png } from "./lib/files.mjs";
 import { Kunye } from "./lib/kunye.mjs";
 import { inMessage, opens } from "./lib/office.mjs";
 import { fillForm, signIn } from "./lib/pages.mjs";
 import { people, roster } from "./lib/people.mjs";
 import { until } from "./lib/process.mjs";
-import { contentsOf, findIn } from "./lib/secrets.mjs";
+import { findIn } from "./lib/secrets.mjs";
 import { Authenticator } from "./lib/totp.mjs";
 
 let kunye, browser, cast, unit, staff;
-const visitors = [];
 
-/** Somebody new at the desk, or with a telephone. */
-async function visitor(options) {
-  const one = await Visitor.open(browser, kunye.url, options);
-  visitors.push(one);
-  return one;
-}
+/** Passwords that must be nowhere, and a reference that must be found where they are looked for. */
+const secrets = [];
+let known;
+
+const visitor = (options) => Visitor.open(browser, kunye.url, options);
 
 async function signedIn(who, options) {
   const one = await visitor(options);
@@ -193,11 +191,126 @@ test("a renewal, signed in: form on a phone without scripts, approval, officer, 
   await elsewhere.goto("/hesabim");
   assert.equal(await elsewhere.heading(), "Oturum açın");
   assert.equal(await opens(kunye.url, sent.user_name, sent.password), false, "the old password is over");
-  await account.press("Oturumu kapat").catch(() => account.page.goto("/cikis"));
+  await account.page.goto("/hesabim");
+  await account.page.locator("details.menu summary").click();
+  await account.press("Oturumu kapat");
+  assert.equal(await account.heading(), "Oturumunuz kapandı");
+  await account.look("signed-out");
 
   const auditor = await signedIn(cast.auditor);
   await auditor.goto("/kayitlar");
   await auditor.look("record");
-  const seen = await auditor.text();
-  for (const secret of [sent.password, own]) assert.ok(!seen.includes(secret));
+  secrets.push(sent.password, own);
+  known = reference;
+});
+
+test("a renewal on paper: the officer attests the supervisor's signature", async () => {
+  const [, who] = staff;
+  const applicant = await visitor({ size: PHONE });
+  const reference = await fillForm(applicant, who);
+  await applicant.close();
+
+  const officer = await signedIn(cast.officer);
+  await officer.goto(`/kurum/talepler/${reference}`);
+  await officer.says("Onay bekliyor", "Formu hangi amir imzaladı?");
+  await officer.press("İmzayı gördüm");
+  await officer.says("Düzeltilmesi gerekenler var");
+  await officer.look("officer-attest-wrong");
+  await officer.page.getByRole("radio", { name: cast.supervisor.name }).check();
+  const [day, month, year] = new Date().toLocaleDateString("tr-TR", { timeZone: "Europe/Istanbul", day: "2-digit", month: "2-digit", year: "numeric" }).split(".");
+  await officer.fill({ "signed_on-day": day, "signed_on-month": month, "signed_on-year": year });
+  await officer.press("İmzayı gördüm");
+  await officer.says(`${cast.supervisor.name} formu ${day}.${month}.${year} tarihinde imzaladı.`);
+  await officer.page.locator("input[type=file]").setInputFiles({ name: "form.pdf", mimeType: "application/pdf", buffer: pdf() });
+  await officer.press("Arşive ekle");
+  await officer.choose("attested", "yes");
+  await officer.press("Talebi sonuçlandır");
+
+  const sent = inMessage(await readPhone(await visitor(), who.mobile));
+  const account = await signedIn(sent);
+  await account.goto("/hesabim");
+  await account.says(`${who.given_names} ${who.surname}`, "30 gün kaldı");
+  secrets.push(sent.password);
+});
+
+test("a supervisor declines, an officer refuses: the applicant learns what to do", async () => {
+  const applicant = await visitor({ size: PHONE });
+  const [declined, refused] = [await fillForm(applicant, staff[2]), await fillForm(applicant, staff[2])];
+
+  const supervisor = await signedIn(cast.supervisor);
+  await supervisor.goto(`/onay/${declined}`);
+  await supervisor.page.getByText("Onaylamıyorum").click();
+  await supervisor.press("Talebi onaylama");
+  await supervisor.says("Gerekçeyi en az on karakterle yazın.");
+  await supervisor.look("approvals-no-reason");
+  await supervisor.fill({ reason: "Bu talebi personel yapmadığını söyledi." });
+  await supervisor.press("Talebi onaylama");
+  await supervisor.says("Onaylanmadı");
+
+  const officer = await signedIn(cast.officer);
+  await officer.goto(`/kurum/talepler/${refused}`);
+  await officer.page.getByText("Talebi geri çevir").click();
+  await officer.fill({ reason: "Formun ikinci satırında imza yok." });
+  await officer.press("Geri çevir");
+  await officer.says("Geri çevrildi");
+  await officer.look("officer-refused");
+
+  for (const [reference, name, sentence] of [
+    [declined, "follow-declined", "İdari amiriniz talebi onaylamadı."],
+    [refused, "follow-refused", "PYS yetkilisi talebi geri çevirdi."],
+  ]) {
+    await applicant.goto(`/izle/${reference}`);
+    await applicant.says(sentence);
+    await applicant.look(name);
+  }
+  await applicant.context.clearCookies();
+  await applicant.goto(`/talep/${refused}/form`);
+  await applicant.look("follow-confirm");
+});
+
+test("a new officer is appointed, and sets up the second factor", async () => {
+  const [, who] = staff;
+  const admin = await signedIn(cast.administrator);
+  await admin.goto(`/kayit?q=${unit.detsis}`);
+  await admin.press(unit.name);
+  await admin.look("unit");
+  await admin.press("Görevlendirme yap");
+  await admin.fill({ q: "ilker sen" });
+  await admin.press("Ara");
+  await admin.look("duty");
+  await admin.page.getByRole("radio", { name: `${who.given_names} ${who.surname}` }).check();
+  await admin.choose("kind", "officer");
+  await admin.press("Görevlendir");
+  await admin.says(`${who.given_names} ${who.surname}`);
+
+  const officer = await visitor();
+  const [{ user_name }] = await kunye.query(`SELECT user_name FROM accounts JOIN people ON people.id = person_id WHERE national_id = '${who.national_id}'`);
+  await officer.goto("/giris");
+  await officer.fill({ user_name, password: secrets.at(-1) });
+  await officer.press("Oturum aç");
+  assert.equal(await officer.heading(), "İki adımlı doğrulamayı kurun");
+  await officer.page.getByText("Karekodu okutamıyorum").click();
+  await officer.look("second-factor");
+  const app = new Authenticator(await officer.page.locator(".key").innerText());
+  await officer.fill({ code: "000000" });
+  await officer.press("Kurulumu tamamla");
+  await officer.says("Kod yanlış");
+  await officer.fill({ code: await app.code() });
+  await officer.press("Kurulumu tamamla");
+  assert.equal(await officer.heading(), "Kurtarma kodlarınız");
+  await officer.look("recovery-codes");
+  secrets.push(...(await officer.page.locator(".codes li").allInnerTexts()));
+  await officer.press("Kodları sakladım, devam et");
+  await officer.goto("/kurum/talepler");
+  assert.equal(await officer.heading(), "Talepler");
+});
+
+test("no byte that the product wrote holds one of the passwords or codes", async () => {
+  assert.equal(secrets.length, 11);
+  const running = await kunye.everything();
+  await kunye.stop();
+  for (const contents of [running, await kunye.everything()]) {
+    assert.ok(findIn(contents, known).some((where) => where.includes("sqlite")), "the search finds what is there");
+    for (const secret of secrets) assert.deepEqual(findIn(contents, secret), []);
+  }
 });

@@ -94,20 +94,12 @@ test("the search finds what is there, in every form", async () => {
   }
 });
 
-/** Every byte: database, journal, stored files, log, every table as text. */
-async function everything() {
-  const contents = await contentsOf(kunye.data);
-  contents.set("log", await readFile(kunye.log));
-  contents.set("dump", Buffer.from(await kunye.dump()));
-  return contents;
-}
-
 test("no byte of database, journal, files, log or jobs holds a password that was delivered", async () => {
   assert.equal(passwords.length, 2);
-  const running = await everything();
+  const running = await kunye.everything();
   assert.ok([...running.keys()].some((name) => name.endsWith("-wal")), "the journal is there while the product runs");
   await kunye.stop();
-  for (const contents of [running, await everything()]) {
+  for (const contents of [running, await kunye.everything()]) {
     for (const reference of references) assert.ok(findIn(contents, reference).some((where) => where.includes("sqlite")), "the search finds what is there");
     for (const password of passwords) assert.deepEqual(findIn(contents, password), []);
   }

@@ -1,10 +1,10 @@
 //! Who may open what: every route names one class, and one layer holds requests against it. What somebody may do *there* is
 //! decided again by the core, unit by unit.
 
-use crate::address;
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;
 use crate::visit::Visit;
+use crate::{address, upload};
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::http::Method;
@@ -49,13 +49,10 @@ pub enum Verdict {
 }
 
 impl Access {
-    /// The pure rule.
-    pub fn verdict(self, session: Option<&Session>, demo: bool) -> Verdict {
-        let duties: &[DutyKind] = match self {
-            Access::Public => return Verdict::Admitted,
-            Access::Demo => return if demo { Verdict::Admitted } else { Verdict::Hidden },
-            Access::HalfSignedIn => return if session.is_some() { Verdict::Admitted } else { Verdict::SignIn },
-            Access::SignedIn => &[],
+    /// The duties of which one is asked for; none for whoever is signed in, or needs not be.
+    pub fn duties(self) -> &'static [DutyKind] {
+        match self {
+            Access::Public | Access::Demo | Access::HalfSignedIn | Access::SignedIn => &[],
             Access::Officer => &[DutyKind::Officer],
             Access::Supervisor => &[DutyKind::Supervisor, DutyKind::Deputy],
             Access::Administrator => &[DutyKind::Administrator],
@@ -63,7 +60,18 @@ impl Access {
             Access::HelpDesk => &[DutyKind::HelpDesk],
             Access::Register => &[DutyKind::Officer, DutyKind::Administrator],
             Access::Oversight => &[DutyKind::Administrator, DutyKind::Auditor],
-        };
+        }
+    }
+
+    /// The pure rule.
+    pub fn verdict(self, session: Option<&Session>, demo: bool) -> Verdict {
+        match self {
+            Access::Public => return Verdict::Admitted,
+            Access::Demo => return if demo { Verdict::Admitted } else { Verdict::Hidden },
+            Access::HalfSignedIn => return if session.is_some() { Verdict::Admitted } else { Verdict::SignIn },
+            _ => {}
+        }
+        let duties = self.duties();
         let Some(session) = session else { return Verdict::SignIn };
         match session.stage {
             Stage::NeedsCode => Verdict::Finish("/giris/kod"),
@@ -76,8 +84,8 @@ impl Access {
 
 /// The layer around every handler.
 pub async fn guard(State(access): State<Access>, visit: Visit, request: Request, next: Next) -> Answer {
-    match access.verdict(visit.session(), visit.app.is_demonstration()) {
-        Verdict::Admitted => Ok(next.run(request).await),
+    let refusal: Answer = match access.verdict(visit.session(), visit.app.is_demonstration()) {
+        Verdict::Admitted => return Ok(next.run(request).await),
         Verdict::Hidden => Err(Error::not_found().into()),
         Verdict::Refused => Err(Error::forbidden("error-not-your-duty").into()),
         Verdict::SignIn | Verdict::Finish(_) if visit.wants_json => Err(Error::unauthenticated().into()),
@@ -90,5 +98,8 @@ pub async fn guard(State(access): State<Access>, visit: Visit, request: Request,
             };
             Ok(Flash::info("sign-in-first").on(&visit.app, see_other(&back))?)
         }
-    }
+    };
+    // The scan of somebody whose session has ended is on its way all the same: see `upload`.
+    upload::discard(request.into_body()).await;
+    refusal
 }

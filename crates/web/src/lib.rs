@@ -24,12 +24,16 @@ pub mod upload;
 pub mod visit;
 
 pub mod account;
+pub mod api;
 pub mod approvals;
 pub mod demo;
 pub mod follow;
 pub mod form;
 pub mod officer;
+pub mod policy;
 pub mod public;
+pub mod record;
+pub mod register;
 pub mod sign_in;
 
 use kunye_core::demo::Demonstration;

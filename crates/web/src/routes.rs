@@ -2,13 +2,14 @@
 //! is not in the class is refused.
 
 use crate::access::{self, Access};
-use crate::{App, account, approvals, assets, demo, follow, form, health, officer, public, security, sign_in};
+use crate::{App, account, api, approvals, assets, demo, follow, form, health, officer, policy, public, record, register, security, sign_in};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::http::Method;
 use axum::middleware;
 use axum::routing::{MethodFilter, MethodRouter, on};
+use kunye_core::register::import::FILE_LIMIT;
 
 /// One line of the table.
 pub struct Route {
@@ -22,7 +23,11 @@ pub struct Route {
 
 impl Route {
     fn new<H: Handler<T, App>, T: 'static>(method: Method, path: &'static str, access: Access, handler: H) -> Self {
-        let filter = if method == Method::GET { MethodFilter::GET } else { MethodFilter::POST };
+        let filter = match method {
+            Method::GET => MethodFilter::GET,
+            Method::DELETE => MethodFilter::DELETE,
+            _ => MethodFilter::POST,
+        };
         Self { method, path, access, limit: security::BODY_LIMIT, service: on(filter, handler) }
     }
 
@@ -40,10 +45,14 @@ fn post<H: Handler<T, App>, T: 'static>(path: &'static str, access: Access, hand
     Route::new(Method::POST, path, access, handler)
 }
 
+fn delete<H: Handler<T, App>, T: 'static>(path: &'static str, access: Access, handler: H) -> Route {
+    Route::new(Method::DELETE, path, access, handler)
+}
+
 /// The table.
 #[rustfmt::skip]
 pub fn table() -> Vec<Route> {
-    use Access::{Demo, HalfSignedIn, Officer, Public, SignedIn, Supervisor};
+    use Access::{Administrator, Demo, HalfSignedIn, Officer, Oversight, Public, Register, SignedIn, Supervisor};
     vec![
         get("/healthz", Public, health::healthy),
         get("/readyz", Public, health::ready),
@@ -102,6 +111,47 @@ pub fn table() -> Vec<Route> {
         post("/hesabim/parola", SignedIn, account::password::change),
         post("/hesabim/oturum/{mac}/kapat", SignedIn, account::pages::end_session),
         post("/hesabim/oturum/digerleri/kapat", SignedIn, account::pages::end_others),
+
+        get("/kayit", Register, register::units::list),
+        get("/kayit/birim/{id}", Register, register::units::show),
+        get("/kayit/birim/{id}/gorev", Administrator, register::duty::ask),
+        post("/kayit/birim/{id}/gorev", Administrator, register::duty::give),
+        get("/kayit/gorev/{id}", Administrator, register::duty::ask_end),
+        post("/kayit/gorev/{id}", Administrator, register::duty::end),
+        get("/kayit/personel", Register, register::people::list),
+        get("/kayit/personel/{id}", Register, register::people::show),
+        get("/kayit/aktar", Administrator, register::import::ask),
+        post("/kayit/aktar", Administrator, register::import::take).up_to(FILE_LIMIT),
+        get("/kayit/aktar/sablon/{file}", Administrator, register::import::template),
+        get("/kayit/aktar/{id}", Administrator, register::import::show),
+        post("/kayit/aktar/{id}/uygula", Administrator, register::import::apply),
+        get("/kayit/aktar/{id}/bekle", Administrator, register::import::wait),
+        post("/kayit/aktar/{id}/vazgec", Administrator, register::import::discard),
+        get("/kayit/aktar/{id}/alinmayanlar.csv", Administrator, register::rejected::download),
+        get("/kayitlar", Oversight, record::pages::list),
+        get("/kurallar", Oversight, policy::pages::list),
+
+        get("/api/openapi.json", Public, api::document::serve),
+        post("/api/v1/session", Public, api::session::open),
+        delete("/api/v1/session", SignedIn, api::session::end),
+        get("/api/v1/me", SignedIn, api::session::me),
+        get("/api/v1/units", Register, api::units::list),
+        get("/api/v1/units/{id}", Register, api::units::get),
+        get("/api/v1/people", Register, api::people::list),
+        get("/api/v1/people/{id}", Register, api::people::get),
+        get("/api/v1/people/{id}/account", Register, api::accounts::of_person),
+        get("/api/v1/accounts/{user_name}", Register, api::accounts::by_user_name),
+        get("/api/v1/requests", Officer, api::requests::list),
+        post("/api/v1/requests", Public, api::public::submit),
+        get("/api/v1/requests/{reference}", Officer, api::requests::get),
+        post("/api/v1/requests/{reference}/approval", Supervisor, api::approvals::decide),
+        post("/api/v1/requests/{reference}/attestation", Officer, api::requests::attest),
+        post("/api/v1/requests/{reference}/scan", Officer, api::requests::scan).up_to(officer::LIMIT),
+        post("/api/v1/requests/{reference}/fulfilment", Officer, api::requests::carry_out),
+        post("/api/v1/requests/{reference}/deliveries", Officer, api::requests::send_again),
+        post("/api/v1/requests/{reference}/refusal", Officer, api::requests::refuse),
+        get("/api/v1/approvals", Supervisor, api::approvals::list),
+        get("/api/v1/follow/{reference}", Public, api::public::follow),
 
         get("/demo", Demo, demo::pages::start),
         get("/demo/phone", Demo, demo::pages::phone),

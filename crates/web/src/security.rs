@@ -3,7 +3,8 @@
 use crate::{App, visit};
 use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::middleware;
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
 use kunye_kernel::error::{Error, Result};
 use std::time::Duration;
 use tower_http::compression::CompressionLayer;

@@ -116,9 +116,16 @@ impl Known {
         Ok(())
     }
 
-    /// The session's token, valid or not.
+    /// The session's token, valid or not: from the browser's cookie, or, at the API, from the header of a program (RFC 6750).
     pub fn token(&self) -> Option<Secret> {
-        cookies::read(&self.app, &self.headers, cookies::SESSION).filter(|token| !token.is_empty()).map(Secret::new)
+        let bearer = if self.path.starts_with("/api/") { self.bearer() } else { None };
+        let cookie = || cookies::read(&self.app, &self.headers, cookies::SESSION);
+        bearer.or_else(cookie).filter(|token| !token.is_empty()).map(Secret::new)
+    }
+
+    fn bearer(&self) -> Option<String> {
+        let (scheme, token) = self.headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+        scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
     }
 
     /// The session, however far its sign-in has come.

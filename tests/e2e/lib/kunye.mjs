@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { freePort, Program, until } from "./process.mjs";
+import { contentsOf } from "./secrets.mjs";
 import { Authenticator } from "./totp.mjs";
 
 const run = promisify(execFile);
@@ -61,7 +62,6 @@ gateway = "smpp"
 host = "127.0.0.1"
 port = ${smsc.port}
 system_id = "kunye"
-password = "kunye"
 sender = "KUNYE"
 reconnect_max_seconds = 1
 `,
@@ -70,7 +70,7 @@ reconnect_max_seconds = 1
   }
 
   async #start(...args) {
-    this.process = new Program(BINARY, args, { log: this.log, env: { KUNYE_LOG__LEVEL: "debug" }, cwd: this.home });
+    this.process = new Program(BINARY, args, { log: this.log, env: { KUNYE_LOG__LEVEL: "debug", KUNYE_SMS__SMPP__PASSWORD: "kunye" }, cwd: this.home });
     await until("kunye answers", async () => {
       if (!this.process.isRunning) throw new Error(`kunye ended: ${await readFile(this.log, "utf8")}`);
       const answer = await fetch(`${this.url}/readyz`).catch(() => undefined);
@@ -117,6 +117,12 @@ reconnect_max_seconds = 1
   async dump() {
     const { stdout } = await run("sqlite3", ["-cmd", ".timeout 5000", this.database, ".dump"], { maxBuffer: 1 << 28 });
     return stdout;
+  }
+
+  /** Every byte that it has written: database, journal, stored files, log, and every table as text (name → bytes). */
+  async everything() {
+    const contents = await contentsOf(this.data);
+    return contents.set("log", await readFile(this.log)).set("dump", Buffer.from(await this.dump()));
   }
 
   async stop() {

@@ -12,6 +12,9 @@ use std::sync::Arc;
 /// The file that says that a folder holds a finished demonstration.
 pub const FILE: &str = "demo.json";
 
+/// So many people of the stage's directorate, from the first, are of the cast.
+pub const OF_STAGE: usize = 6;
+
 /// A part in the play.
 pub struct Part {
     pub role: &'static str,

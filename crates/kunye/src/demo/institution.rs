@@ -1,6 +1,7 @@
 //! A ministry that does not exist, its directorates in all 81 provinces, and about two thousand people. The same seed gives the
 //! same institution.
 
+use super::phone::UNREACHABLE;
 use super::{names, places};
 use kunye_core::register::{DutyKind, Province};
 use kunye_kernel::entropy::{Entropy, SeededEntropy};
@@ -170,6 +171,9 @@ impl Builder {
                 self.person(&detsis, title)
             })
             .collect();
+        if let (Some(last), true) = (staff.last(), sort.kind == PROVINCIAL.kind && plate == STAGE) {
+            self.out.people[*last].mobile = format!("+90 502 555 00 {UNREACHABLE}");
+        }
         // Small units leave their papers to the officer above them.
         let (has_officer, is_away) = (self.below(3) == 0 && plate != STAGE, self.below(6) == 0 || plate == STAGE);
         if let [first, second, ..] = staff[..]
@@ -234,7 +238,7 @@ impl Builder {
     }
 
     /// Prefixes that the national numbering plan (BTK, 50X) gives to no operator, so that nobody's phone is among the samples. None
-    /// ends in [`super::phone::UNREACHABLE`].
+    /// ends in [`UNREACHABLE`].
     fn mobile(&self) -> String {
         const PREFIXES: [u32; 4] = [502, 503, 504, 508];
         let prefix = PREFIXES[self.below(4) as usize];
@@ -309,7 +313,9 @@ mod tests {
     fn the_stage_has_everybody_the_play_needs() {
         let sample = sample();
         let (directorate, districts) = sample.stage();
-        assert!(directorate.len() >= 10 && districts.len() >= 8, "{} {}", directorate.len(), districts.len());
+        // The cast and ten people with requests.
+        let heads = districts.iter().filter(|at| sample.people[**at].heads_unit).count();
+        assert!(directorate.len() + districts.len() - heads >= 16, "{} {}", directorate.len(), districts.len());
         assert!(sample.people[directorate[0]].heads_unit);
         let held = |person: usize| sample.duties.iter().filter(|d| d.person == person).map(|d| d.kind).collect::<Vec<_>>();
         assert_eq!((held(directorate[1]), held(directorate[2])), (vec![DutyKind::Officer], vec![DutyKind::Deputy]));

@@ -18,7 +18,7 @@ use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::secret::Secret;
-use kunye_kernel::time::{Clock, DAY, HOUR, MockClock, SystemClock};
+use kunye_kernel::time::{Clock, DAY, HOUR, MockClock, SystemClock, Time};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -37,34 +37,39 @@ pub struct Studio<'a> {
     pub actor: Actor,
 }
 
-/// Prepares everything and leaves the clock where it was found.
+/// Prepares everything; the story ends now.
 pub fn prepare(terminal: &Terminal, folder: &Path, actor: Actor) -> Result<()> {
     let now = SystemClock.now();
-    let institution = institution::generate(now.day());
-    workbook::write(&institution, folder)?;
-
-    let clock = Arc::new(MockClock::at(now.plus(-PAST)));
-    let outbox = Arc::new(Outbox::default());
-    let ground = Ground {
-        database: database(folder),
-        folder: folder.to_owned(),
-        key_file: folder.join("key"),
-        public_url: String::new(),
-        hashes_at_once: 0,
-        clock: clock.clone(),
-    };
-    let world = ground.world(outbox.clone(), Arc::new(NoGateway))?;
-    world.db.migrate()?;
-    let studio = Studio { terminal, world, clock, outbox, institution, actor };
-    studio.import(ImportKind::Units, &folder.join(workbook::UNITS))?;
-    studio.import(ImportKind::People, &folder.join(workbook::PEOPLE))?;
-    studio.duties()?;
+    let studio = Studio::open(terminal, folder, actor, now, now.plus(-PAST))?;
     let personas = studio.accounts(now)?;
     requests::play(&studio, now)?;
     cast::save(&personas, folder)
 }
 
-impl Studio<'_> {
+impl<'a> Studio<'a> {
+    /// A database in the folder, with the institution as it is `today` in its register; the studio's clock stands at `start`.
+    pub fn open(terminal: &'a Terminal, folder: &Path, actor: Actor, today: Time, start: Time) -> Result<Self> {
+        let institution = institution::generate(today.day());
+        workbook::write(&institution, folder)?;
+        let clock = Arc::new(MockClock::at(start));
+        let outbox = Arc::new(Outbox::default());
+        let ground = Ground {
+            database: database(folder),
+            folder: folder.to_owned(),
+            key_file: folder.join("key"),
+            public_url: String::new(),
+            hashes_at_once: 0,
+            clock: clock.clone(),
+        };
+        let world = ground.world(outbox.clone(), Arc::new(NoGateway))?;
+        world.db.migrate()?;
+        let studio = Self { terminal, world, clock, outbox, institution, actor };
+        studio.import(ImportKind::Units, &folder.join(workbook::UNITS))?;
+        studio.import(ImportKind::People, &folder.join(workbook::PEOPLE))?;
+        studio.duties()?;
+        Ok(studio)
+    }
+
     fn import(&self, kind: ImportKind, file: &Path) -> Result<()> {
         let mut watch = Watch::new(self.terminal);
         let bytes = read_bytes(file)?;
@@ -98,7 +103,7 @@ impl Studio<'_> {
     }
 
     /// Accounts of the cast, and of people elsewhere: some new, some about to end, some that ran out.
-    fn accounts(&self, now: kunye_kernel::time::Time) -> Result<Vec<Persona>> {
+    fn accounts(&self, now: Time) -> Result<Vec<Persona>> {
         let parts = cast::parts(&self.institution);
         let elsewhere = self.elsewhere();
         let bar = self.terminal.bar("cli-demo-accounts", (parts.len() + elsewhere.len()) as u64);
@@ -126,7 +131,7 @@ impl Studio<'_> {
         (0..self.institution.people.len()).step_by(step.max(1)).filter(is_free).filter(|at| !duty_holders.contains(at)).collect()
     }
 
-    fn persona(&self, part: &Part, now: kunye_kernel::time::Time) -> Result<Persona> {
+    fn persona(&self, part: &Part, now: Time) -> Result<Persona> {
         let second_factor = part.second_factor.then(|| {
             let mut secret = vec![0; 20];
             self.world.entropy.fill(&mut secret);
@@ -158,7 +163,7 @@ impl Studio<'_> {
     }
 
     /// Opens an account whose password is of a given age; gives the user name.
-    fn account(&self, at: usize, password: &Secret, made_at: kunye_kernel::time::Time, second_factor: Option<&[u8]>) -> Result<String> {
+    fn account(&self, at: usize, password: &Secret, made_at: Time, second_factor: Option<&[u8]>) -> Result<String> {
         let person = self.person(at)?;
         self.world.db.write(|tx| {
             let account = accounts::offer::ensure_account(tx, &self.world, &self.actor, &person)?;

@@ -8,3 +8,4 @@ pub mod pages;
 pub mod paper;
 mod question;
 mod unit;
+pub mod whole;

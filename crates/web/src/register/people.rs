@@ -52,7 +52,6 @@ struct Show {
     account: Option<Account>,
     posts: Vec<Place>,
     duties: Vec<Held>,
-    correct_href: &'static str,
 }
 
 #[derive(Serialize)]
@@ -135,7 +134,7 @@ impl Show {
             title: post.map(|post| post.title).unwrap_or_default(),
             email: person.email.unwrap_or_default(),
         };
-        Ok(Self { who, account: Account::of(conn, id)?, posts, duties, correct_href: "" })
+        Ok(Self { who, account: Account::of(conn, id)?, posts, duties })
     }
 }
 

@@ -10,6 +10,7 @@
 //! leaving date ends a post.
 
 mod apply;
+pub mod bench;
 mod columns;
 mod plan;
 mod read;

@@ -1,0 +1,196 @@
+//! How fast a large import is on this machine, beside the least that the database can be asked to do: the same rows, ready
+//! made, inserted many in one statement.
+
+use super::columns::ImportKind;
+use super::rows::PersonRow;
+use super::session::{apply, preview};
+use super::{Counts, gather};
+use crate::db::IntoResult;
+use crate::register::model::Keys;
+use crate::register::store::{self, NewPerson, NewPost, bulk};
+use crate::schema::{people, posts};
+use crate::world::World;
+use diesel::prelude::*;
+use kunye_kernel::actor::Actor;
+use kunye_kernel::error::{Error, Kind, Result};
+use kunye_kernel::id::{PersonId, PostId};
+use kunye_kernel::national_id::NationalId;
+use kunye_kernel::text::fold;
+use kunye_kernel::time::Day;
+use std::fmt::Write;
+use std::time::{Duration, Instant};
+
+/// What was measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Figures {
+    pub people: u32,
+    /// Bytes of the file.
+    pub size: usize,
+    /// Inserting the ready-made rows, in one transaction.
+    pub bare: Duration,
+    /// Reading, comparing, storing the file: nothing in the register changes.
+    pub preview: Duration,
+    /// Reading and comparing again, and writing, in one transaction.
+    pub apply: Duration,
+    /// The same file once more, preview and apply: nothing changes.
+    pub again: Duration,
+}
+
+impl Figures {
+    pub fn rows_per_second(&self, time: Duration) -> f64 {
+        f64::from(self.people) / time.as_secs_f64()
+    }
+
+    /// The speed of applying as a part of that of the bare loop: 1.0 is as fast.
+    pub fn ratio(&self) -> f64 {
+        self.bare.as_secs_f64() / self.apply.as_secs_f64()
+    }
+}
+
+/// Imports `count` made-up people (at most 900,000) from a CSV file or a workbook. The database must have no people in it: the
+/// figures of a full one would say something else, and made-up people do not belong there.
+pub fn measure(world: &World, count: u32, as_workbook: bool) -> Result<Figures> {
+    let operator = Actor::Operator { name: "bench".into() };
+    let there: i64 = world.db.read(|conn| people::table.count().get_result(conn).or_fail())?;
+    if there > 0 || count > 900_000 {
+        return Err(Error::new(Kind::Conflict, "error-bench-needs-empty"));
+    }
+    bring(world, &operator, ImportKind::Units, &units())?;
+    let text = staff(count);
+    let bytes = if as_workbook { workbook(&text).map_err(Error::internal)? } else { text.into_bytes() };
+
+    let (new_people, new_posts) = ready_made(world, &bytes)?;
+    let start = Instant::now();
+    world.db.write(|tx| {
+        bulk::people(tx, &new_people, &mut |_| ())?;
+        bulk::posts(tx, &new_posts, &mut |_| ())
+    })?;
+    let bare = start.elapsed();
+    drop((new_people, new_posts));
+    world.db.write(|tx| {
+        diesel::delete(posts::table).execute(tx).or_fail()?;
+        diesel::delete(people::table).execute(tx).or_fail()
+    })?;
+
+    let (_, preview, apply) = bring(world, &operator, ImportKind::People, &bytes)?;
+    let (second, look, act) = bring(world, &operator, ImportKind::People, &bytes)?;
+    if second.has_effect() {
+        return Err(Error::internal("the same file changed something"));
+    }
+    Ok(Figures { people: count, size: bytes.len(), bare, preview, apply, again: look + act })
+}
+
+fn bring(world: &World, actor: &Actor, kind: ImportKind, bytes: &[u8]) -> Result<(Counts, Duration, Duration)> {
+    let start = Instant::now();
+    let shown = preview(world, actor, kind, "bench", bytes, &mut |_| ())?;
+    let preview = start.elapsed();
+    let counts = apply(world, actor, &shown.id, &mut |_| ())?;
+    Ok((counts, preview, start.elapsed() - preview))
+}
+
+const GIVEN: [&str; 12] =
+    ["Şükrü", "Ayşe", "Işık", "İnci", "Çağla", "Ümit", "Ömer", "Gülşen", "Mehmet Ali", "Zeynep", "Kâmil", "Hatice Nur"];
+const SURNAMES: [&str; 11] = ["Çağlayan", "Öztürk", "Yılmaz", "Şahin", "Iğdır", "İpek", "Güneş", "Aydoğan", "Kaya", "Ünlü", "Demirci"];
+
+/// A ministry with 81 units below it.
+fn units() -> Vec<u8> {
+    let mut text = String::from("DETSİS No;Birim Adı;Üst Birim DETSİS No;Birim Türü;İl\n10000000;Bakanlık;;Bakanlık;6\n");
+    for plate in 1..=81 {
+        let _ = writeln!(text, "{};{plate}. İl Müdürlüğü;10000000;İl Müdürlüğü;{plate}", 20_000_000 + plate);
+    }
+    text.into_bytes()
+}
+
+fn staff(count: u32) -> String {
+    let mut text = String::from("TCKN;Sicil No;Ad;Soyad;Unvan;Birim DETSİS No;Cep Telefonu;Göreve Başlama Tarihi;E-posta\n");
+    for n in 0..count {
+        let national_id = NationalId::from_first_nine(100_000_000 + n).map(|id| id.digits().to_owned()).unwrap_or_default();
+        let (given, surname) = (GIVEN[n as usize % GIVEN.len()], SURNAMES[n as usize % SURNAMES.len()]);
+        let (unit, phone) = (20_000_001 + n % 81, format_args!("0530 {:03} {:02} {:02}", n / 10_000, n / 100 % 100, n % 100).to_string());
+        let mail = format!("{}.{n}@kurum.gov.tr", fold(surname));
+        let day = Day(16_000 + (n % 4_000) as i32);
+        let _ = writeln!(text, "{national_id};A{n};{given};{surname};Mühendis;{unit};{phone};{day};{mail}");
+    }
+    text
+}
+
+fn workbook(text: &str) -> Result<Vec<u8>, rust_xlsxwriter::XlsxError> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, line) in (0..).zip(text.lines()) {
+        for (column, cell) in (0..).zip(line.split(';')) {
+            sheet.write_string(row, column, cell)?;
+        }
+    }
+    book.save_to_buffer()
+}
+
+/// What the file comes to, as rows of the two tables.
+fn ready_made(world: &World, bytes: &[u8]) -> Result<(Vec<NewPerson>, Vec<NewPost>)> {
+    let now = world.now();
+    let entropy = &*world.entropy;
+    let rows = gather::<PersonRow>(bytes, &mut |_| ())?.rows;
+    let mut made = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len()));
+    let units = world.db.read(|conn| {
+        let numbers: std::collections::BTreeSet<&str> = rows.iter().map(|row| row.unit.as_str()).collect();
+        numbers.into_iter().map(|number| Ok((number.to_owned(), store::unit_by_detsis(conn, number)?.ok_or_else(Error::not_found)?))).collect::<Result<std::collections::HashMap<_, _>>>()
+    })?;
+    for row in rows {
+        let Some(unit) = units.get(&row.unit) else { return Err(Error::not_found()) };
+        let keys = Keys::of_person(&row.given_names, &row.surname, &row.staff_no);
+        let id = PersonId::new(now, entropy);
+        made.1.push(NewPost {
+            id: PostId::new(now, entropy),
+            person_id: id.clone(),
+            unit_id: unit.id.clone(),
+            title: row.title.unwrap_or_default(),
+            starts_on: row.starts_on.unwrap_or(now.day()),
+            ends_on: None,
+        });
+        made.0.push(NewPerson {
+            id,
+            institution_id: unit.institution_id.clone(),
+            national_id: row.national_id,
+            staff_no: row.staff_no,
+            given_names: row.given_names,
+            surname: row.surname,
+            mobile: row.mobile,
+            email: row.email,
+            search_key: keys.search,
+            sort_key: keys.sort,
+            created_at: now,
+            updated_at: now,
+        });
+    }
+    Ok(made)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{TestWorld, in_every_world};
+
+    #[test]
+    fn a_small_measurement_runs_and_is_refused_on_a_full_database() {
+        let world = TestWorld::new();
+        for as_workbook in [false, true] {
+            let world = TestWorld::new();
+            let figures = measure(&world, 300, as_workbook).unwrap();
+            assert_eq!(figures.people, 300);
+            assert!(figures.ratio() > 0.0 && figures.size > 10_000);
+        }
+        measure(&world, 5, false).unwrap();
+        assert_eq!(measure(&world, 5, false).unwrap_err().text, "error-bench-needs-empty");
+    }
+
+    /// `cargo test --release -p kunye-core --lib -- --ignored --nocapture hundred_thousand`
+    #[test]
+    #[ignore = "takes minutes; run it in release"]
+    fn a_hundred_thousand_people() {
+        in_every_world(|world| {
+            let figures = measure(world, 100_000, false).unwrap();
+            println!("{:?}: {figures:?}", world.db.engine());
+            println!("bare {:.0} rows/s, apply {:.0} rows/s, ratio {:.2}", figures.rows_per_second(figures.bare), figures.rows_per_second(figures.apply), figures.ratio());
+        });
+    }
+}

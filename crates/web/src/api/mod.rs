@@ -1,0 +1,18 @@
+//! The JSON API, for programs of the institution: the same verbs as the pages, under the same classes of access, with the same
+//! errors as `application/problem+json` (RFC 9457).
+//!
+//! A program signs in as a person (`POST /api/v1/session`) and sends the token as `Authorization: Bearer`. No answer holds a
+//! secret, a whole phone number or a whole national id; the token itself is the one exception, and a test says so. The description
+//! is made from these files by [`document`] and committed as `api/openapi.json`.
+
+pub mod accounts;
+pub mod approvals;
+pub mod document;
+mod input;
+pub mod people;
+pub mod public;
+pub mod requests;
+pub mod session;
+pub mod shapes;
+pub mod units;
+mod words;

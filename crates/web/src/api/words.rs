@@ -1,0 +1,42 @@
+//! The core's enumerated words, as schemas: generated from the enums themselves, so that the description cannot fall behind.
+
+use kunye_core::requests::lists::Tab;
+use kunye_core::requests::view::Verdict;
+use std::borrow::Cow;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::openapi::RefOr;
+use utoipa::{PartialSchema, ToSchema};
+
+fn one_of(words: impl Iterator<Item = &'static str>) -> RefOr<Schema> {
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words)).into()
+}
+
+macro_rules! words {
+    ($($name:ident = $all:expr;)+) => {$(
+        pub struct $name;
+
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                one_of($all.iter().map(|word| word.as_str()))
+            }
+        }
+
+        impl ToSchema for $name {
+            fn name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+        }
+    )+};
+}
+
+words! {
+    AccountState = kunye_core::accounts::AccountState::ALL;
+    Comparison = [Verdict::Matches, Verdict::Differs, Verdict::Missing];
+    Decision = kunye_core::requests::Decision::ALL;
+    DeliveryState = kunye_core::messages::DeliveryState::ALL;
+    DutyKind = kunye_core::register::DutyKind::ALL;
+    RequestKind = kunye_core::requests::RequestKind::ALL;
+    RequestState = kunye_core::requests::RequestState::ALL;
+    RequestTab = Tab::ALL;
+    Way = kunye_core::requests::Way::ALL;
+}
