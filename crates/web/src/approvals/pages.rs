@@ -217,7 +217,7 @@ async fn answer(visit: &Visit, reference: String, decided: Result<Request>, form
     if !matches!(error.kind, Kind::Invalid(_) | Kind::Conflict | Kind::Forbidden) {
         return Err(error.into());
     }
-    let Ok(shown) = load(visit, reference).await else { return Err(error.into()) };
+    let shown = load(visit, reference).await?;
     let status: StatusCode = errors::status(&error.kind);
     visit.page_with(status, &Show { form, errors: visit.messages(&error, ""), ..shown })
 }

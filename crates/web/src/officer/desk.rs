@@ -260,12 +260,13 @@ pub async fn show(visit: Visit, Path(reference): Path<String>) -> Answer {
     }
 }
 
-/// The request as it is now, with why an act on it was not done. For whoever does not deal with it, the bare error.
+/// The request as it is now, with why an act on it was not done. For whoever does not deal with it, there is no such request,
+/// whatever was wrong with the act.
 pub(super) async fn again(visit: &Visit, reference: &str, error: Error, form: ActForm) -> Answer {
     if matches!(error.kind, Kind::NotFound | Kind::Internal | Kind::Unavailable) {
         return Err(error.into());
     }
-    let Ok(Known::Whole(whole)) = load(visit, reference).await else { return Err(error.into()) };
+    let Known::Whole(whole) = load(visit, reference).await? else { return Err(Error::not_found().into()) };
     let shown = Show::of(visit, *whole, form, visit.messages(&error, ""))?;
     Ok(errors::with_wait(visit.page_with(errors::status(&error.kind), &shown)?, &error))
 }
