@@ -27,7 +27,6 @@ common-yes = Yes
 common-no = No
 common-optional = (optional)
 common-none = None
-common-unknown = Unknown
 common-reference = Request reference
 common-copy-reference = Copy the reference
 common-copied = Copied

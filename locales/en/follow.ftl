@@ -10,6 +10,7 @@ follow-show-now = Where it is now
 follow-show-story = What has happened
 follow-show-until = This step has to be completed by { $date }.
 follow-show-again = Make a new request
+follow-show-desk = Open it on your desk
 
 follow-state-awaiting-approval = Your request awaits the approval of your supervisor. Sign the form, have it approved, and hand it to the PYS officer of your unit.
 follow-state-approved = Your request has been approved. Hand the signed form to the PYS officer of your unit, who will compare the data and settle the request.

@@ -27,7 +27,6 @@ common-yes = Evet
 common-no = Hayır
 common-optional = (isteğe bağlı)
 common-none = Yok
-common-unknown = Bilinmiyor
 common-reference = Talep numarası
 common-copy-reference = Numarayı kopyala
 common-copied = Kopyalandı

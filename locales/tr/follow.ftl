@@ -10,6 +10,7 @@ follow-show-now = Şu anki durum
 follow-show-story = Talebin geçmişi
 follow-show-until = Bu adım { $date } tarihine kadar tamamlanmalıdır.
 follow-show-again = Yeni talep oluştur
+follow-show-desk = Talebi masanızda açın
 
 follow-state-awaiting-approval = Talebiniz idari amirinizin onayını bekliyor. Formu imzalayıp amirinize onaylatın, ardından biriminizin PYS yetkilisine teslim edin.
 follow-state-approved = Talebiniz onaylandı. İmzalı formu biriminizin PYS yetkilisine teslim edin; yetkili bilgileri karşılaştırıp talebi sonuçlandıracak.

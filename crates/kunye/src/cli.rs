@@ -126,7 +126,7 @@ pub enum Command {
     /// Measure this machine: password hashes, renewals, imports
     ///
     /// Each figure stands beside a bare loop that does nothing else, measured in the same run, and their ratio. Medians over rounds.
-    /// Works in a temporary folder; the installation is not touched. Build with --release, or the figures mean nothing.
+    /// Works on SQLite in a temporary folder; the installation is not touched. Build with --release, or the figures mean nothing.
     Bench {
         #[arg(default_value = "all")]
         what: Bench,

@@ -64,7 +64,8 @@ fn check(person: &Person, post: &Post, correction: &Correction) -> Result<(Perso
             current.clone()
         }),
     };
-    let given_names = take("given_names", "error-register-name", &correction.given_names, &person.given_names, fields::person_name);
+    let given_names =
+        take("given_names", "error-register-name", &correction.given_names, &person.given_names, fields::person_name);
     let surname = take("surname", "error-register-name", &correction.surname, &person.surname, fields::person_name);
     let staff_no = take("staff_no", "error-register-staff-no", &correction.staff_no, &person.staff_no, fields::staff_no);
     let title = take("title", "error-register-title", &correction.title, &post.title, fields::label);

@@ -251,7 +251,11 @@ fn nearest_seats(seats: &[Duty], person: &PersonId) -> Vec<SupervisorSeat> {
     let nearest = units.into_iter().find(|unit| !leads(unit) && unit.iter().any(|seat| of_other(&seat)));
     let seats = nearest.unwrap_or_default().iter().filter(of_other);
     seats
-        .map(|seat| SupervisorSeat { person: seat.person_id.clone(), as_deputy: seat.kind == DutyKind::Deputy, unit: seat.unit_id.clone() })
+        .map(|seat| SupervisorSeat {
+            person: seat.person_id.clone(),
+            as_deputy: seat.kind == DutyKind::Deputy,
+            unit: seat.unit_id.clone(),
+        })
         .collect()
 }
 

@@ -65,7 +65,8 @@ mod tests {
 
     #[test]
     fn names_of_people() {
-        for (text, name) in [(" Şükrü  Can ", "Şükrü Can"), ("O’Brien-Öz", "O’Brien-Öz"), ("A.\u{202e} Rıza", "A. Rıza")] {
+        for (text, name) in [(" Şükrü  Can ", "Şükrü Can"), ("O’Brien-Öz", "O’Brien-Öz"), ("A.\u{202e} Rıza", "A. Rıza")]
+        {
             assert_eq!(person_name(text).as_deref(), Some(name));
         }
         for text in ["", " ", "=cmd()", "-Ali", "Ali3", "<b>Ali</b>", "Ali;Veli", &"a".repeat(101)] {

@@ -6,21 +6,106 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A province, by its plate code: 1 is Adana, 81 is Düzce.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    diesel::expression::AsExpression,
+    diesel::deserialize::FromSqlRow,
+)]
 #[diesel(sql_type = Integer)]
 #[serde(transparent)]
 pub struct Province(i32);
 
 /// In the order of the plate codes, the first is 01.
 const NAMES: [&str; 81] = [
-    "Adana", "Adıyaman", "Afyonkarahisar", "Ağrı", "Amasya", "Ankara", "Antalya", "Artvin", "Aydın", "Balıkesir", "Bilecik",
-    "Bingöl", "Bitlis", "Bolu", "Burdur", "Bursa", "Çanakkale", "Çankırı", "Çorum", "Denizli", "Diyarbakır", "Edirne", "Elazığ",
-    "Erzincan", "Erzurum", "Eskişehir", "Gaziantep", "Giresun", "Gümüşhane", "Hakkâri", "Hatay", "Isparta", "Mersin", "İstanbul",
-    "İzmir", "Kars", "Kastamonu", "Kayseri", "Kırklareli", "Kırşehir", "Kocaeli", "Konya", "Kütahya", "Malatya", "Manisa",
-    "Kahramanmaraş", "Mardin", "Muğla", "Muş", "Nevşehir", "Niğde", "Ordu", "Rize", "Sakarya", "Samsun", "Siirt", "Sinop",
-    "Sivas", "Tekirdağ", "Tokat", "Trabzon", "Tunceli", "Şanlıurfa", "Uşak", "Van", "Yozgat", "Zonguldak", "Aksaray", "Bayburt",
-    "Karaman", "Kırıkkale", "Batman", "Şırnak", "Bartın", "Ardahan", "Iğdır", "Yalova", "Karabük", "Kilis", "Osmaniye", "Düzce",
+    "Adana",
+    "Adıyaman",
+    "Afyonkarahisar",
+    "Ağrı",
+    "Amasya",
+    "Ankara",
+    "Antalya",
+    "Artvin",
+    "Aydın",
+    "Balıkesir",
+    "Bilecik",
+    "Bingöl",
+    "Bitlis",
+    "Bolu",
+    "Burdur",
+    "Bursa",
+    "Çanakkale",
+    "Çankırı",
+    "Çorum",
+    "Denizli",
+    "Diyarbakır",
+    "Edirne",
+    "Elazığ",
+    "Erzincan",
+    "Erzurum",
+    "Eskişehir",
+    "Gaziantep",
+    "Giresun",
+    "Gümüşhane",
+    "Hakkâri",
+    "Hatay",
+    "Isparta",
+    "Mersin",
+    "İstanbul",
+    "İzmir",
+    "Kars",
+    "Kastamonu",
+    "Kayseri",
+    "Kırklareli",
+    "Kırşehir",
+    "Kocaeli",
+    "Konya",
+    "Kütahya",
+    "Malatya",
+    "Manisa",
+    "Kahramanmaraş",
+    "Mardin",
+    "Muğla",
+    "Muş",
+    "Nevşehir",
+    "Niğde",
+    "Ordu",
+    "Rize",
+    "Sakarya",
+    "Samsun",
+    "Siirt",
+    "Sinop",
+    "Sivas",
+    "Tekirdağ",
+    "Tokat",
+    "Trabzon",
+    "Tunceli",
+    "Şanlıurfa",
+    "Uşak",
+    "Van",
+    "Yozgat",
+    "Zonguldak",
+    "Aksaray",
+    "Bayburt",
+    "Karaman",
+    "Kırıkkale",
+    "Batman",
+    "Şırnak",
+    "Bartın",
+    "Ardahan",
+    "Iğdır",
+    "Yalova",
+    "Karabük",
+    "Kilis",
+    "Osmaniye",
+    "Düzce",
 ];
 
 /// Names that older systems and everyday speech still use.
@@ -96,7 +181,15 @@ mod tests {
 
     #[test]
     fn names_and_plates_meet() {
-        for (plate, name) in [(1, "Adana"), (6, "Ankara"), (34, "İstanbul"), (46, "Kahramanmaraş"), (63, "Şanlıurfa"), (76, "Iğdır"), (81, "Düzce")] {
+        for (plate, name) in [
+            (1, "Adana"),
+            (6, "Ankara"),
+            (34, "İstanbul"),
+            (46, "Kahramanmaraş"),
+            (63, "Şanlıurfa"),
+            (76, "Iğdır"),
+            (81, "Düzce"),
+        ] {
             assert_eq!(Province::from_plate(plate).unwrap().name(), name);
             assert_eq!(Province::parse(name).unwrap().plate(), plate);
         }
@@ -106,7 +199,9 @@ mod tests {
 
     #[test]
     fn provinces_are_read_as_people_write_them() {
-        for (text, plate) in [("06", 6), ("6", 6), ("ANKARA", 6), ("istanbul", 34), ("İÇEL", 33), ("Şırnak", 73), ("SIRNAK", 73), ("Hakkari", 30)] {
+        for (text, plate) in
+            [("06", 6), ("6", 6), ("ANKARA", 6), ("istanbul", 34), ("İÇEL", 33), ("Şırnak", 73), ("SIRNAK", 73), ("Hakkari", 30)]
+        {
             assert_eq!(Province::parse(text).map(Province::plate), Some(plate), "{text}");
         }
         for text in ["0", "82", "-1", "", "Paris", "999999999999"] {

@@ -3,15 +3,15 @@
 use super::model::{Approval, Request, RequestState, Way};
 use crate::archive::{self, Item, Search};
 use crate::db::{Conn, IntoResult};
-use crate::register::duties;
+use crate::register::{self, duties};
 use crate::schema::{approvals, requests};
 use diesel::prelude::*;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
-use kunye_kernel::id::{PersonId, RequestId, UnitId};
+use kunye_kernel::id::{PersonId, RequestId};
 use kunye_kernel::page::{Page, PageRequest};
 use kunye_kernel::time::Day;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// The tabs of an officer's list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -95,7 +95,7 @@ pub fn for_officer(conn: &mut Conn, actor: &Actor, today: Day, tab: Tab, query: 
         narrowed().order((requests::made_at.desc(), requests::id.desc()))
     };
     let found: Vec<Request> = ordered.limit(page.limit()).offset(page.offset()).select(Request::as_select()).load(conn).or_fail()?;
-    let names = unit_names(conn, &found)?;
+    let names = register::unit_names(conn, found.iter().map(|request| &request.unit_id))?;
     let handled = scope.handled_among(conn, found.iter().map(|request| &request.unit_id))?;
     let row = |request: Request| Row {
         unit_name: names.get(&request.unit_id).cloned().unwrap_or_default(),
@@ -117,14 +117,6 @@ pub fn counts(conn: &mut Conn, actor: &Actor, today: Day) -> Result<Vec<(Tab, i6
         tab.states().iter().filter_map(|state| counted.get(state)).sum()
     };
     Ok(Tab::ALL.into_iter().map(|tab| (tab, count(tab))).collect())
-}
-
-fn unit_names(conn: &mut Conn, found: &[Request]) -> Result<HashMap<UnitId, String>> {
-    use crate::schema::units;
-    let ids: HashSet<&UnitId> = found.iter().map(|request| &request.unit_id).collect();
-    let rows: Vec<(UnitId, String)> =
-        units::table.filter(units::id.eq_any(ids)).select((units::id, units::name)).load(conn).or_fail()?;
-    Ok(rows.into_iter().collect())
 }
 
 /// The papers in the archives of the officer's own units, newest first, each with its request. `query` is an archive number, a

@@ -32,7 +32,7 @@ impl Override {
     }
 
     /// `KUNYE_SERVER__PUBLIC_URL` is `server.public_url`; what has no two underscores is no setting.
-    fn variable(name: String, value: String) -> Option<Self> {
+    pub(super) fn variable(name: String, value: String) -> Option<Self> {
         let key: Vec<String> = name.strip_prefix(PREFIX)?.split("__").map(str::to_ascii_lowercase).collect();
         (key.len() > 1).then_some(Self { name, key, value })
     }
@@ -207,7 +207,7 @@ impl Given {
 fn merge<'a>(lower: &mut DeTable<'a>, upper: DeTable<'a>) {
     for (name, value) in upper {
         let span = value.span();
-        let below = lower.get_mut(name.get_ref()).map(Spanned::get_mut);
+        let below = lower.get_mut(name.get_ref().as_ref()).map(Spanned::get_mut);
         match (below, value.into_inner()) {
             (Some(DeValue::Table(below)), DeValue::Table(above)) => merge(below, above),
             (_, value) => drop(lower.insert(name, Spanned::new(span, value))),

@@ -6,7 +6,7 @@ mod layers;
 #[cfg(test)]
 mod tests;
 
-pub use layers::{Layers, Origin, Override, Setting};
+pub use layers::{Layers, Origin, Override};
 
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::secret::Secret;

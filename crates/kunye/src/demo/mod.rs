@@ -11,6 +11,9 @@ mod requests;
 mod welcome;
 mod workbook;
 
+pub use prepare::Studio;
+pub use requests::{Stage, Story};
+
 use crate::commands::Ending;
 use crate::config::{Log, LogFormat};
 use crate::papers::Typeset;

@@ -1,7 +1,16 @@
 use super::*;
-use kunye_core::requests::RequestState;
-use kunye_core::texts::Texts;
+use kunye_core::accounts::{second_factor, sessions::Stage as SignIn, sign_in};
+use kunye_core::requests::lists::{self, Tab};
+use kunye_kernel::actor::{Actor, Source};
 use kunye_kernel::language::Language;
+use kunye_kernel::page::PageRequest;
+use kunye_kernel::secret::Secret;
+use kunye_kernel::time::Clock;
+use std::collections::BTreeSet;
+
+fn terminal() -> Terminal {
+    Terminal::new(Some(Language::Tr), |_| None).unwrap()
+}
 
 #[test]
 fn a_folder_that_is_not_ours_is_left_alone() {
@@ -16,4 +25,44 @@ fn a_folder_that_is_not_ours_is_left_alone() {
     std::fs::write(path.join(cast::FILE), "[]").unwrap();
     assert!(ready(path, false).unwrap());
     assert!(!ready(path, true).unwrap() && !path.exists());
+}
+
+/// The whole preparation, then what a visitor would do: sign in as everybody, and look at the officer's list.
+#[test]
+fn the_play_can_begin() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    prepare::prepare(&terminal(), path, Actor::Operator { name: "test".into() }).unwrap();
+    let ground = Ground {
+        database: database(path),
+        folder: path.to_owned(),
+        key_file: path.join("key"),
+        public_url: String::new(),
+        hashes_at_once: 0,
+        clock: Arc::new(SystemClock),
+    };
+    let world = ground.world(Arc::new(NoGateway), Arc::new(NoGateway)).unwrap();
+
+    let personas = cast::load(path).unwrap();
+    let roles: Vec<&str> = personas.iter().map(|who| who.role.as_str()).collect();
+    assert_eq!(roles, ["applicant", "applicant", "staff", "supervisor", "deputy", "officer", "administrator", "auditor"]);
+    for who in personas.iter().filter(|who| !who.password.is_empty()) {
+        let source = Source { address: "192.0.2.1".into() };
+        let opened = sign_in::begin(&world, &source, "test", &who.user_name, &Secret::new(&*who.password)).unwrap();
+        assert_eq!(opened.stage, if who.second_factor.is_some() { SignIn::NeedsCode } else { SignIn::Full }, "{}", who.role);
+        if let Some(key) = &who.second_factor {
+            assert_eq!(second_factor::code_for_demo(key, SystemClock.now()).unwrap().0.len(), 6);
+        }
+    }
+    assert!(personas.iter().filter(|who| who.password.is_empty()).all(|who| who.facts.len() == 5));
+
+    let officer = personas.iter().find(|who| who.role == "officer").unwrap();
+    let account = world.db.read(|conn| kunye_core::accounts::by_user_name(conn, &officer.user_name)).unwrap().unwrap();
+    let officer = Actor::Person { person: account.person_id, account: account.id, second_factor: true, source: Source::local() };
+    let today = world.today();
+    let list = world.db.read(|conn| lists::for_officer(conn, &officer, today, Tab::All, "", PageRequest::default())).unwrap();
+    let states: BTreeSet<&str> = list.items.iter().map(|row| row.request.state.as_str()).collect();
+    let expected = ["approved", "awaiting_approval", "declined", "failed", "fulfilled", "refused"];
+    assert_eq!(states, BTreeSet::from(expected));
+    assert_eq!(list.total, 10);
 }

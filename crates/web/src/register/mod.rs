@@ -5,5 +5,5 @@ pub mod duty;
 pub mod import;
 pub mod people;
 pub mod rejected;
-mod rows;
+pub(crate) mod rows;
 pub mod units;

@@ -1,7 +1,9 @@
 //! The table of routes: whoever is not in the class of a route is refused, on every one of them.
 
 use crate::browser::{Browser, Product, Reply};
+use axum::body::Body;
 use axum::http::{Method, StatusCode};
+use kunye_core::register::DutyKind;
 use kunye_web::access::Access;
 use kunye_web::routes::{self, Route};
 
@@ -20,7 +22,11 @@ fn address(route: &Route, reference: &str) -> String {
 
 async fn knock(browser: &mut Browser, route: &Route, reference: &str) -> Reply {
     let address = address(route, reference);
-    if route.method == Method::GET { browser.get(&address).await } else { browser.post(&address, &[]).await }
+    match route.method {
+        Method::GET => browser.get(&address).await,
+        Method::POST => browser.post(&address, &[]).await,
+        _ => browser.send(browser.request(route.method.clone(), &address).body(Body::empty()).unwrap()).await,
+    }
 }
 
 fn closed() -> Vec<Route> {
@@ -63,18 +69,19 @@ async fn duties_open_only_their_own_pages() {
     let product = Product::new();
     let holders = [
         ("applicant", None),
-        ("head", Some(Access::Supervisor)),
-        ("officer", Some(Access::Officer)),
-        ("administrator", Some(Access::Administrator)),
-        ("auditor", Some(Access::Auditor)),
-        ("help_desk", Some(Access::HelpDesk)),
+        ("head", Some(DutyKind::Supervisor)),
+        ("deputy", Some(DutyKind::Deputy)),
+        ("officer", Some(DutyKind::Officer)),
+        ("administrator", Some(DutyKind::Administrator)),
+        ("auditor", Some(DutyKind::Auditor)),
+        ("help_desk", Some(DutyKind::HelpDesk)),
     ];
     let routes = closed();
-    let of_duties = routes.iter().filter(|route| !matches!(route.access, Access::SignedIn | Access::HalfSignedIn));
-    let of_duties: Vec<&Route> = of_duties.collect();
+    let of_duties: Vec<&Route> = routes.iter().filter(|route| !route.access.duties().is_empty()).collect();
+    assert!(!of_duties.is_empty());
     for (key, own) in holders {
         let mut browser = product.signed_in(key).await;
-        for route in of_duties.iter().filter(|route| Some(route.access) != own) {
+        for route in of_duties.iter().filter(|route| own.is_none_or(|own| !route.access.duties().contains(&own))) {
             let reply = knock(&mut browser, route, "KT7M-2QX4").await;
             assert_eq!(reply.status, StatusCode::FORBIDDEN, "{key} at {} {}", route.method, route.path);
         }
@@ -90,8 +97,8 @@ async fn neighbours_do_not_find_each_others_requests() {
         let mut neighbour = product.signed_in(key).await;
         for route in closed().iter().filter(|route| route.access == access && route.path.contains("{reference}")) {
             let reply = knock(&mut neighbour, route, &reference).await;
-            let refused = [StatusCode::NOT_FOUND, StatusCode::FORBIDDEN, StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNSUPPORTED_MEDIA_TYPE];
-            assert!(refused.contains(&reply.status), "{key} at {} {}: {}", route.method, route.path, reply.status);
+            // An empty form may be refused before the request is looked for; nothing else may come of it.
+            assert!(reply.status.is_client_error(), "{key} at {} {}: {}", route.method, route.path, reply.status);
             assert!(!reply.body.contains("Öztürk"), "{} shows a name", route.path);
         }
     }

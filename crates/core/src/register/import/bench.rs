@@ -90,7 +90,8 @@ fn bring(world: &World, actor: &Actor, kind: ImportKind, bytes: &[u8]) -> Result
 
 const GIVEN: [&str; 12] =
     ["Şükrü", "Ayşe", "Işık", "İnci", "Çağla", "Ümit", "Ömer", "Gülşen", "Mehmet Ali", "Zeynep", "Kâmil", "Hatice Nur"];
-const SURNAMES: [&str; 11] = ["Çağlayan", "Öztürk", "Yılmaz", "Şahin", "Iğdır", "İpek", "Güneş", "Aydoğan", "Kaya", "Ünlü", "Demirci"];
+const SURNAMES: [&str; 11] =
+    ["Çağlayan", "Öztürk", "Yılmaz", "Şahin", "Iğdır", "İpek", "Güneş", "Aydoğan", "Kaya", "Ünlü", "Demirci"];
 
 /// A ministry with 81 units below it.
 fn units() -> Vec<u8> {
@@ -106,7 +107,8 @@ fn staff(count: u32) -> String {
     for n in 0..count {
         let national_id = NationalId::from_first_nine(100_000_000 + n).map(|id| id.digits().to_owned()).unwrap_or_default();
         let (given, surname) = (GIVEN[n as usize % GIVEN.len()], SURNAMES[n as usize % SURNAMES.len()]);
-        let (unit, phone) = (20_000_001 + n % 81, format_args!("0530 {:03} {:02} {:02}", n / 10_000, n / 100 % 100, n % 100).to_string());
+        let (unit, phone) =
+            (20_000_001 + n % 81, format_args!("0530 {:03} {:02} {:02}", n / 10_000, n / 100 % 100, n % 100).to_string());
         let mail = format!("{}.{n}@kurum.gov.tr", fold(surname));
         let day = Day(16_000 + (n % 4_000) as i32);
         let _ = writeln!(text, "{national_id};A{n};{given};{surname};Mühendis;{unit};{phone};{day};{mail}");
@@ -133,7 +135,10 @@ fn ready_made(world: &World, bytes: &[u8]) -> Result<(Vec<NewPerson>, Vec<NewPos
     let mut made = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len()));
     let units = world.db.read(|conn| {
         let numbers: std::collections::BTreeSet<&str> = rows.iter().map(|row| row.unit.as_str()).collect();
-        numbers.into_iter().map(|number| Ok((number.to_owned(), store::unit_by_detsis(conn, number)?.ok_or_else(Error::not_found)?))).collect::<Result<std::collections::HashMap<_, _>>>()
+        numbers
+            .into_iter()
+            .map(|number| Ok((number.to_owned(), store::unit_by_detsis(conn, number)?.ok_or_else(Error::not_found)?)))
+            .collect::<Result<std::collections::HashMap<_, _>>>()
     })?;
     for row in rows {
         let Some(unit) = units.get(&row.unit) else { return Err(Error::not_found()) };
@@ -190,7 +195,12 @@ mod tests {
         in_every_world(|world| {
             let figures = measure(world, 100_000, false).unwrap();
             println!("{:?}: {figures:?}", world.db.engine());
-            println!("bare {:.0} rows/s, apply {:.0} rows/s, ratio {:.2}", figures.rows_per_second(figures.bare), figures.rows_per_second(figures.apply), figures.ratio());
+            println!(
+                "bare {:.0} rows/s, apply {:.0} rows/s, ratio {:.2}",
+                figures.rows_per_second(figures.bare),
+                figures.rows_per_second(figures.apply),
+                figures.ratio()
+            );
         });
     }
 }

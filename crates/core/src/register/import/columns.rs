@@ -55,21 +55,36 @@ impl Column {
         match self {
             Column::Detsis => &["DETSİS No", "DETSİS", "DETSİS Numarası", "DETSİS Kodu", "Birim DETSİS No", "Kurum DETSİS No"],
             Column::UnitName => &["Birim Adı", "Birim", "Kurum Adı", "Kuruluş Adı"],
-            Column::Parent => &["Üst Birim DETSİS No", "Üst DETSİS No", "Üst Birim DETSİS", "Üst Birim", "Bağlı Olduğu Birim DETSİS No"],
+            Column::Parent => {
+                &["Üst Birim DETSİS No", "Üst DETSİS No", "Üst Birim DETSİS", "Üst Birim", "Bağlı Olduğu Birim DETSİS No"]
+            }
             Column::UnitKind => &["Birim Türü", "Tür", "Birim Tipi", "Kurum Türü"],
             Column::Province => &["İl", "İl Adı", "İl Kodu", "Plaka Kodu"],
-            Column::NationalId => {
-                &["TCKN", "T.C. Kimlik No", "TC Kimlik No", "T.C. Kimlik Numarası", "TC Kimlik Numarası", "TC No", "Kimlik No", "Kimlik Numarası"]
-            }
+            Column::NationalId => &[
+                "TCKN",
+                "T.C. Kimlik No",
+                "TC Kimlik No",
+                "T.C. Kimlik Numarası",
+                "TC Kimlik Numarası",
+                "TC No",
+                "Kimlik No",
+                "Kimlik Numarası",
+            ],
             Column::StaffNo => &["Sicil No", "Sicil", "Sicil Numarası", "Kurum Sicil No", "Personel No", "Emekli Sicil No"],
             Column::GivenNames => &["Ad", "Adı", "İsim"],
             Column::Surname => &["Soyad", "Soyadı", "Soy Adı", "Soyisim"],
             Column::Title => &["Unvan", "Unvanı", "Ünvan", "Ünvanı", "Kadro Unvanı", "Görev Unvanı"],
-            Column::UnitOfPerson => &["Birim DETSİS No", "Birim DETSİS", "DETSİS No", "DETSİS", "Görev Yeri DETSİS No", "Kurum DETSİS No"],
-            Column::Mobile => &["Cep Telefonu", "Cep Tel", "Cep Telefon", "Cep Telefonu No", "GSM", "Cep No", "Telefon (Cep)"],
-            Column::StartsOn => {
-                &["Göreve Başlama Tarihi", "Göreve Başlama", "Başlama Tarihi", "Başlangıç Tarihi", "Birimde Göreve Başlama Tarihi"]
+            Column::UnitOfPerson => {
+                &["Birim DETSİS No", "Birim DETSİS", "DETSİS No", "DETSİS", "Görev Yeri DETSİS No", "Kurum DETSİS No"]
             }
+            Column::Mobile => &["Cep Telefonu", "Cep Tel", "Cep Telefon", "Cep Telefonu No", "GSM", "Cep No", "Telefon (Cep)"],
+            Column::StartsOn => &[
+                "Göreve Başlama Tarihi",
+                "Göreve Başlama",
+                "Başlama Tarihi",
+                "Başlangıç Tarihi",
+                "Birimde Göreve Başlama Tarihi",
+            ],
             Column::EndsOn => {
                 &["Görevden Ayrılış Tarihi", "Görevden Ayrılma Tarihi", "Ayrılış Tarihi", "Ayrılma Tarihi", "Bitiş Tarihi"]
             }
@@ -133,7 +148,8 @@ impl Places {
             }
             at.push((*column, place));
         }
-        let missing = at.iter().filter(|(column, place)| place.is_none() && column.is_required()).map(|(column, _)| *column).collect();
+        let missing =
+            at.iter().filter(|(column, place)| place.is_none() && column.is_required()).map(|(column, _)| *column).collect();
         let width = header.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
         (Self { at, width }, missing)
     }

@@ -20,11 +20,11 @@ mod rows;
 mod session;
 mod template;
 
+pub use crate::register::store::imports::{ImportRecord, ImportState};
 pub use columns::{Column, ImportKind};
 pub use plan::{Change, Class, Counts, Item};
 pub use read::FILE_LIMIT;
 pub use rows::Rejection;
-pub use crate::register::store::imports::{ImportRecord, ImportState};
 pub use session::{ImportPreview, Progress, Stage, apply, discard, discard_older, history, preview, show};
 pub use template::template;
 

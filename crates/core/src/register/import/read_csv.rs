@@ -8,7 +8,8 @@ use std::borrow::Cow;
 pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) -> Result<()> {
     let text = decode(bytes)?;
     let (separator, skipped, body) = separator(&text);
-    let mut reader = csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(body.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(body.as_bytes());
     let mut record = csv::StringRecord::new();
     loop {
         let start = reader.position().clone();
@@ -22,7 +23,7 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) -> Result<()> {
         let leading = raw.len() - raw.trim_start_matches(['\r', '\n']).len();
         let row = skipped + as_row(begin.line()) + newlines(&raw[..leading]);
         let last_row = row + newlines(raw[leading..].trim_end_matches(['\r', '\n']));
-        if last_row > row && raw.bytes().filter(|b| *b == b'"').count() % 2 == 1 {
+        if last_row > row && !is_well_quoted(&raw[leading..], separator) {
             return Err(open_quote(row));
         }
         let cells: Vec<&str> = record.iter().collect();
@@ -32,6 +33,31 @@ pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) -> Result<()> {
             sink(&Line { row, last_row, cells: &cells, exact: true })?;
         }
     }
+}
+
+/// Whether quotation marks stand only around whole cells, doubled inside (RFC 4180). The reader is more lenient; a row that
+/// reaches into the next lines because of a mark in the wrong place would take those rows with it.
+fn is_well_quoted(record: &str, separator: u8) -> bool {
+    let mut bytes = record.bytes().peekable();
+    let (mut quoted, mut at_start) = (false, true);
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' if quoted && bytes.peek() == Some(&b'"') => {
+                bytes.next();
+            }
+            b'"' if quoted => {
+                quoted = false;
+                if bytes.peek().is_some_and(|next| *next != separator && *next != b'\r' && *next != b'\n') {
+                    return false;
+                }
+            }
+            b'"' if at_start => quoted = true,
+            b'"' => return false,
+            _ => {}
+        }
+        at_start = !quoted && byte == separator;
+    }
+    !quoted
 }
 
 /// A quotation mark that swallows the rows after it.

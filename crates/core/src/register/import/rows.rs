@@ -85,7 +85,12 @@ impl Cells<'_> {
     }
 
     /// `None` for a cell with nothing to see in it.
-    fn optional<T>(&self, column: Column, text: &'static str, parse: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>, Rejection> {
+    fn optional<T>(
+        &self,
+        column: Column,
+        text: &'static str,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Result<Option<T>, Rejection> {
         let cell = tidy(self.raw(column)?);
         if cell.is_empty() || cell == "-" {
             return Ok(None);
@@ -133,10 +138,12 @@ impl Row for PersonRow {
         let no_unit = || Rejection::new(cells.row, Column::UnitOfPerson, "import-cell-empty");
         let row = Self {
             row: cells.row,
-            national_id: cells.required(Column::NationalId, "import-national-id-invalid", |cell| NationalId::parse(whole(cell))).map_err(|wrong| {
-                let cell = cells.raw(Column::NationalId).unwrap_or_default();
-                if is_scientific(cell) { Rejection { text: "import-number-shortened", ..wrong } } else { wrong }
-            })?,
+            national_id: cells
+                .required(Column::NationalId, "import-national-id-invalid", |cell| NationalId::parse(whole(cell)))
+                .map_err(|wrong| {
+                    let cell = cells.raw(Column::NationalId).unwrap_or_default();
+                    if is_scientific(cell) { Rejection { text: "import-number-shortened", ..wrong } } else { wrong }
+                })?,
             staff_no: cells.required(Column::StaffNo, "import-staff-no-invalid", |cell| fields::staff_no(whole(cell)))?,
             given_names: cells.required(Column::GivenNames, "import-name-invalid", fields::person_name)?,
             surname: cells.required(Column::Surname, "import-name-invalid", fields::person_name)?,
@@ -176,10 +183,10 @@ fn day(cell: &str) -> Option<Day> {
     (1920..=2100).contains(&day.year()).then_some(day)
 }
 
-/// The 31st of December 9999 is how personnel systems write "no end".
+/// A day at the end of time (31.12.9999) is how personnel systems write "no end".
 fn end_day(cell: &str) -> Option<Option<Day>> {
     match any_day(cell)? {
-        forever if forever.year() == 9999 => Some(None),
+        forever if forever.year() > 9_000 => Some(None),
         _ => day(cell).map(Some),
     }
 }
@@ -201,7 +208,16 @@ mod tests {
     #[test]
     fn days_in_the_ways_files_have_them() {
         let expected = Day::new(2026, 11, 22);
-        for text in ["22.11.2026", "22/11/2026", "2026-11-22", "2026-11-22T00:00:00", "22.11.2026 00:00:00", "46348", "46348.5", "46348,0"] {
+        for text in [
+            "22.11.2026",
+            "22/11/2026",
+            "2026-11-22",
+            "2026-11-22T00:00:00",
+            "22.11.2026 00:00:00",
+            "46348",
+            "46348.5",
+            "46348,0",
+        ] {
             assert_eq!(day(text), expected, "{text}");
         }
         for text in ["31.02.2026", "22.11.26", "bugün", "0", "1", "999999", "01.01.1900", "31.12.9999"] {

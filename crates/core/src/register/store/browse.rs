@@ -57,7 +57,11 @@ fn grow(units: Vec<Unit>, counts: &HashMap<UnitId, i64>) -> Vec<Branch> {
         let parent = unit.parent_id.clone().filter(|parent| shown.contains(parent));
         children.entry(parent).or_default().push(unit);
     }
-    fn branches(at: Option<&UnitId>, children: &mut HashMap<Option<UnitId>, Vec<Unit>>, counts: &HashMap<UnitId, i64>) -> Vec<Branch> {
+    fn branches(
+        at: Option<&UnitId>,
+        children: &mut HashMap<Option<UnitId>, Vec<Unit>>,
+        counts: &HashMap<UnitId, i64>,
+    ) -> Vec<Branch> {
         let units = children.remove(&at.cloned()).unwrap_or_default();
         let mut grown = Vec::with_capacity(units.len());
         for unit in units {

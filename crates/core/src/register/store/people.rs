@@ -118,7 +118,8 @@ fn with_posts(conn: &mut Conn, found: Vec<Person>, day: Day) -> Result<Vec<Perso
         .load(conn)
         .or_fail()?;
     // In order of their beginning, so that the last one stays.
-    let mut latest: HashMap<PersonId, (Post, Unit)> = held.into_iter().map(|(post, unit)| (post.person_id.clone(), (post, unit))).collect();
+    let mut latest: HashMap<PersonId, (Post, Unit)> =
+        held.into_iter().map(|(post, unit)| (post.person_id.clone(), (post, unit))).collect();
     Ok(found
         .into_iter()
         .map(|person| {

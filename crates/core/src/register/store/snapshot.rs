@@ -84,8 +84,11 @@ impl PeopleBook {
     pub fn load(conn: &mut Conn, national_ids: &[&NationalId], today: Day) -> Result<Self> {
         let mut book = Self::default();
         for some in national_ids.chunks(1_000) {
-            let found: Vec<Person> =
-                people::table.filter(people::national_id.eq_any(some.iter().copied())).select(Person::as_select()).load(conn).or_fail()?;
+            let found: Vec<Person> = people::table
+                .filter(people::national_id.eq_any(some.iter().copied()))
+                .select(Person::as_select())
+                .load(conn)
+                .or_fail()?;
             if found.is_empty() {
                 continue;
             }

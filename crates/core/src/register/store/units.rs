@@ -12,7 +12,7 @@ use kunye_kernel::id::{InstitutionId, UnitId};
 use kunye_kernel::page::{Page, PageRequest};
 use kunye_kernel::text;
 use kunye_kernel::time::{Day, Time};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// A unit in a list, with what tells it from others of the same name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,6 +99,14 @@ fn search(
     Ok(Page { items, total, request: page })
 }
 
+/// What units are called: for lists of something else that happens in them.
+pub fn unit_names<'a>(conn: &mut Conn, ids: impl Iterator<Item = &'a UnitId>) -> Result<HashMap<UnitId, String>> {
+    let ids: HashSet<&UnitId> = ids.collect();
+    let rows: Vec<(UnitId, String)> =
+        units::table.filter(units::id.eq_any(ids)).select((units::id, units::name)).load(conn).or_fail()?;
+    Ok(rows.into_iter().collect())
+}
+
 /// The units directly below, in Turkish order.
 pub fn children(conn: &mut Conn, id: &UnitId) -> Result<Vec<Unit>> {
     units::table
@@ -129,7 +137,13 @@ pub fn is_at_or_below(conn: &mut Conn, id: &UnitId, above: &[UnitId]) -> Result<
 
 /// The ids of every unit in a set.
 pub(in crate::register) fn unit_ids(conn: &mut Conn, set: Set) -> Result<HashSet<UnitId>> {
-    units::table.filter(Within::new(units::id, set)).select(units::id).load(conn).or_fail().map(Vec::into_iter).map(HashSet::from_iter)
+    units::table
+        .filter(Within::new(units::id, set))
+        .select(units::id)
+        .load(conn)
+        .or_fail()
+        .map(Vec::into_iter)
+        .map(HashSet::from_iter)
 }
 
 /// Those of some units that are in a set.
@@ -178,7 +192,11 @@ pub(in crate::register) fn insert_institution(tx: &mut Conn, new: &NewInstitutio
 
 /// An institution bears the name of its root unit.
 pub(in crate::register) fn rename_institution(tx: &mut Conn, detsis: &str, name: &str) -> Result<()> {
-    diesel::update(institutions::table.filter(institutions::detsis.eq(detsis))).set(institutions::name.eq(name)).execute(tx).or_fail().map(drop)
+    diesel::update(institutions::table.filter(institutions::detsis.eq(detsis)))
+        .set(institutions::name.eq(name))
+        .execute(tx)
+        .or_fail()
+        .map(drop)
 }
 
 /// Writes a unit's own fields and its parent; the paths of `unit_tree` are the caller's.

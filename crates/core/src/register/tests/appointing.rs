@@ -114,8 +114,11 @@ fn an_officer_corrects_the_people_of_the_units_served_with_a_reason() {
         let after = world.db.read(|conn| store::person(conn, &person(world, 3))).unwrap().unwrap();
         assert_eq!((after.surname.as_str(), after.mobile.unwrap().e164()), ("Özgür", "+905331112233"));
         // Found by the new name, not by the old one; nothing is recorded for nothing.
-        let scope = world.db.read(|conn| super::super::duties::administrator_scope(conn, &operator(), FIRST_DAY)).unwrap().people();
-        let found = |query: &str| world.db.read(|conn| store::search_people(conn, &scope, query, FIRST_DAY, Default::default())).unwrap().total;
+        let scope =
+            world.db.read(|conn| super::super::duties::administrator_scope(conn, &operator(), FIRST_DAY)).unwrap().people();
+        let found = |query: &str| {
+            world.db.read(|conn| store::search_people(conn, &scope, query, FIRST_DAY, Default::default())).unwrap().total
+        };
         assert_eq!((found("ozgur"), found("ayse oz")), (1, 5));
         assert_eq!(correct(world, &officer, &person(world, 3), &correction).unwrap(), []);
         assert_eq!(recorded(world, "person.corrected"), 1);

@@ -7,7 +7,6 @@ use super::*;
 use crate::schema::{people, units as unit_table};
 use crate::testing::in_every_world;
 use diesel::prelude::*;
-use kunye_kernel::entropy::Entropy as _;
 use kunye_kernel::error::Kind;
 
 /// Ministry 1, Ankara 2 and 3, Çankaya 4 and 5, İzmir 6.
@@ -42,7 +41,9 @@ fn an_officer_serves_what_no_nearer_officer_serves() {
             .read(|conn| {
                 let top = duties::officer_scope(conn, &signed_in(&person(world, 1)), FIRST_DAY)?;
                 let district = duties::officer_scope(conn, &signed_in(&person(world, 4)), FIRST_DAY)?;
-                for (detsis, handled, seen_below) in [("10000000", true, false), ("20000000", true, false), ("30000000", true, false), ("21000000", false, true)] {
+                for (detsis, handled, seen_below) in
+                    [("10000000", true, false), ("20000000", true, false), ("30000000", true, false), ("21000000", false, true)]
+                {
                     let unit = unit(world, detsis);
                     assert_eq!(top.handles(conn, &unit)?.is_some(), handled, "{detsis}");
                     assert!(top.sees(conn, &unit)?);
@@ -79,7 +80,8 @@ fn powers_ask_for_a_second_factor_and_for_the_duty() {
                         error.text
                     })
                 };
-                let kinds = [(DutyKind::Officer, 2), (DutyKind::Administrator, 3), (DutyKind::Auditor, 4), (DutyKind::HelpDesk, 5)];
+                let kinds =
+                    [(DutyKind::Officer, 2), (DutyKind::Administrator, 3), (DutyKind::Auditor, 4), (DutyKind::HelpDesk, 5)];
                 for (kind, holder) in kinds {
                     assert_eq!(ask(kind, &signed_in(&person(world, holder))), None, "{kind}");
                     assert_eq!(ask(kind, &without_second_factor(&person(world, holder))), Some("error-register-second-factor"));
@@ -104,11 +106,14 @@ fn an_administrator_reaches_down_and_not_aside() {
         staffed(world);
         give(world, DutyKind::Administrator, "20000000", 3, None);
         let admin = signed_in(&person(world, 3));
-        let may = |actor: &Actor, detsis| world.db.read(|conn| duties::administrator_of(conn, actor, &unit(world, detsis), FIRST_DAY)).is_ok();
+        let may = |actor: &Actor, detsis| {
+            world.db.read(|conn| duties::administrator_of(conn, actor, &unit(world, detsis), FIRST_DAY)).is_ok()
+        };
         assert!(may(&admin, "20000000") && may(&admin, "21000000"));
         assert!(!may(&admin, "10000000") && !may(&admin, "30000000"));
         assert!(may(&operator(), "30000000"));
-        let ended = world.db.read(|conn| duties::administrator_of(conn, &admin, &unit(world, "20000000"), FIRST_DAY.plus_days(-1)));
+        let ended =
+            world.db.read(|conn| duties::administrator_of(conn, &admin, &unit(world, "20000000"), FIRST_DAY.plus_days(-1)));
         assert!(ended.is_err());
     });
 }
@@ -159,7 +164,15 @@ fn narrowed_lists_and_rules_agree() {
         let detsis = ["10000000", "20000000", "21000000", "30000000"];
         let all: Vec<PersonId> = (1..=6).map(|n| person(world, n)).collect();
         for _ in 0..12 {
-            world.db.write(|tx| diesel::delete(crate::schema::duties::table).execute(tx).map(drop).map_err(kunye_kernel::error::Error::internal)).unwrap();
+            world
+                .db
+                .write(|tx| {
+                    diesel::delete(crate::schema::duties::table)
+                        .execute(tx)
+                        .map(drop)
+                        .map_err(kunye_kernel::error::Error::internal)
+                })
+                .unwrap();
             world
                 .db
                 .write(|tx| {
@@ -194,8 +207,10 @@ fn agree(conn: &mut crate::db::Conn, world: &TestWorld, all: &[PersonId], detsis
             assert_eq!(listed.contains(applicant), may, "{head} {applicant}");
         }
         let Ok(officer) = duties::officer_scope(conn, &signed_in(head), FIRST_DAY) else { continue };
-        let handled: Vec<UnitId> = unit_table::table.filter(officer.handles_in(unit_table::id)).select(unit_table::id).load(conn).unwrap();
-        let seen: Vec<UnitId> = unit_table::table.filter(officer.sees_in(unit_table::id)).into_boxed().select(unit_table::id).load(conn).unwrap();
+        let handled: Vec<UnitId> =
+            unit_table::table.filter(officer.handles_in(unit_table::id)).select(unit_table::id).load(conn).unwrap();
+        let seen: Vec<UnitId> =
+            unit_table::table.filter(officer.sees_in(unit_table::id)).into_boxed().select(unit_table::id).load(conn).unwrap();
         let units: Vec<UnitId> = detsis.iter().map(|detsis| unit(world, detsis)).collect();
         let among = officer.handled_among(conn, units.iter())?;
         for unit in &units {

@@ -26,7 +26,10 @@ fn a_preview_changes_nothing_and_an_apply_does_what_it_showed() {
         assert_eq!(preview.samples.len(), 1);
         let (class, items) = &preview.samples[0];
         assert_eq!((*class, items.len()), (Class::New, 3));
-        assert_eq!((items[0].row, items[0].name.as_str(), items[0].unit.as_deref()), (2, "Şükrü Çağlayan", Some("Ankara İl Müdürlüğü")));
+        assert_eq!(
+            (items[0].row, items[0].name.as_str(), items[0].unit.as_deref()),
+            (2, "Şükrü Çağlayan", Some("Ankara İl Müdürlüğü"))
+        );
         assert!(items[0].key.contains("******"), "{}", items[0].key);
         assert!(world.db.read(|conn| store::people_without_post(conn, FIRST_DAY)).unwrap().is_empty());
         let none = NationalId::parse(&tckn(1)).unwrap();
@@ -166,13 +169,23 @@ fn an_administrator_imports_within_the_duty_and_nobody_else_imports() {
         // A preview belongs to whoever made it.
         let other = signed_in(&person(world, 3));
         assert_eq!(import::apply(world, &other, &preview.id, &mut |_| ()).unwrap_err().kind, Kind::Forbidden);
-        for stranger in [other, without_second_factor(&person(world, 2)), Actor::Job { kind: "x" }, Actor::Public { source: Source::local() }] {
+        for stranger in
+            [other, without_second_factor(&person(world, 2)), Actor::Job { kind: "x" }, Actor::Public { source: Source::local() }]
+        {
             assert_eq!(bring(&stranger).unwrap_err().kind, Kind::Forbidden, "{stranger:?}");
         }
         assert_eq!(import::apply(world, &admin, &preview.id, &mut |_| ()).unwrap().new, 1);
         // Somebody of another area cannot be pulled over.
         super::bring(world, PEOPLE, &line(7, "Su Ak", "30000000", "05.01.2020", "", ""));
-        let pull = import::preview(world, &admin, PEOPLE, "x.csv", &file(&line(7, "Su Ak", "20000000", "05.01.2026", "", "")), &mut |_| ()).unwrap();
+        let pull = import::preview(
+            world,
+            &admin,
+            PEOPLE,
+            "x.csv",
+            &file(&line(7, "Su Ak", "20000000", "05.01.2026", "", "")),
+            &mut |_| (),
+        )
+        .unwrap();
         assert_eq!(pull.rejected[0].text, "import-person-elsewhere");
     });
 }

@@ -11,6 +11,7 @@ mod unit_plans;
 use super::import::{self, Counts, ImportKind, ImportPreview};
 use super::model::DutyKind;
 use super::{appoint, store};
+use crate::db::IntoResult;
 use crate::testing::{FIRST_DAY, TestWorld};
 use kunye_kernel::actor::{Actor, Source};
 use kunye_kernel::id::{AccountId, DutyId, PersonId, UnitId};
@@ -87,6 +88,7 @@ pub fn give(world: &TestWorld, kind: DutyKind, detsis: &str, n: u32, ends_on: Op
 
 /// How often an act is in the record.
 pub fn recorded(world: &TestWorld, action: &str) -> i64 {
-    let filter = crate::audit::Filter { action: Some(action.into()), ..Default::default() };
-    world.db.read(|conn| crate::audit::list(conn, &filter, Default::default())).unwrap().total
+    use crate::schema::audit;
+    use diesel::prelude::*;
+    world.db.read(|conn| audit::table.filter(audit::action.eq(action)).count().get_result(conn).or_fail()).unwrap()
 }

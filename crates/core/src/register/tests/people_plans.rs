@@ -152,10 +152,14 @@ fn who_comes_back_gets_a_new_post() {
 #[test]
 fn rows_for_one_person_or_one_headship_count_once() {
     let register = register([]);
-    let twice = plan(&register, &[line(1, "Ayşe Öz", A, "05.01.2026", "", ""), line(1, "Ayşe Öz", B, "05.01.2026", "", "")].concat());
+    let twice =
+        plan(&register, &[line(1, "Ayşe Öz", A, "05.01.2026", "", ""), line(1, "Ayşe Öz", B, "05.01.2026", "", "")].concat());
     assert_eq!((twice.steps.len(), twice.rejected[0].row, twice.rejected[0].text), (1, 3, "import-person-twice"));
     assert_eq!(twice.rejected[0].args, [("first", "2".to_owned())]);
-    let heads = plan(&register, &[line(1, "Ayşe Öz", A, "05.01.2026", "", "Evet"), line(2, "Can Ak", A, "05.01.2026", "", "Evet")].concat());
+    let heads = plan(
+        &register,
+        &[line(1, "Ayşe Öz", A, "05.01.2026", "", "Evet"), line(2, "Can Ak", A, "05.01.2026", "", "Evet")].concat(),
+    );
     assert_eq!((heads.steps.len(), heads.rejected[0].text), (1, "import-head-twice"));
     for (unit, expected) in [("99999999", "import-unit-unknown"), ("40000000", "import-unit-ended")] {
         assert_eq!(reason(&register, &line(1, "Ayşe Öz", unit, "05.01.2026", "", "")), expected);

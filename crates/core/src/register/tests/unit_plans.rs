@@ -23,7 +23,12 @@ fn unit(detsis: &str, parent: Option<&str>) -> Unit {
 
 /// A root, two units below it, and one below the first of them.
 fn register() -> Vec<Unit> {
-    vec![unit("10000000", None), unit("20000000", Some("10000000")), unit("30000000", Some("10000000")), unit("21000000", Some("20000000"))]
+    vec![
+        unit("10000000", None),
+        unit("20000000", Some("10000000")),
+        unit("30000000", Some("10000000")),
+        unit("21000000", Some("20000000")),
+    ]
 }
 
 fn plan_with(book: &UnitBook, rows: &str) -> UnitsPlan {
@@ -100,8 +105,12 @@ fn roots_stay_roots() {
     let mine = HashSet::from([UnitId::from("20000000"), UnitId::from("21000000")]);
     let book = UnitBook::new(register(), Some(mine));
     let rows = "90000000;Başka kurum;;;\n30000000;Komşu;10000000;;\n22000000;Yeni;30000000;;\n23000000;Yeni;20000000;;\n21000000;Alt;30000000;;\n";
-    let expected =
-        [(2, "import-root-not-yours"), (3, "import-unit-not-yours"), (4, "import-parent-not-yours"), (6, "import-parent-not-yours")];
+    let expected = [
+        (2, "import-root-not-yours"),
+        (3, "import-unit-not-yours"),
+        (4, "import-parent-not-yours"),
+        (6, "import-parent-not-yours"),
+    ];
     assert_eq!(reasons(&plan_with(&book, rows)), expected);
 }
 
@@ -115,7 +124,9 @@ fn units_do_not_change_institution() {
 
 #[test]
 fn a_tree_has_twenty_levels() {
-    let chain: String = (0..20).map(|n| format!("5{n:07};Basamak;{};;\n", if n == 0 { "10000000".into() } else { format!("5{:07}", n - 1) })).collect();
+    let chain: String = (0..20)
+        .map(|n| format!("5{n:07};Basamak;{};;\n", if n == 0 { "10000000".into() } else { format!("5{:07}", n - 1) }))
+        .collect();
     let plan = plan(&chain);
     assert_eq!((plan.new.len(), reasons(&plan)), (19, vec![(21, "import-too-deep")]));
 }

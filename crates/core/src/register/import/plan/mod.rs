@@ -46,12 +46,21 @@ impl Change {
         let masked = |person: &Person| person.mobile.as_ref().map(Mobile::masked);
         let pairs = [
             (Column::StaffNo, before.staff_no != after.staff_no, Some(before.staff_no.clone()), Some(after.staff_no.clone())),
-            (Column::GivenNames, before.given_names != after.given_names, Some(before.given_names.clone()), Some(after.given_names.clone())),
+            (
+                Column::GivenNames,
+                before.given_names != after.given_names,
+                Some(before.given_names.clone()),
+                Some(after.given_names.clone()),
+            ),
             (Column::Surname, before.surname != after.surname, Some(before.surname.clone()), Some(after.surname.clone())),
             (Column::Mobile, before.mobile != after.mobile, masked(before), masked(after)),
             (Column::Email, before.email != after.email, before.email.clone(), after.email.clone()),
         ];
-        pairs.into_iter().filter(|(_, differs, ..)| *differs).map(|(field, _, before, after)| Self { field, before, after }).collect()
+        pairs
+            .into_iter()
+            .filter(|(_, differs, ..)| *differs)
+            .map(|(field, _, before, after)| Self { field, before, after })
+            .collect()
     }
 }
 

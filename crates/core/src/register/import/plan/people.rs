@@ -16,16 +16,27 @@ use std::collections::HashMap;
 /// Who the step is about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::register) enum PersonAct {
-    New { row: PersonRow, institution: InstitutionId },
+    New {
+        row: PersonRow,
+        institution: InstitutionId,
+    },
     /// As the person will be, and whether that differs.
-    Known { person: Person, differs: bool },
+    Known {
+        person: Person,
+        differs: bool,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::register) enum PostAct {
     /// A post as it will be.
     Update(Post),
-    Insert { unit: UnitId, title: String, starts_on: Day, ends_on: Option<Day> },
+    Insert {
+        unit: UnitId,
+        title: String,
+        starts_on: Day,
+        ends_on: Option<Day>,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -118,7 +129,9 @@ impl Planner<'_> {
         if row.heads_unit == Some(true)
             && let Some(first) = self.new_heads.get(&row.unit).filter(|first| **first != row.row)
         {
-            return Err(Rejection::new(row.row, Column::HeadsUnit, "import-head-twice").with("first", first).with("value", &row.unit));
+            return Err(Rejection::new(row.row, Column::HeadsUnit, "import-head-twice")
+                .with("first", first)
+                .with("value", &row.unit));
         }
         match self.people.people.get(&row.national_id) {
             Some(known) => self.known(known, row, unit),
@@ -193,7 +206,14 @@ impl Planner<'_> {
     }
 
     /// The row is about the unit where the person is, or was last. Gives the day the post begins.
-    fn same_unit(&self, step: &mut PersonStep, known: &KnownPerson, post: &Post, row: &PersonRow, unit: &Unit) -> Result<Day, Rejection> {
+    fn same_unit(
+        &self,
+        step: &mut PersonStep,
+        known: &KnownPerson,
+        post: &Post,
+        row: &PersonRow,
+        unit: &Unit,
+    ) -> Result<Day, Rejection> {
         let starts_on = row.starts_on.unwrap_or(post.starts_on);
         if post.ends_on.is_some_and(|end| starts_on > end) {
             return self.moves(step, known, Some(post), row, unit, starts_on);
@@ -229,7 +249,14 @@ impl Planner<'_> {
         Ok(starts_on)
     }
 
-    fn other_unit(&self, step: &mut PersonStep, known: &KnownPerson, latest: Option<&Post>, row: &PersonRow, unit: &Unit) -> Result<Day, Rejection> {
+    fn other_unit(
+        &self,
+        step: &mut PersonStep,
+        known: &KnownPerson,
+        latest: Option<&Post>,
+        row: &PersonRow,
+        unit: &Unit,
+    ) -> Result<Day, Rejection> {
         let starts_on = row.starts_on.ok_or_else(|| Rejection::new(row.row, Column::StartsOn, "import-start-missing"))?;
         match latest {
             Some(post) if starts_on <= post.starts_on => Err(self.superseded(row, post)),
@@ -238,7 +265,15 @@ impl Planner<'_> {
     }
 
     /// The old post ends the day before the new one begins, unless it has ended already.
-    fn moves(&self, step: &mut PersonStep, known: &KnownPerson, from: Option<&Post>, row: &PersonRow, unit: &Unit, starts_on: Day) -> Result<Day, Rejection> {
+    fn moves(
+        &self,
+        step: &mut PersonStep,
+        known: &KnownPerson,
+        from: Option<&Post>,
+        row: &PersonRow,
+        unit: &Unit,
+        starts_on: Day,
+    ) -> Result<Day, Rejection> {
         in_use(unit, row)?;
         step.class = Class::Transferred;
         let title = row.title.clone().or_else(|| from.map(|post| post.title.clone())).unwrap_or_default();
@@ -271,8 +306,11 @@ impl Planner<'_> {
     /// Makes or ends the duty as head of the unit.
     fn head(&self, step: &mut PersonStep, row: &PersonRow, unit: &Unit, own: &[Duty], starts_on: Day) -> Result<(), Rejection> {
         let Some(leads) = row.heads_unit else { return Ok(()) };
-        let mine = own.iter().find(|duty| duty.kind == DutyKind::Supervisor && duty.unit_id == unit.id && !is_ended_before(step, duty, starts_on));
-        let others: Vec<&Duty> = self.people.heads.get(&unit.id).into_iter().flatten().filter(|duty| own.iter().all(|o| o.id != duty.id)).collect();
+        let mine = own
+            .iter()
+            .find(|duty| duty.kind == DutyKind::Supervisor && duty.unit_id == unit.id && !is_ended_before(step, duty, starts_on));
+        let others: Vec<&Duty> =
+            self.people.heads.get(&unit.id).into_iter().flatten().filter(|duty| own.iter().all(|o| o.id != duty.id)).collect();
         match (leads, mine) {
             (true, None) if row.ends_on.is_none_or(|end| end >= self.today) => {
                 let from = if others.is_empty() { starts_on } else { starts_on.max(self.today) };

@@ -65,13 +65,25 @@ impl UnitsPlan {
         match class {
             Class::New => {
                 let new = self.new.iter().take(most);
-                new.map(|NewUnit { row, .. }| Item { row: row.row, key: row.detsis.clone(), name: row.name.clone(), unit: row.parent.clone(), changes: Vec::new() })
-                    .collect()
+                new.map(|NewUnit { row, .. }| Item {
+                    row: row.row,
+                    key: row.detsis.clone(),
+                    name: row.name.clone(),
+                    unit: row.parent.clone(),
+                    changes: Vec::new(),
+                })
+                .collect()
             }
             _ => {
                 let known = self.known.iter().filter(|step| step.class() == class).take(most);
                 known
-                    .map(|step| Item { row: step.row, key: step.unit.detsis.clone(), name: step.unit.name.clone(), unit: None, changes: step.changes.clone() })
+                    .map(|step| Item {
+                        row: step.row,
+                        key: step.unit.detsis.clone(),
+                        name: step.unit.name.clone(),
+                        unit: None,
+                        changes: step.changes.clone(),
+                    })
                     .collect()
             }
         }
@@ -96,7 +108,9 @@ impl<'a> Draft<'a> {
         for (i, row) in rows.iter().enumerate() {
             if let Some(first) = at.get(&row.detsis) {
                 let first = rows[*first].row;
-                rejected.push(Rejection::new(row.row, Column::Detsis, "import-unit-twice").with("first", first).with("value", &row.detsis));
+                rejected.push(
+                    Rejection::new(row.row, Column::Detsis, "import-unit-twice").with("first", first).with("value", &row.detsis),
+                );
                 continue;
             }
             at.insert(row.detsis.clone(), i);
@@ -143,7 +157,9 @@ impl<'a> Draft<'a> {
 
     fn check_each_row(&mut self) {
         self.reject_where(|draft, row| {
-            let because = |text| Some(Rejection::new(row.row, Column::Parent, text).with("value", row.parent.as_deref().unwrap_or_default()));
+            let because = |text| {
+                Some(Rejection::new(row.row, Column::Parent, text).with("value", row.parent.as_deref().unwrap_or_default()))
+            };
             let known = draft.book.get(&row.detsis);
             match (known, &row.parent) {
                 (Some(unit), _) if !draft.book.is_mine(&unit.id) => {
@@ -189,7 +205,10 @@ impl<'a> Draft<'a> {
             let before = self.rejected.len();
             self.reject_where(|draft, row| {
                 let closes = draft.above(&row.detsis).any(|unit| unit == row.detsis);
-                closes.then(|| Rejection::new(row.row, Column::Parent, "import-parent-cycle").with("value", row.parent.as_deref().unwrap_or_default()))
+                closes.then(|| {
+                    Rejection::new(row.row, Column::Parent, "import-parent-cycle")
+                        .with("value", row.parent.as_deref().unwrap_or_default())
+                })
             });
             self.reject_where(|draft, row| {
                 let is_deep = draft.above(&row.detsis).count() >= DEPTH_LIMIT;

@@ -1,0 +1,113 @@
+//! The record and the rules, for those who watch over them.
+
+use crate::browser::Product;
+use crate::register::provincial_administrator;
+use axum::http::StatusCode;
+use kunye_core::messages::ports::ReceiptState;
+use kunye_core::policy;
+use kunye_core::reports::record::{self, Search};
+use kunye_core::requests::approve::{Verdict, decide};
+use kunye_kernel::page::PageRequest;
+use kunye_web::record::pages::ACTIONS;
+
+fn main(body: &str) -> &str {
+    body.split("<main").nth(1).unwrap()
+}
+
+#[tokio::test]
+async fn the_record_is_read_within_ones_units() {
+    let product = Product::new();
+    let (own, other) = (product.kit.request_of("applicant"), product.kit.request_of("konak_staff"));
+    let mut auditor = product.signed_in("auditor").await;
+    let all = auditor.get("/kayitlar").await;
+    assert!(main(&all.body).contains(&own) && main(&all.body).contains(&other), "{}", all.body);
+    assert!(main(&all.body).contains("Talep oluşturuldu") && main(&all.body).contains("Oturum açmamış kişi"));
+    assert!(main(&all.body).contains("Müjgan Ünlü"), "the auditor's own sign-in is on record");
+
+    let mut provincial = provincial_administrator(&product).await;
+    let narrowed = provincial.get("/kayitlar").await;
+    assert!(main(&narrowed.body).contains(&own));
+    for beyond in [&other, "Müjgan", "konak", "Konak"] {
+        assert!(!main(&narrowed.body).contains(beyond), "{beyond}");
+    }
+    // Asking for it by its number does not help.
+    assert!(!main(&provincial.get(&format!("/kayitlar?q={other}")).await.body).contains("request.submitted"));
+    for key in ["officer", "head", "help_desk", "applicant"] {
+        assert_eq!(product.signed_in(key).await.get("/kayitlar").await.status, StatusCode::FORBIDDEN, "{key}");
+    }
+}
+
+#[tokio::test]
+async fn the_record_is_searched_by_act_by_name_and_by_day() {
+    let product = Product::new();
+    let reference = product.kit.request_of("applicant");
+    let mut auditor = product.signed_in("auditor").await;
+    let lines = |body: &str| main(body).matches("<th scope=\"row\">").count();
+    assert_eq!(lines(&auditor.get(&format!("/kayitlar?q={reference}")).await.body), 1);
+    assert_eq!(lines(&auditor.get("/kayitlar?action=request.submitted").await.body), 1);
+    assert_eq!(lines(&auditor.get("/kayitlar?action=request.submitted&from=2026-11-24").await.body), 0);
+    assert_eq!(lines(&auditor.get("/kayitlar?action=request.submitted&from=2026-11-23&until=2026-11-23").await.body), 1);
+    // The deputy was appointed once; the search knows people by name, with and without Turkish letters.
+    assert_eq!(lines(&auditor.get("/kayitlar?action=duty.given&q=gulsah").await.body), 1);
+    assert_eq!(lines(&auditor.get("/kayitlar?q=nobody+at+all").await.body), 0);
+    let odd = auditor.get("/kayitlar?action=%27&from=31.02.2026&page=-3&q=%25").await;
+    assert_eq!(odd.status, StatusCode::OK);
+    assert!(main(&odd.body).contains("rel=\"next\""), "{}", odd.body);
+}
+
+#[tokio::test]
+async fn every_act_on_record_has_its_words() {
+    let product = Product::new();
+    let kit = &product.kit;
+    let reference = kit.request_of("applicant");
+    decide(&kit.world, &kit.actor("head"), &reference, &Verdict::Approve).unwrap();
+    kunye_core::requests::file::file(&kit.world, &kit.actor("officer"), &reference, "f.pdf", crate::api::PDF).unwrap();
+    kunye_core::requests::carry_out::carry_out(&kit.world, &kit.actor("officer"), &reference, true).unwrap();
+    kit.run_jobs();
+    kit.receipt(ReceiptState::Delivered);
+    product.signed_in("officer").await;
+    let page = PageRequest::new(None, Some(PageRequest::MAX_SIZE));
+    let told = kit.world.db.read(|conn| record::list(conn, &kunye_testkit::operator(), kit.world.today(), &Search::default(), page)).unwrap();
+    let unknown: Vec<_> = told.items.iter().map(|told| told.line.action.as_str()).filter(|action| !ACTIONS.contains(action)).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
+
+    // And so has every act that the core's code names.
+    for (file, source) in crate::texts::sources("crates/core/src") {
+        for name in source.split("Entry::new(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert!(ACTIONS.contains(&name), "{file}: {name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_line_shows_a_secret_or_a_whole_number() {
+    let product = Product::new();
+    let kit = &product.kit;
+    let reference = kit.request_of("applicant");
+    decide(&kit.world, &kit.actor("head"), &reference, &Verdict::Approve).unwrap();
+    kunye_core::requests::file::file(&kit.world, &kit.actor("officer"), &reference, "f.pdf", crate::api::PDF).unwrap();
+    kunye_core::requests::carry_out::carry_out(&kit.world, &kit.actor("officer"), &reference, true).unwrap();
+    kit.run_jobs();
+    let mut auditor = product.signed_in("auditor").await;
+    let page = auditor.get(&format!("/kayitlar?q={reference}")).await.body;
+    assert!(page.contains("Talep karşılandı") && page.contains(&kit.member("applicant").mobile.masked()), "{page}");
+    let (password, mobile) = (kit.password_on_phone("applicant"), kit.member("applicant").mobile.e164()[3..].to_owned());
+    for secret in [&password, &mobile, kit.member("applicant").national_id.digits()] {
+        assert!(!page.contains(secret), "{secret}");
+    }
+}
+
+#[tokio::test]
+async fn the_rules_are_read_with_their_dates() {
+    let product = Product::new();
+    let kit = &product.kit;
+    let tomorrow = kit.world.now().plus_days(1);
+    policy::set(&kit.world, &kunye_testkit::operator(), "password.max-age", "45", Some(tomorrow), "Genelge 2026/14").unwrap();
+    for key in ["administrator", "auditor"] {
+        let page = product.signed_in(key).await.get("/kurallar").await;
+        assert_eq!(page.status, StatusCode::OK, "{key}");
+        assert!(page.body.contains("30 gün") && page.body.contains("45 gün") && page.body.contains("24.11.2026"), "{}", page.body);
+        assert!(page.body.contains("kunye policy set"), "who may set them is said");
+    }
+    assert_eq!(product.signed_in("officer").await.get("/kurallar").await.status, StatusCode::FORBIDDEN);
+}
