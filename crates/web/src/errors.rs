@@ -170,5 +170,9 @@ fn problem(visit: &Visit, status: StatusCode, error: &Error, incident: String) -
     let problem = Problem { kind: "about:blank", title, status: status.as_u16(), code: error.text, incident, errors };
     let mut response = (status, axum::Json(problem)).into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    if status == StatusCode::UNAUTHORIZED {
+        // RFC 9110, 11.6.1: a 401 says what is asked for.
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
     response
 }

@@ -98,7 +98,8 @@ mod tests {
     fn a_word_travels_through_a_database() {
         use diesel::prelude::*;
         let mut conn = crate::db::Conn::Sqlite(diesel::SqliteConnection::establish(":memory:").unwrap());
-        let echo = diesel::select(diesel::dsl::sql::<diesel::sql_types::Text>("").bind::<diesel::sql_types::Text, _>(Fruit::SourCherry));
+        let echo =
+            diesel::select(diesel::dsl::sql::<diesel::sql_types::Text>("").bind::<diesel::sql_types::Text, _>(Fruit::SourCherry));
         assert_eq!(echo.get_result::<Fruit>(&mut conn).unwrap(), Fruit::SourCherry);
         let strange = diesel::select(diesel::dsl::sql::<diesel::sql_types::Text>("'plum'"));
         assert!(strange.get_result::<Fruit>(&mut conn).is_err());

@@ -71,7 +71,9 @@ impl Reader {
     fn of(conn: &mut Conn, actor: &Actor, today: Day) -> Result<Self> {
         match auditor_scope(conn, actor, today) {
             Ok(scope) => Ok(Reader::Auditor(scope)),
-            Err(error) if error.kind == Kind::Forbidden => administrator_scope(conn, actor, today).map(Reader::Administrator).map_err(|_| error),
+            Err(error) if error.kind == Kind::Forbidden => {
+                administrator_scope(conn, actor, today).map(Reader::Administrator).map_err(|_| error)
+            }
             Err(error) => Err(error),
         }
     }
@@ -136,9 +138,12 @@ fn about(conn: &mut Conn, reader: &Reader, text: &str, today: Day) -> Result<Opt
     let (scope, page) = (reader.people(), PageRequest::new(None, Some(MOST)));
     let people: Vec<PersonId> =
         register::search_people(conn, &scope, text, today, page)?.items.into_iter().map(|row| row.person.id).collect();
-    let units = register::search_units_within(conn, &scope, text, None, page)?.items.into_iter().map(|row| row.unit.id.to_string());
+    let units =
+        register::search_units_within(conn, &scope, text, None, page)?.items.into_iter().map(|row| row.unit.id.to_string());
     let accounts = accounts::of_people(conn, &people)?.into_values().map(|account| account.id.to_string());
-    let named = accounts::by_user_name(conn, text)?.into_iter().flat_map(|account| [account.id.to_string(), account.person_id.to_string()]);
+    let named = accounts::by_user_name(conn, text)?
+        .into_iter()
+        .flat_map(|account| [account.id.to_string(), account.person_id.to_string()]);
     Ok(Some(units.chain(accounts).chain(named).chain(people.iter().map(PersonId::to_string)).collect()))
 }
 
@@ -177,9 +182,12 @@ impl Names {
     fn whom(&self, conn: &mut Conn, line: &Line) -> Result<Whom> {
         let subject = line.subject.as_str();
         Ok(match line.subject_kind.as_str() {
-            "person" => self.people.get(&PersonId::from(subject)).map_or(Whom::Other, |person| Whom::Person(Box::new(person.clone()))),
+            "person" => {
+                self.people.get(&PersonId::from(subject)).map_or(Whom::Other, |person| Whom::Person(Box::new(person.clone())))
+            }
             "unit" => self.units.get(&UnitId::from(subject)).map_or(Whom::Other, |unit| Whom::Unit(unit.name.clone())),
-            "account" => gone(accounts::account(conn, &AccountId::from(subject)))?.map_or(Whom::Other, |found| Whom::Account(found.user_name)),
+            "account" => gone(accounts::account(conn, &AccountId::from(subject)))?
+                .map_or(Whom::Other, |found| Whom::Account(found.user_name)),
             "request" => gone(requests::by_id(conn, subject))?.map_or(Whom::Other, |found| Whom::Request(found.reference)),
             "policy" => Whom::Policy(subject.to_owned()),
             _ => Whom::Other,

@@ -50,7 +50,7 @@ impl Account {
 /// An account by its user name.
 ///
 /// Officers and administrators find accounts of the people whom their duties reach.
-#[utoipa::path(get, path = "/api/v1/accounts/{user_name}", tag = "accounts",
+#[utoipa::path(get, operation_id = "get_account", path = "/api/v1/accounts/{user_name}", tag = "accounts",
     params(("user_name" = String, Path, description = "As people type it: capitals and Turkish letters are folded")),
     responses((status = 200, body = Account)))]
 pub async fn by_user_name(visit: Visit, Path(user_name): Path<String>) -> Answer {
@@ -58,7 +58,7 @@ pub async fn by_user_name(visit: Visit, Path(user_name): Path<String>) -> Answer
 }
 
 /// A person's account.
-#[utoipa::path(get, path = "/api/v1/people/{id}/account", tag = "accounts",
+#[utoipa::path(get, operation_id = "get_account_of_person", path = "/api/v1/people/{id}/account", tag = "accounts",
     params(("id" = String, Path)), responses((status = 200, body = Account)))]
 pub async fn of_person(visit: Visit, Path(id): Path<PersonId>) -> Answer {
     find(visit, move |conn| accounts::of_person(conn, &id)).await

@@ -29,7 +29,7 @@ pub struct Waiting {
 }
 
 /// Requests that wait for one's approval, as head of the unit or as deputy today.
-#[utoipa::path(get, path = "/api/v1/approvals", tag = "requests", responses((status = 200, body = Vec<Waiting>)))]
+#[utoipa::path(get, operation_id = "list_approvals", path = "/api/v1/approvals", tag = "requests", responses((status = 200, body = Vec<Waiting>)))]
 pub async fn list(visit: Visit) -> Answer {
     let actor = visit.actor();
     let found = visit.app.run(move |world| world.db.read(|conn| lists::for_supervisor(conn, &actor, world.today()))).await?;
@@ -59,7 +59,7 @@ pub struct NewDecision {
 }
 
 /// Approves or declines a request of one of one's own people.
-#[utoipa::path(post, path = "/api/v1/requests/{reference}/approval", tag = "requests", params(("reference" = String, Path)),
+#[utoipa::path(post, operation_id = "decide_request", path = "/api/v1/requests/{reference}/approval", tag = "requests", params(("reference" = String, Path)),
     request_body = NewDecision, responses((status = 200, description = "Decided", body = RequestTag)))]
 pub async fn decide(visit: Visit, Path(reference): Path<String>, Body(given): Body<NewDecision>) -> Answer {
     let actor = visit.actor();

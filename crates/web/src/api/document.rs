@@ -49,8 +49,12 @@ const COOKIE: &str = "cookie";
 pub fn document() -> utoipa::openapi::OpenApi {
     let mut document = Document::openapi();
     if let Some(components) = &mut document.components {
-        let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("The token of `POST /api/v1/session`")).build();
-        let cookie = ApiKeyValue::with_description(crate::cookies::SESSION, "The session of a browser; unsafe methods from our own pages only");
+        let bearer =
+            HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("The token of `POST /api/v1/session`")).build();
+        let cookie = ApiKeyValue::with_description(
+            crate::cookies::SESSION,
+            "The session of a browser; unsafe methods from our own pages only",
+        );
         components.add_security_scheme(BEARER, SecurityScheme::Http(bearer));
         components.add_security_scheme(COOKIE, SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
     }

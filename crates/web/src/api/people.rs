@@ -41,7 +41,7 @@ pub struct Post {
 }
 
 /// People whom the reader's duties reach, in Turkish order of surnames.
-#[utoipa::path(get, path = "/api/v1/people", tag = "register", params(Search), responses((status = 200, body = Listed<PersonRow>)))]
+#[utoipa::path(get, operation_id = "list_people", path = "/api/v1/people", tag = "register", params(Search), responses((status = 200, body = Listed<PersonRow>)))]
 pub async fn list(visit: Visit, Params(search): Params<Search>) -> Answer {
     let actor = visit.actor();
     let found = visit.app.run(move |world| {
@@ -55,7 +55,7 @@ pub async fn list(visit: Visit, Params(search): Params<Search>) -> Answer {
 }
 
 /// A person.
-#[utoipa::path(get, path = "/api/v1/people/{id}", tag = "register", params(("id" = String, Path)),
+#[utoipa::path(get, operation_id = "get_person", path = "/api/v1/people/{id}", tag = "register", params(("id" = String, Path)),
     responses((status = 200, body = PersonDetail)))]
 pub async fn get(visit: Visit, Path(id): Path<PersonId>) -> Answer {
     let actor = visit.actor();

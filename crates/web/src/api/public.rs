@@ -76,7 +76,7 @@ pub struct Submitted {
 /// Sends a request form.
 ///
 /// Nobody is signed in: it is the form of those who cannot. Every wrong answer is named at once.
-#[utoipa::path(post, path = "/api/v1/requests", tag = "public", request_body = NewRequest,
+#[utoipa::path(post, operation_id = "submit_request", path = "/api/v1/requests", tag = "public", request_body = NewRequest,
     responses((status = 201, description = "Taken", body = Submitted, headers(("Location", description = "Where it is followed")))))]
 pub async fn submit(visit: Visit, Body(given): Body<NewRequest>) -> Answer {
     if given.notice != notice::VERSION {
@@ -116,7 +116,7 @@ pub struct Followed {
 }
 
 /// Follows a request by its reference.
-#[utoipa::path(get, path = "/api/v1/follow/{reference}", tag = "public", params(("reference" = String, Path)),
+#[utoipa::path(get, operation_id = "follow_request", path = "/api/v1/follow/{reference}", tag = "public", params(("reference" = String, Path)),
     responses((status = 200, body = Followed)))]
 pub async fn follow(visit: Visit, Path(reference): Path<String>) -> Answer {
     let source = visit.source.clone();

@@ -92,7 +92,7 @@ pub struct RequestSearch {
 }
 
 /// Requests of an officer's units and of those below.
-#[utoipa::path(get, path = "/api/v1/requests", tag = "requests", params(RequestSearch),
+#[utoipa::path(get, operation_id = "list_requests", path = "/api/v1/requests", tag = "requests", params(RequestSearch),
     responses((status = 200, body = Listed<RequestRow>)))]
 pub async fn list(visit: Visit, Params(search): Params<RequestSearch>) -> Answer {
     let actor = visit.actor();
@@ -101,7 +101,8 @@ pub async fn list(visit: Visit, Params(search): Params<RequestSearch>) -> Answer
         None => Tab::default(),
     };
     let page = PageRequest::new(search.page, search.size);
-    let found = visit.app.run(move |world| world.db.read(|conn| lists::for_officer(conn, &actor, world.today(), tab, &search.q, page)));
+    let found =
+        visit.app.run(move |world| world.db.read(|conn| lists::for_officer(conn, &actor, world.today(), tab, &search.q, page)));
     Ok(Json(Listed::of(found.await?, RequestRow::of)).into_response())
 }
 
@@ -260,12 +261,16 @@ impl From<ForOfficer> for Whole {
 
 impl From<Exists> for Elsewhere {
     fn from(seen: Exists) -> Self {
-        Self { request: seen.request.into(), unit: seen.unit.into(), officers: seen.officers.iter().map(PersonTag::from).collect() }
+        Self {
+            request: seen.request.into(),
+            unit: seen.unit.into(),
+            officers: seen.officers.iter().map(PersonTag::from).collect(),
+        }
     }
 }
 
 /// A request.
-#[utoipa::path(get, path = "/api/v1/requests/{reference}", tag = "requests", params(("reference" = String, Path)),
+#[utoipa::path(get, operation_id = "get_request", path = "/api/v1/requests/{reference}", tag = "requests", params(("reference" = String, Path)),
     responses((status = 200, body = RequestSeen)))]
 pub async fn get(visit: Visit, Path(reference): Path<String>) -> Answer {
     let actor = visit.actor();
@@ -294,7 +299,7 @@ pub struct Attestation {
 }
 
 /// Attests that the paper bears a supervisor's signature.
-#[utoipa::path(post, path = "/api/v1/requests/{reference}/attestation", tag = "requests", params(("reference" = String, Path)),
+#[utoipa::path(post, operation_id = "attest_approval", path = "/api/v1/requests/{reference}/attestation", tag = "requests", params(("reference" = String, Path)),
     request_body = Attestation, responses((status = 200, description = "Approved on paper", body = RequestTag)))]
 pub async fn attest(visit: Visit, Path(reference): Path<String>, Body(given): Body<Attestation>) -> Answer {
     let signed_on = Day::parse(&given.signed_on).ok_or_else(|| Error::field("signed_on", "error-invalid"))?;
@@ -313,7 +318,7 @@ pub struct ScanName {
 /// Files the scan of the signed form.
 ///
 /// The body is the file itself: a PDF, JPEG or PNG, told by its content. A better scan replaces the first, which stays in the archive.
-#[utoipa::path(post, path = "/api/v1/requests/{reference}/scan", tag = "requests", params(("reference" = String, Path), ScanName),
+#[utoipa::path(post, operation_id = "file_scan", path = "/api/v1/requests/{reference}/scan", tag = "requests", params(("reference" = String, Path), ScanName),
     request_body(content((inline(Vec<u8>) = "application/pdf"), (inline(Vec<u8>) = "image/jpeg"), (inline(Vec<u8>) = "image/png"))),
     responses((status = 201, description = "Filed", body = Scan)))]
 pub async fn scan(visit: Visit, Path(reference): Path<String>, Params(scan): Params<ScanName>, body: Bytes) -> Answer {
@@ -330,14 +335,14 @@ pub struct Statement {
 }
 
 /// Carries a request out: a new password is made and sent. A second call finds it done.
-#[utoipa::path(post, path = "/api/v1/requests/{reference}/fulfilment", tag = "requests", params(("reference" = String, Path)),
+#[utoipa::path(post, operation_id = "carry_out_request", path = "/api/v1/requests/{reference}/fulfilment", tag = "requests", params(("reference" = String, Path)),
     request_body = Statement, responses((status = 200, description = "Ordered", body = RequestTag)))]
 pub async fn carry_out(visit: Visit, Path(reference): Path<String>, Body(given): Body<Statement>) -> Answer {
     act(visit, move |world, actor| carry_out::carry_out(world, actor, &reference, given.attested)).await
 }
 
 /// Orders another message: the last one failed, or was taken long ago and never used.
-#[utoipa::path(post, path = "/api/v1/requests/{reference}/deliveries", tag = "requests", params(("reference" = String, Path)),
+#[utoipa::path(post, operation_id = "send_again", path = "/api/v1/requests/{reference}/deliveries", tag = "requests", params(("reference" = String, Path)),
     responses((status = 200, description = "Ordered", body = RequestTag)))]
 pub async fn send_again(visit: Visit, Path(reference): Path<String>) -> Answer {
     act(visit, move |world, actor| carry_out::send_again(world, actor, &reference)).await
@@ -353,7 +358,7 @@ pub struct Refusal {
 }
 
 /// Refuses a request whose papers or person are not right.
-#[utoipa::path(post, path = "/api/v1/requests/{reference}/refusal", tag = "requests", params(("reference" = String, Path)),
+#[utoipa::path(post, operation_id = "refuse_request", path = "/api/v1/requests/{reference}/refusal", tag = "requests", params(("reference" = String, Path)),
     request_body = Refusal, responses((status = 200, description = "Refused", body = RequestTag)))]
 pub async fn refuse(visit: Visit, Path(reference): Path<String>, Body(given): Body<Refusal>) -> Answer {
     act(visit, move |world, actor| attest::refuse(world, actor, &reference, &given.reason)).await

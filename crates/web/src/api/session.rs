@@ -44,12 +44,13 @@ pub struct OpenSession {
 ///
 /// Accounts whose duties ask for a second factor need a code, and the factor set up beforehand in a browser. Wrong names and wrong
 /// passwords are told in one sentence; tries are slowed.
-#[utoipa::path(post, path = "/api/v1/session", tag = "session", request_body = NewSession,
+#[utoipa::path(post, operation_id = "open_session", path = "/api/v1/session", tag = "session", request_body = NewSession,
     responses((status = 201, description = "Signed in", body = OpenSession)))]
 pub async fn open(visit: Visit, Body(given): Body<NewSession>) -> Answer {
     let (source, agent) = (visit.source.clone(), visit.agent.clone());
     let (token, session) = visit.app.run(move |world| begin(world, &source, &agent, &given)).await?;
-    let open = OpenSession { token: token.expose().to_owned(), ends_at: moment(session.ends_at), person: (&session.person).into() };
+    let open =
+        OpenSession { token: token.expose().to_owned(), ends_at: moment(session.ends_at), person: (&session.person).into() };
     Ok((StatusCode::CREATED, Json(open)).into_response())
 }
 
@@ -79,7 +80,7 @@ fn complete(world: &World, source: &Source, token: &Secret, code: Option<&Secret
 }
 
 /// Ends the session.
-#[utoipa::path(delete, path = "/api/v1/session", tag = "session", responses((status = 204, description = "Signed out")))]
+#[utoipa::path(delete, operation_id = "end_session", path = "/api/v1/session", tag = "session", responses((status = 204, description = "Signed out")))]
 pub async fn end(visit: Visit) -> Answer {
     if let Some(token) = visit.token() {
         visit.app.run(move |world| sessions::end(world, &token)).await?;
@@ -99,7 +100,7 @@ pub struct Me {
 }
 
 /// Who is signed in, with account and duties.
-#[utoipa::path(get, path = "/api/v1/me", tag = "session", responses((status = 200, body = Me)))]
+#[utoipa::path(get, operation_id = "get_me", path = "/api/v1/me", tag = "session", responses((status = 200, body = Me)))]
 pub async fn me(visit: Visit) -> Answer {
     let session = visit.signed_in()?.clone();
     let me = visit.app.run(move |world| {

@@ -80,7 +80,7 @@ pub struct UnitSearch {
 }
 
 /// Units that the reader's duties reach, in Turkish order.
-#[utoipa::path(get, path = "/api/v1/units", tag = "register", params(UnitSearch),
+#[utoipa::path(get, operation_id = "list_units", path = "/api/v1/units", tag = "register", params(UnitSearch),
     responses((status = 200, body = Listed<UnitRow>)))]
 pub async fn list(visit: Visit, Params(search): Params<UnitSearch>) -> Answer {
     let actor = visit.actor();
@@ -99,7 +99,7 @@ pub async fn list(visit: Visit, Params(search): Params<UnitSearch>) -> Answer {
 }
 
 /// A unit.
-#[utoipa::path(get, path = "/api/v1/units/{id}", tag = "register", params(("id" = String, Path)),
+#[utoipa::path(get, operation_id = "get_unit", path = "/api/v1/units/{id}", tag = "register", params(("id" = String, Path)),
     responses((status = 200, body = UnitDetail)))]
 pub async fn get(visit: Visit, Path(id): Path<UnitId>) -> Answer {
     let actor = visit.actor();

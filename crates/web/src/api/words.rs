@@ -3,8 +3,8 @@
 use kunye_core::requests::lists::Tab;
 use kunye_core::requests::view::Verdict;
 use std::borrow::Cow;
-use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
 fn one_of(words: impl Iterator<Item = &'static str>) -> RefOr<Schema> {

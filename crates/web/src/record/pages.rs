@@ -121,7 +121,8 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Answer {
         until: Day::parse(&asked.until),
     };
     let wanted = search.clone();
-    let found = visit.app.run(move |world| world.db.read(|conn| record::list(conn, &actor, world.today(), &wanted, request))).await?;
+    let found =
+        visit.app.run(move |world| world.db.read(|conn| record::list(conn, &actor, world.today(), &wanted, request))).await?;
     let day = |day: Option<Day>| day.map(Day::iso).unwrap_or_default();
     let searched =
         Searched { q: search.text, action: search.action.unwrap_or_default(), from: day(search.from), until: day(search.until) };
@@ -134,7 +135,8 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Answer {
 }
 
 fn actions(visit: &Visit) -> Vec<Choice> {
-    let choice = |action: &&str| Choice { value: (*action).to_owned(), text: visit.text(&action_key(action)), hint: String::new() };
+    let choice =
+        |action: &&str| Choice { value: (*action).to_owned(), text: visit.text(&action_key(action)), hint: String::new() };
     ACTIONS.iter().map(choice).collect()
 }
 

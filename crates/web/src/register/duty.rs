@@ -87,10 +87,12 @@ impl AppointForm {
 
     fn read(&self, unit: &UnitId) -> Result<NewDuty> {
         let mut wrong = Vec::new();
-        let mut take = |read: Result<Option<Day>, FieldError>| read.unwrap_or_else(|error| {
-            wrong.push(error);
-            None
-        });
+        let mut take = |read: Result<Option<Day>, FieldError>| {
+            read.unwrap_or_else(|error| {
+                wrong.push(error);
+                None
+            })
+        };
         let starts_on = take(day("from", [&self.from_day, &self.from_month, &self.from_year]));
         let ends_on = take(day("until", [&self.until_day, &self.until_month, &self.until_year]));
         let kind = DutyKind::parse(&self.kind);
@@ -258,7 +260,8 @@ mod tests {
     #[test]
     fn every_wrong_field_is_named_at_once() {
         let unit = UnitId::from("U");
-        let fields = |form: &AppointForm| form.read(&unit).unwrap_err().fields().iter().map(|at| (at.field, at.text)).collect::<Vec<_>>();
+        let fields =
+            |form: &AppointForm| form.read(&unit).unwrap_err().fields().iter().map(|at| (at.field, at.text)).collect::<Vec<_>>();
         assert_eq!(
             fields(&AppointForm::default()),
             [("person", "register-duty-person-none"), ("kind", "register-duty-kind-none"), ("from", "register-duty-from-none")]

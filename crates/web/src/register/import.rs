@@ -235,7 +235,11 @@ impl Preview {
             import: ImportTag::of(visit, record, &preview.counts)?,
             counts: preview.counts,
             classes: preview.samples.into_iter().map(group).collect(),
-            rejected_href: if preview.rejected.is_empty() { String::new() } else { format!("{}/alinmayanlar.csv", href(&record.id)) },
+            rejected_href: if preview.rejected.is_empty() {
+                String::new()
+            } else {
+                format!("{}/alinmayanlar.csv", href(&record.id))
+            },
             rejected: preview.rejected.iter().take(SHOWN).map(|row| rejected::Row::of(visit, row)).collect(),
             ignored: preview.ignored,
             errors: Vec::new(),

@@ -142,7 +142,8 @@ impl Account {
     /// The account's state and clock; of its password nothing but when it ends.
     fn of(conn: &mut Conn, person: &PersonId) -> Result<Option<Self>> {
         let Some(account) = accounts::of_person(conn, person)? else { return Ok(None) };
-        let current = accounts::live_credentials(conn, &account.id)?.into_iter().find(|one| one.state == CredentialState::Current);
+        let current =
+            accounts::live_credentials(conn, &account.id)?.into_iter().find(|one| one.state == CredentialState::Current);
         let expires_on = current.map(|credential| credential.ends_at.day().to_string()).unwrap_or_default();
         Ok(Some(Self { user_name: account.user_name, state: account.state, expires_on }))
     }

@@ -1,10 +1,10 @@
 use super::rows::{self, Choice, Row, Search, Searched, person_href, plate, unit_href};
+use crate::address;
 use crate::answer::Answer;
 use crate::input::Query;
 use crate::paging::Pages;
 use crate::render::Page;
 use crate::visit::Visit;
-use crate::address;
 use axum::extract::Path;
 use kunye_core::db::Conn;
 use kunye_core::register::duties::{Scope, administrator_of, register_scope};

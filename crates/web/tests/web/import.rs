@@ -38,7 +38,8 @@ fn count(product: &Product) -> i64 {
 async fn a_csv_file_is_previewed_and_then_applied_once() {
     let product = Product::new();
     let mut administrator = product.signed_in("administrator").await;
-    let file = format!("{HEADER}{}{}12345678901;1;Ad;Soyad;Memur;99000004;;01.11.2026\n", newcomer(&product, 1), newcomer(&product, 2));
+    let file =
+        format!("{HEADER}{}{}12345678901;1;Ad;Soyad;Memur;99000004;;01.11.2026\n", newcomer(&product, 1), newcomer(&product, 2));
     let import = send(&mut administrator, "people", "C:\\dosyalar\\personel <b>.csv", file.as_bytes()).await.to().to_owned();
     assert!(import.starts_with("/kayit/aktar/01"));
 
@@ -78,7 +79,10 @@ async fn a_workbook_of_units_is_taken() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     let above = product.kit.unit("ankara").detsis.clone();
-    let rows = [["DETSİS No", "Birim Adı", "Üst Birim DETSİS No", "Birim Türü", "İl"], ["99000101", "Gölbaşı İlçe Müdürlüğü", &above, "İlçe müdürlüğü", "Ankara"]];
+    let rows = [
+        ["DETSİS No", "Birim Adı", "Üst Birim DETSİS No", "Birim Türü", "İl"],
+        ["99000101", "Gölbaşı İlçe Müdürlüğü", &above, "İlçe müdürlüğü", "Ankara"],
+    ];
     for (row, cells) in (0..).zip(rows) {
         for (column, cell) in (0..).zip(cells) {
             sheet.write(row, column, cell).unwrap();
@@ -133,7 +137,8 @@ fn bomb() -> Vec<u8> {
 async fn hostile_files_are_refused_in_words() {
     let product = Product::new();
     let mut administrator = product.signed_in("administrator").await;
-    let (program, page) = (b"MZ\x90\x00\x03\x00\x00\x00 not a table".to_vec(), b"<html><table><tr><td>x</td></tr></table>".to_vec());
+    let (program, page) =
+        (b"MZ\x90\x00\x03\x00\x00\x00 not a table".to_vec(), b"<html><table><tr><td>x</td></tr></table>".to_vec());
     let quote = format!("{HEADER}\"açık;1;Ad;Soyad\n{}", newcomer(&product, 1)).into_bytes();
     let cases = [
         ("people", "p.xlsx", bomb(), "izin verilenden"),

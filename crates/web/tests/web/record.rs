@@ -61,14 +61,19 @@ async fn every_act_on_record_has_its_words() {
     let kit = &product.kit;
     let reference = kit.request_of("applicant");
     decide(&kit.world, &kit.actor("head"), &reference, &Verdict::Approve).unwrap();
-    kunye_core::requests::file::file(&kit.world, &kit.actor("officer"), &reference, "f.pdf", crate::api::PDF).unwrap();
+    kunye_core::requests::file::file(&kit.world, &kit.actor("officer"), &reference, "f.pdf", crate::desk::SCAN).unwrap();
     kunye_core::requests::carry_out::carry_out(&kit.world, &kit.actor("officer"), &reference, true).unwrap();
     kit.run_jobs();
     kit.receipt(ReceiptState::Delivered);
     product.signed_in("officer").await;
     let page = PageRequest::new(None, Some(PageRequest::MAX_SIZE));
-    let told = kit.world.db.read(|conn| record::list(conn, &kunye_testkit::operator(), kit.world.today(), &Search::default(), page)).unwrap();
-    let unknown: Vec<_> = told.items.iter().map(|told| told.line.action.as_str()).filter(|action| !ACTIONS.contains(action)).collect();
+    let told = kit
+        .world
+        .db
+        .read(|conn| record::list(conn, &kunye_testkit::operator(), kit.world.today(), &Search::default(), page))
+        .unwrap();
+    let unknown: Vec<_> =
+        told.items.iter().map(|told| told.line.action.as_str()).filter(|action| !ACTIONS.contains(action)).collect();
     assert!(unknown.is_empty(), "{unknown:?}");
 
     // And so has every act that the core's code names.
@@ -85,7 +90,7 @@ async fn no_line_shows_a_secret_or_a_whole_number() {
     let kit = &product.kit;
     let reference = kit.request_of("applicant");
     decide(&kit.world, &kit.actor("head"), &reference, &Verdict::Approve).unwrap();
-    kunye_core::requests::file::file(&kit.world, &kit.actor("officer"), &reference, "f.pdf", crate::api::PDF).unwrap();
+    kunye_core::requests::file::file(&kit.world, &kit.actor("officer"), &reference, "f.pdf", crate::desk::SCAN).unwrap();
     kunye_core::requests::carry_out::carry_out(&kit.world, &kit.actor("officer"), &reference, true).unwrap();
     kit.run_jobs();
     let mut auditor = product.signed_in("auditor").await;
@@ -106,7 +111,11 @@ async fn the_rules_are_read_with_their_dates() {
     for key in ["administrator", "auditor"] {
         let page = product.signed_in(key).await.get("/kurallar").await;
         assert_eq!(page.status, StatusCode::OK, "{key}");
-        assert!(page.body.contains("30 gün") && page.body.contains("45 gün") && page.body.contains("24.11.2026"), "{}", page.body);
+        assert!(
+            page.body.contains("30 gün") && page.body.contains("45 gün") && page.body.contains("24.11.2026"),
+            "{}",
+            page.body
+        );
         assert!(page.body.contains("kunye policy set"), "who may set them is said");
     }
     assert_eq!(product.signed_in("officer").await.get("/kurallar").await.status, StatusCode::FORBIDDEN);

@@ -83,7 +83,12 @@ async fn people_are_found_without_turkish_letters_and_not_next_door() {
     assert!(!main(&all.body).contains("Güneş"));
 
     // What nobody would type does no harm either.
-    for odd in ["/kayit/personel?page=0", "/kayit/personel?page=99999999999", "/kayit/personel?page=-1&q=%25%25", "/kayit/personel?q=%27%22%3C"] {
+    for odd in [
+        "/kayit/personel?page=0",
+        "/kayit/personel?page=99999999999",
+        "/kayit/personel?page=-1&q=%25%25",
+        "/kayit/personel?q=%27%22%3C",
+    ] {
         assert_eq!(officer.get(odd).await.status, StatusCode::OK, "{odd}");
     }
     assert!(!main(&officer.get("/kayit/personel?page=9").await.body).contains("Çağlar"));
@@ -146,7 +151,8 @@ async fn a_duty_is_given_and_ended_with_its_days() {
     // A second click says the same thing again.
     assert_eq!(administrator.post(&form, &duty(&colleague, "officer", TODAY, OPEN)).await.to(), unit);
 
-    let given = product.kit.world.db.read(|conn| kunye_core::register::duties_in_unit(conn, &product.kit.unit("cankaya").id)).unwrap();
+    let given =
+        product.kit.world.db.read(|conn| kunye_core::register::duties_in_unit(conn, &product.kit.unit("cankaya").id)).unwrap();
     let given = given.iter().find(|duty| duty.person_id.as_str() == colleague).unwrap();
     assert_eq!((given.kind, given.starts_on, given.ends_on), (DutyKind::Officer, Day::new(2026, 11, 23).unwrap(), None));
 
@@ -194,9 +200,14 @@ async fn nobody_appoints_beyond_their_own_units() {
     for beyond in ["konak", "ministry"] {
         let form = format!("{}/gorev", unit(&product, beyond));
         assert_eq!(administrator.get(&form).await.status, StatusCode::NOT_FOUND, "{beyond}");
-        assert_eq!(administrator.post(&form, &duty(&staff, "officer", TODAY, OPEN)).await.status, StatusCode::NOT_FOUND, "{beyond}");
+        assert_eq!(
+            administrator.post(&form, &duty(&staff, "officer", TODAY, OPEN)).await.status,
+            StatusCode::NOT_FOUND,
+            "{beyond}"
+        );
     }
-    let duties = product.kit.world.db.read(|conn| kunye_core::register::duties_in_unit(conn, &product.kit.unit("konak").id)).unwrap();
+    let duties =
+        product.kit.world.db.read(|conn| kunye_core::register::duties_in_unit(conn, &product.kit.unit("konak").id)).unwrap();
     let end = format!("/kayit/gorev/{}", duties[0].id);
     assert_eq!(administrator.get(&end).await.status, StatusCode::NOT_FOUND);
     let fields = [("until-day", "1"), ("until-month", "1"), ("until-year", "2027")];

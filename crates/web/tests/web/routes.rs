@@ -76,14 +76,14 @@ async fn duties_open_only_their_own_pages() {
         ("auditor", Some(DutyKind::Auditor)),
         ("help_desk", Some(DutyKind::HelpDesk)),
     ];
-    let routes = closed();
-    let of_duties: Vec<&Route> = routes.iter().filter(|route| !route.access.duties().is_empty()).collect();
-    assert!(!of_duties.is_empty());
     for (key, own) in holders {
         let mut browser = product.signed_in(key).await;
-        for route in of_duties.iter().filter(|route| own.is_none_or(|own| !route.access.duties().contains(&own))) {
-            let reply = knock(&mut browser, route, "KT7M-2QX4").await;
-            assert_eq!(reply.status, StatusCode::FORBIDDEN, "{key} at {} {}", route.method, route.path);
+        for route in closed().iter().filter(|route| !route.access.duties().is_empty()) {
+            let opens = own.is_some_and(|own| route.access.duties().contains(&own));
+            if !opens {
+                let reply = knock(&mut browser, route, "KT7M-2QX4").await;
+                assert_eq!(reply.status, StatusCode::FORBIDDEN, "{key} at {} {}", route.method, route.path);
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ use kunye_core::register::DutyKind;
 use kunye_core::requests::{RequestKind, RequestState};
 use kunye_core::texts::{Texts, keys};
 use kunye_kernel::language::Language;
+use kunye_web::record::pages::ACTIONS;
 use kunye_web::render;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -75,7 +76,8 @@ fn composed() -> Vec<(&'static str, Vec<String>)> {
         ("delivery-about-", codes(DeliveryState::ALL)),
         ("duty-kind-", codes(DutyKind::ALL)),
         ("failure-reason-", FailureReason::ALL.iter().map(|reason| reason.as_str().replace('_', "-")).collect()),
-        ("policy-setting-", policy::SETTINGS.iter().map(|setting| setting.key.replace('.', "-")).collect()),
+        ("record-action-", ACTIONS.iter().map(|action| action.replace('.', "-")).collect()),
+        ("policy-", policy::SETTINGS.iter().map(|setting| setting.key.replace('.', "-")).flat_map(|key| [format!("{key}-about"), key]).collect()),
     ]
 }
 

@@ -100,6 +100,11 @@ pub(in crate::register) mod testing {
     pub use super::rows::{PersonRow, Rejection, UnitRow};
     use kunye_kernel::error::Result;
 
+    /// Whether a workbook that unpacks to so many bytes would be read.
+    pub fn check_package(bytes: &[u8], most: u64) -> Result<()> {
+        super::read_xlsx::check_package(bytes, most)
+    }
+
     pub fn people(bytes: &[u8]) -> Result<(Vec<PersonRow>, Vec<Rejection>)> {
         super::gather(bytes, &mut |_| ()).map(|file| (file.rows, file.rejected))
     }

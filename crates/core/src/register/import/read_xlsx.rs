@@ -7,7 +7,7 @@ use kunye_kernel::error::{Error, Result};
 use std::io::{Cursor, Read};
 
 pub(super) fn read(bytes: &[u8], sink: &mut Sink<'_>) -> Result<()> {
-    check_package(bytes)?;
+    check_package(bytes, UNPACKED_LIMIT)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let sheets = book.sheets_metadata();
     let is_sheet = |sheet: &&calamine::Sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible;
@@ -80,7 +80,7 @@ fn broken(cause: XlsxError) -> Error {
 }
 
 /// Unpacks every part into nothing, counting: what the package says of its sizes is checked first and then not believed.
-fn check_package(bytes: &[u8]) -> Result<()> {
+pub(super) fn check_package(bytes: &[u8], most: u64) -> Result<()> {
     let unzip = |cause: zip::result::ZipError| refused("import-file-broken").because(cause);
     let mut package = zip::ZipArchive::new(Cursor::new(bytes)).map_err(unzip)?;
     let has = |package: &zip::ZipArchive<_>, name: &str| package.index_for_name(name).is_some();
@@ -97,14 +97,14 @@ fn check_package(bytes: &[u8]) -> Result<()> {
     for at in 0..package.len() {
         declared = declared.saturating_add(package.by_index_raw(at).map_err(unzip)?.size());
     }
-    if declared > UNPACKED_LIMIT {
+    if declared > most {
         return Err(too_large());
     }
-    let mut left = UNPACKED_LIMIT;
+    let mut left = most;
     for at in 0..package.len() {
         let part = package.by_index(at).map_err(unzip)?;
-        let holds_strings = part.name().map_err(unzip)?.to_lowercase().ends_with("sharedstrings.xml");
-        let read = drain(&mut part.take(left + 1), holds_strings)?;
+        let kind = Part::of(&part.name().map_err(unzip)?);
+        let read = drain(&mut part.take(left + 1), kind)?;
         left = left.checked_sub(read).ok_or_else(too_large)?;
     }
     Ok(())
@@ -114,17 +114,56 @@ fn too_large() -> Error {
     refused("import-file-bomb").with("most", UNPACKED_LIMIT / (1024 * 1024))
 }
 
-/// Reads to the end and gives the length. A table of shared strings may declare how many there are, and the reader reserves
-/// room for them before it has seen one: a count that no file of this size has is refused.
-fn drain(part: &mut impl Read, holds_strings: bool) -> Result<u64> {
+/// What the reader does with a part, which decides how large it may be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// Read as a stream, or not at all.
+    Stream,
+    /// The table of strings: kept, one text an element.
+    Strings,
+    /// Styles, relations and the like: kept, with much memory an element.
+    Structure,
+}
+
+impl Part {
+    fn of(name: &str) -> Self {
+        let name = name.to_lowercase();
+        match () {
+            () if name.ends_with("sharedstrings.xml") => Self::Strings,
+            () if name.starts_with("xl/worksheets/") => Self::Stream,
+            () if name.ends_with(".xml") || name.ends_with(".rels") => Self::Structure,
+            () => Self::Stream,
+        }
+    }
+
+    /// Most bytes, and most elements (each begins and ends with a `<`).
+    fn limits(self) -> (u64, u64) {
+        match self {
+            Self::Stream => (u64::MAX, u64::MAX),
+            Self::Strings => (u64::MAX, 20_000_000),
+            Self::Structure => (16 * 1024 * 1024, u64::MAX),
+        }
+    }
+}
+
+/// Reads to the end and gives the length. A table of strings may declare how many there are, and the reader reserves room for
+/// them before it has seen one: a count that no file of this size has is refused.
+fn drain(part: &mut impl Read, kind: Part) -> Result<u64> {
     const KEPT: usize = 64;
+    let (most_bytes, most_tags) = kind.limits();
     let mut buffer = vec![0; 64 * 1024];
-    let (mut kept, mut total) = (0, 0);
+    let (mut kept, mut total, mut tags) = (0, 0, 0);
     loop {
         let read = part.read(&mut buffer[kept..]).map_err(|cause| refused("import-file-broken").because(cause))?;
-        total += read as u64;
         let end = kept + read;
-        if holds_strings && declares_too_many(&buffer[..end], read == 0) {
+        total += read as u64;
+        if kind == Part::Strings {
+            tags += buffer[kept..end].iter().filter(|b| **b == b'<').count() as u64;
+            if declares_too_many(&buffer[..end], read == 0) {
+                return Err(too_large());
+            }
+        }
+        if total > most_bytes || tags > most_tags {
             return Err(too_large());
         }
         if read == 0 {
@@ -146,12 +185,13 @@ fn declares_too_many(piece: &[u8], is_last: bool) -> bool {
         if after.len() < VALUE && !is_last {
             return false;
         }
+        // The word in a cell's text is nobody's count. An attribute that hides its number behind white space or zeros is not
+        // an honest one.
         let value = after[..after.len().min(VALUE)].trim_ascii_start();
-        // The word in a cell's text is nobody's count; an attribute that hides its number behind white space is.
-        let Some(value) = value.strip_prefix(b"=") else { return false };
-        let value = value.trim_ascii_start();
-        let digits = value.get(1..).unwrap_or_default().iter().take_while(|b| b.is_ascii_digit());
-        let count = digits.fold(0_u64, |count, digit| count.saturating_mul(10).saturating_add(u64::from(digit - b'0')));
-        value.is_empty() || count > MOST
+        let Some(value) = value.strip_prefix(b"=") else { return value.is_empty() };
+        let number = value.trim_ascii_start().get(1..).unwrap_or_default();
+        let digits = number.iter().take_while(|b| b.is_ascii_digit());
+        let count = digits.clone().fold(0_u64, |count, digit| count.saturating_mul(10).saturating_add(u64::from(digit - b'0')));
+        digits.count() == number.len() || count > MOST
     })
 }

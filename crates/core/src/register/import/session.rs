@@ -125,7 +125,10 @@ pub fn apply(world: &World, actor: &Actor, id: &ImportId, progress: &mut dyn FnM
         }
         Ok(counts)
     })?;
-    world.blobs.remove(&record.blob)?;
+    // The import is done; a file that stays behind must not look like an import that failed.
+    if let Err(error) = world.blobs.remove(&record.blob) {
+        tracing::error!(?error, import = %id, "the file of an applied import could not be removed");
+    }
     Ok(counts)
 }
 

@@ -1,6 +1,6 @@
 //! What comes out of bytes: encodings, separators, workbooks, and everything that is no table.
 
-use super::super::import::testing::{PersonRow, Rejection, people, units};
+use super::super::import::testing::{PersonRow, Rejection, check_package, people, units};
 use super::{PEOPLE_HEADER, UNIT_HEADER, tckn};
 use kunye_kernel::entropy::{Entropy, SeededEntropy};
 use kunye_kernel::error::{Error, Kind};
@@ -209,25 +209,53 @@ fn zip(parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
+const MEGABYTE: usize = 1024 * 1024;
+
 #[test]
 fn a_bomb_is_not_unpacked() {
-    // 420 MB of zeros in some 400 kB, and the same with a directory that says otherwise.
-    let bomb = zip(&[("[Content_Types].xml", b"<x/>".to_vec()), ("xl/worksheets/sheet1.xml", vec![0; 420 * 1024 * 1024])]);
-    assert!(bomb.len() < 1024 * 1024);
+    // 420 MB in a hundred parts of zeros, each a few kilobytes in the file.
+    let types = ("[Content_Types].xml", b"<x/>".to_vec());
+    let part = zip(&[types.clone(), ("xl/worksheets/sheet1.xml", vec![0; 4 * MEGABYTE])]);
+    let mut source = zip::ZipArchive::new(std::io::Cursor::new(&part[..])).unwrap();
+    let mut bomb = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    bomb.raw_copy_file(source.by_index(0).unwrap()).unwrap();
+    for n in 0..105 {
+        bomb.raw_copy_file_rename(source.by_index(1).unwrap(), format!("xl/worksheets/sheet{n}.xml")).unwrap();
+    }
+    let bomb = bomb.finish().unwrap().into_inner();
+    assert!(bomb.len() < MEGABYTE, "{}", bomb.len());
     assert_eq!(refused(people(&bomb)), "import-file-bomb");
-    let declared = (420_u32 * 1024 * 1024).to_le_bytes();
-    let mut lying = bomb;
+
+    // A directory that says a thousand bytes where four million come out.
+    let limit = MEGABYTE as u64;
+    assert_eq!(check_package(&part, limit).unwrap_err().text, "import-file-bomb");
+    let declared = (4 * MEGABYTE as u32).to_le_bytes();
+    let mut lying = part.clone();
     while let Some(at) = lying.windows(4).position(|window| window == declared) {
         lying[at..at + 4].copy_from_slice(&1_000_u32.to_le_bytes());
     }
-    assert!(["import-file-bomb", "import-file-broken"].contains(&refused(people(&lying))));
+    assert_ne!(lying, part);
+    let refusal = check_package(&lying, limit).unwrap_err().text;
+    assert!(["import-file-bomb", "import-file-broken"].contains(&refusal), "{refusal}");
+}
 
-    // A table of strings that says it has more than memory holds, its count split over two reads or padded.
+#[test]
+fn parts_that_are_kept_in_memory_are_small() {
+    let with = |name, text: String| zip(&[("[Content_Types].xml", b"<x/>".to_vec()), (name, text.into_bytes())]);
+    // A table of strings that says it has more than memory holds, its count split over two reads or far from its name.
     for gap in [0, 30, 65_500, 65_520, 65_530] {
         let strings = format!("<sst {}uniqueCount=\"99999999999999\"><si><t>a</t></si></sst>", " ".repeat(gap));
-        let parts = [("[Content_Types].xml", b"<x/>".to_vec()), ("xl/sharedStrings.xml", strings.into_bytes())];
-        assert_eq!(refused(people(&zip(&parts))), "import-file-bomb", "{gap}");
+        assert_eq!(refused(people(&with("xl/sharedStrings.xml", strings))), "import-file-bomb", "{gap}");
     }
+    let (spaces, zeros) = (" ".repeat(100), "0".repeat(100));
+    for hidden in [
+        format!("uniqueCount={spaces}\"99999999999999\""),
+        format!("uniqueCount{spaces}=\"99999999999999\""),
+        format!("uniqueCount=\"{zeros}99999999999999\""),
+    ] {
+        assert_eq!(refused(people(&with("xl/sharedStrings.xml", format!("<sst {hidden}/>")))), "import-file-bomb", "{hidden}");
+    }
+    assert_eq!(refused(people(&with("xl/styles.xml", " ".repeat(17 * MEGABYTE)))), "import-file-bomb");
 }
 
 #[test]

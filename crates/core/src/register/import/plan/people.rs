@@ -135,11 +135,11 @@ impl Planner<'_> {
         }
         match self.people.people.get(&row.national_id) {
             Some(known) => self.known(known, row, unit),
-            None => self.new(row, unit),
+            None => self.joins(row, unit),
         }
     }
 
-    fn new(&self, row: PersonRow, unit: &Unit) -> Result<PersonStep, Rejection> {
+    fn joins(&self, row: PersonRow, unit: &Unit) -> Result<PersonStep, Rejection> {
         let starts_on = row.starts_on.ok_or_else(|| Rejection::new(row.row, Column::StartsOn, "import-start-missing"))?;
         in_use(unit, &row)?;
         let title = row.title.clone().unwrap_or_default();
@@ -325,12 +325,10 @@ impl Planner<'_> {
                     step.changes.push(Change::new(Column::HeadsUnit, Some(NO), Some(YES)));
                 }
             }
-            (false, Some(duty)) => {
-                // Who follows according to the same file also says when this duty ends.
-                if !self.new_heads.contains_key(&row.unit) {
-                    step.duty_ends.push((duty.id.clone(), self.today.plus_days(-1)));
-                    step.changes.push(Change::new(Column::HeadsUnit, Some(YES), Some(NO)));
-                }
+            // Who follows according to the same file also says when this duty ends.
+            (false, Some(duty)) if !self.new_heads.contains_key(&row.unit) => {
+                step.duty_ends.push((duty.id.clone(), self.today.plus_days(-1)));
+                step.changes.push(Change::new(Column::HeadsUnit, Some(YES), Some(NO)));
             }
             _ => {}
         }
