@@ -84,8 +84,6 @@ cli-duty-ended = The duty ends on { $date }.
 cli-password-ordered = A first password for the user name { $user } will be sent to { $phone } by the running service.
 cli-second-factor-reset = The second factor of { $name } was removed; the next sign-in sets up a new one.
 
-cli-demo-units = Units into the register
-cli-demo-people = People into the register
 cli-demo-duties = Duties
 cli-demo-accounts = Accounts
 cli-demo-requests = Requests
@@ -95,7 +93,7 @@ cli-demo-address = Pages
 cli-demo-whom = As whom to sign in, with codes
 cli-demo-phone = Text messages on the phones
 cli-demo-data = Data
-cli-demo-again = Begin anew
+cli-demo-again = Delete the data and begin anew
 cli-demo-stop = Stop
 cli-demo-sign-ins = User name and password:
 cli-demo-prepared = The demonstration is prepared: { $path }

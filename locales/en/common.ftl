@@ -65,7 +65,6 @@ request-state-in-delivery = Being sent
 request-state-fulfilled = Completed
 request-state-failed = Could not be sent
 request-state-lapsed = Lapsed
-request-state-withdrawn = Withdrawn
 
 request-kind-renewal = Password renewal
 request-kind-first-password = First password
@@ -113,7 +112,6 @@ story-delivered = Text message delivered
 story-failed = Text message could not be sent
 story-fulfilled = Request completed
 story-lapsed = Request lapsed
-story-withdrawn = Request withdrawn
 
 delivery-attempt = Attempt { $number }
 delivery-about-made = The message is ready and waits to be handed to the gateway.

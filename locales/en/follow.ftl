@@ -17,10 +17,9 @@ follow-state-approved = Your request has been approved. Hand the signed form to 
 follow-state-declined = Your supervisor did not approve the request. You can ask your supervisor why, and make a new request if needed.
 follow-state-refused = The PYS officer returned the request. Once you have put right what is missing, you can make a new request.
 follow-state-in-delivery = Your request has been settled and the text message is on its way to your mobile number recorded in PYS.
-follow-state-fulfilled = The text message has been delivered to your mobile number recorded in PYS. You can sign in with what it says.
+follow-state-fulfilled = The text message has been sent to your mobile number recorded in PYS. You can sign in with what it says.
 follow-state-failed = The text message could not be delivered to your phone. Ask the PYS officer of your unit to check your recorded number and send it again.
 follow-state-lapsed = The request lapsed before it was completed. You can make a new request.
-follow-state-withdrawn = This request was withdrawn; nothing more will be done with it.
 
 follow-confirm-title = Before you download the form
 follow-confirm-text = Form { $reference } was not made in this browser. As it holds personal data, we need to make sure that it is yours.

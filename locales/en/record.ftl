@@ -80,3 +80,8 @@ record-detail-to = Until, or recipient
 record-detail-user-name = User name
 record-detail-valid-from = Valid from
 record-detail-way = Way
+
+record-way-paper = Paper
+record-way-electronic = Electronic
+record-way-code = One-time code
+record-way-recovery = Recovery code

@@ -62,7 +62,6 @@ request-state-in-delivery = Gönderiliyor
 request-state-fulfilled = Tamamlandı
 request-state-failed = Gönderilemedi
 request-state-lapsed = Süresi doldu
-request-state-withdrawn = Geri çekildi
 
 request-kind-renewal = Parola yenileme
 request-kind-first-password = İlk parola
@@ -110,7 +109,6 @@ story-delivered = Kısa mesaj iletildi
 story-failed = Kısa mesaj gönderilemedi
 story-fulfilled = Talep tamamlandı
 story-lapsed = Talebin süresi doldu
-story-withdrawn = Talep geri çekildi
 
 delivery-attempt = { $number }. gönderim
 delivery-about-made = Mesaj hazırlandı, ağ geçidine verilmeyi bekliyor.

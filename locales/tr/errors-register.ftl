@@ -16,4 +16,4 @@ error-register-staff-no = Sicil numarasını harf ve rakamlarla, en çok 20 kara
 error-register-title = Unvanı yazın; harf ya da rakamla başlamalı.
 error-register-mobile = Cep telefonunu 05XX XXX XX XX biçiminde yazın.
 error-register-reason = Düzeltme gerekçesini en az 10, en çok 500 karakterle yazın.
-error-bench-needs-empty = Ölçüm, içinde personel bulunmayan bir veritabanı ister ve en çok 900.000 kişiyle yapılır.
+error-bench-needs-empty = Ölçüm, içinde personel bulunmayan bir veritabanı ister ve en çok 400.000 kişiyle yapılır.

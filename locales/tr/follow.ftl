@@ -17,10 +17,9 @@ follow-state-approved = Talebiniz onaylandı. İmzalı formu biriminizin PYS yet
 follow-state-declined = İdari amiriniz talebi onaylamadı. Gerekçeyi amirinize sorabilir, gerekirse yeni bir talep oluşturabilirsiniz.
 follow-state-refused = PYS yetkilisi talebi geri çevirdi. Eksikleri giderdikten sonra yeni bir talep oluşturabilirsiniz.
 follow-state-in-delivery = Talebiniz sonuçlandırıldı ve kısa mesaj gönderime verildi. Mesaj, PYS’de kayıtlı cep telefonunuza gelecek.
-follow-state-fulfilled = Kısa mesaj, PYS’de kayıtlı cep telefonunuza iletildi. Mesajdaki bilgiyle oturum açabilirsiniz.
+follow-state-fulfilled = Kısa mesaj, PYS’de kayıtlı cep telefonunuza gönderildi. Mesajdaki bilgiyle oturum açabilirsiniz.
 follow-state-failed = Kısa mesaj telefonunuza iletilemedi. Kayıtlı numaranızı denetlemesi ve mesajı yeniden göndermesi için biriminizin PYS yetkilisine başvurun.
 follow-state-lapsed = Talebin süresi, işlem tamamlanmadan doldu. Yeni bir talep oluşturabilirsiniz.
-follow-state-withdrawn = Bu talep geri çekildi; başka bir işlem yapılmayacak.
 
 follow-confirm-title = Formu indirmeden önce
 follow-confirm-text = { $reference } numaralı form bu tarayıcıda oluşturulmamış. Formda kişisel veriler bulunduğundan, size ait olduğunu doğrulamamız gerekiyor.

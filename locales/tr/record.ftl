@@ -80,3 +80,8 @@ record-detail-to = Bitiş ya da alıcı
 record-detail-user-name = Kullanıcı adı
 record-detail-valid-from = Geçerlilik başlangıcı
 record-detail-way = Yol
+
+record-way-paper = Islak imzalı
+record-way-electronic = Elektronik
+record-way-code = Doğrulama kodu
+record-way-recovery = Kurtarma kodu

@@ -193,7 +193,7 @@ test("a renewal, signed in: form on a phone without scripts, approval, officer, 
   assert.equal(await opens(kunye.url, sent.user_name, sent.password), false, "the old password is over");
   await account.page.goto("/hesabim");
   await account.page.locator("details.menu summary").click();
-  await account.press("Oturumu kapat");
+  await account.page.getByRole("button", { name: "Oturumu kapat" }).click();
   assert.equal(await account.heading(), "Oturumunuz kapandı");
   await account.look("signed-out");
 

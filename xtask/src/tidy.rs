@@ -143,7 +143,11 @@ fn texts(folder: &Path) -> Result<BTreeSet<String>> {
     let mut keys = BTreeSet::new();
     for path in children(folder)? {
         let text = fs::read_to_string(&path)?;
-        for key in text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase())).filter_map(|line| line.split_once(" =")) {
+        for key in text
+            .lines()
+            .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
+            .filter_map(|line| line.split_once(" ="))
+        {
             let mut name = format!("{} {}", file_name(&path), key.0);
             while !keys.insert(name.clone()) {
                 name.push_str(" (twice)");
@@ -171,7 +175,10 @@ mod tests {
 
     #[test]
     fn what_ends_the_program_is_found_outside_of_tests() {
-        assert_eq!(problems("crates/web/src/a.rs", "fn f() {\n    x.unwrap();\n}"), ["crates/web/src/a.rs:2: .unwrap() has no place here"]);
+        assert_eq!(
+            problems("crates/web/src/a.rs", "fn f() {\n    x.unwrap();\n}"),
+            ["crates/web/src/a.rs:2: .unwrap() has no place here"]
+        );
         assert!(problems("crates/web/src/a.rs", "// x.unwrap()\n#[cfg(test)]\nmod tests {\n    x.unwrap();\n}").is_empty());
         assert!(problems("crates/web/src/a/tests.rs", "x.unwrap();").is_empty());
         assert!(problems("crates/testkit/src/lib.rs", "x.expect(1)").is_empty());

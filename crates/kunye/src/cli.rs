@@ -39,7 +39,7 @@ pub struct Global {
     #[arg(long, value_name = "FILE", global = true, env = "KUNYE_CONFIG", help_heading = "Everywhere")]
     pub config: Option<PathBuf>,
 
-    /// Database address, instead of [database] url
+    /// Database address, instead of [database] url [default: SQLite in the data folder]
     #[arg(long, value_name = "URL", global = true, help_heading = "Everywhere")]
     pub database: Option<String>,
 

@@ -74,7 +74,9 @@ fn run(terminal: &Terminal, cli: Cli) -> Result<Ending> {
         }
         Command::Migrate { check } => commands::migrate::run(terminal, &Db::open(&settings()?.1.database_url()?)?, check),
         Command::Serve { migrate, .. } => serve::run(terminal, settings()?.1, migrate),
-        Command::Import { kind, file, apply } => commands::import::run(&shell(terminal, &settings()?.1)?, kind.into(), &file, apply),
+        Command::Import { kind, file, apply } => {
+            commands::import::run(&shell(terminal, &settings()?.1)?, kind.into(), &file, apply)
+        }
         Command::Policy(command) => commands::policy::run(&shell(terminal, &settings()?.1)?, command),
         Command::Officer(command) => commands::officer::run(&shell(terminal, &settings()?.1)?, command),
     }

@@ -101,7 +101,10 @@ pub fn live_world(config: &mut Config, runtime: &Handle) -> Result<(World, Line)
 pub enum Line {
     Smpp(Arc<SmppGateway>),
     /// `token`: what receipts must bring, where the provider sends any.
-    Https { gateway: Arc<HttpsGateway>, token: Option<Secret> },
+    Https {
+        gateway: Arc<HttpsGateway>,
+        token: Option<Secret>,
+    },
     None,
 }
 
@@ -180,5 +183,7 @@ fn make_private(folder: &Path) -> Result<()> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).map_err(|cause| Error::new(Kind::Unavailable, "cli-folder").with("path", folder.display()).because(cause))
+    builder
+        .create(folder)
+        .map_err(|cause| Error::new(Kind::Unavailable, "cli-folder").with("path", folder.display()).because(cause))
 }

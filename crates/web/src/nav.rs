@@ -29,14 +29,14 @@ const ENTRIES: &[Entry] = &[
     entry("/", "nav-home", Access::Public),
     Entry { also: "/talep", ..entry("/aydinlatma", "nav-request", Access::Public) },
     entry("/izle", "nav-follow", Access::Public),
+    entry("/kurum/talepler", "nav-officer", Access::Officer),
+    entry("/kurum/arsiv", "nav-archive", Access::Officer),
+    entry("/onay", "nav-approvals", Access::Supervisor),
     entry("/kayit", "nav-units", Access::Register),
     entry("/kayit/personel", "nav-people", Access::Register),
     entry("/kayit/aktar", "nav-import", Access::Administrator),
     entry("/kayitlar", "nav-record", Access::Oversight),
     entry("/kurallar", "nav-policy", Access::Oversight),
-    entry("/kurum/talepler", "nav-officer", Access::Officer),
-    entry("/kurum/arsiv", "nav-archive", Access::Officer),
-    entry("/onay", "nav-approvals", Access::Supervisor),
     entry("/hesabim", "nav-account", Access::SignedIn),
 ];
 

@@ -78,9 +78,10 @@ export class Visitor {
     for (const sentence of sentences) assert.ok(text.includes(sentence), `“${sentence}” is not on ${this.page.url()}: ${text}`);
   }
 
-  /** Presses a button or follows a link by its visible name. */
+  /** Presses a button of the page's main part, or follows a link there, by its visible name. */
   async press(name) {
-    await this.page.getByRole("button", { name, exact: true }).or(this.page.getByRole("link", { name, exact: true })).first().click();
+    const main = this.page.locator("main");
+    await main.getByRole("button", { name, exact: true }).or(main.getByRole("link", { name, exact: true })).first().click();
     await this.page.waitForLoadState();
   }
 

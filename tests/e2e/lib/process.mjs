@@ -28,6 +28,9 @@ export async function until(what, ask, { seconds = 20, every = 100 } = {}) {
   }
 }
 
+// Whoever interrupts a test wants what it started to end as well.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+
 export class Program {
   /** What it wrote, line by line. */
   lines = [];

@@ -9,7 +9,7 @@ use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{DutyId, PersonId, UnitId};
-use kunye_kernel::time::Day;
+use kunye_kernel::time::{Day, Time};
 use serde_json::json;
 
 /// A duty to be given.
@@ -41,7 +41,7 @@ pub fn appoint(world: &World, actor: &Actor, new: &NewDuty) -> Result<DutyId> {
             return if is_same { Ok(duty.id.clone()) } else { Err(Error::conflict("error-register-duty-overlaps")) };
         }
         if new.kind == DutyKind::Supervisor {
-            end_former_heads(tx, &running, new)?;
+            end_former_heads(tx, now, actor, &running, new.starts_on)?;
         }
         let id = DutyId::new(now, &*world.entropy);
         let row = NewDutyRow {
@@ -77,10 +77,7 @@ pub fn end_duty(world: &World, actor: &Actor, id: &DutyId, on: Day) -> Result<()
         if duty.ends_on.is_some_and(|end| end < on) {
             return Err(Error::conflict("error-register-duty-ended"));
         }
-        store::set_duty_end(tx, id, on)?;
-        let detail = json!({ "duty": id, "kind": duty.kind, "to": on.iso() });
-        let entry = Entry::new("duty.ended", "person", duty.person_id.as_str()).unit(&duty.unit_id).detail(detail);
-        audit::record(tx, now, actor, &entry)
+        end_on(tx, now, actor, &duty, on)
     })
 }
 
@@ -106,9 +103,16 @@ fn check_person(tx: &mut Conn, new: &NewDuty, today: Day) -> Result<()> {
     }
 }
 
-fn end_former_heads(tx: &mut Conn, running: &[Duty], new: &NewDuty) -> Result<()> {
-    if running.iter().any(|head| head.starts_on >= new.starts_on) {
+fn end_former_heads(tx: &mut Conn, now: Time, actor: &Actor, running: &[Duty], starts_on: Day) -> Result<()> {
+    if running.iter().any(|head| head.starts_on >= starts_on) {
         return Err(Error::conflict("error-register-head-later"));
     }
-    running.iter().try_for_each(|head| store::set_duty_end(tx, &head.id, new.starts_on.plus_days(-1)))
+    running.iter().try_for_each(|head| end_on(tx, now, actor, head, starts_on.plus_days(-1)))
+}
+
+fn end_on(tx: &mut Conn, now: Time, actor: &Actor, duty: &Duty, on: Day) -> Result<()> {
+    store::set_duty_end(tx, &duty.id, on)?;
+    let detail = json!({ "duty": duty.id, "kind": duty.kind, "to": on.iso() });
+    let entry = Entry::new("duty.ended", "person", duty.person_id.as_str()).unit(&duty.unit_id).detail(detail);
+    audit::record(tx, now, actor, &entry)
 }

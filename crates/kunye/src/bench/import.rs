@@ -1,6 +1,7 @@
 //! The import of a hundred thousand people, beside bare inserts of the same rows: the core measures both.
 
 use super::Round;
+use crate::config::sqlite_in;
 use crate::wiring::{Ground, NoGateway};
 use kunye_core::register::import::bench;
 use kunye_kernel::error::{Error, Result};
@@ -14,7 +15,7 @@ pub fn round() -> Result<Round> {
     let folder = tempfile::tempdir().map_err(Error::internal)?;
     let path = folder.path();
     let ground = Ground {
-        database: format!("sqlite:{}", path.join("bench.sqlite").display()),
+        database: sqlite_in(path),
         folder: path.to_owned(),
         key_file: path.join("key"),
         public_url: String::new(),

@@ -54,7 +54,13 @@ pub fn run(terminal: &Terminal, what: Bench, rounds: u32, json: bool) -> Result<
     Ok(Ending::Done)
 }
 
-fn measure(terminal: &Terminal, what: &'static str, unit: &'static str, rounds: u32, round: impl Fn(u32) -> Result<Round>) -> Result<Figure> {
+fn measure(
+    terminal: &Terminal,
+    what: &'static str,
+    unit: &'static str,
+    rounds: u32,
+    round: impl Fn(u32) -> Result<Round>,
+) -> Result<Figure> {
     let bar = terminal.bar(&format!("cli-bench-{what}"), u64::from(rounds));
     let mut measured = Vec::new();
     for number in 0..rounds {
@@ -83,7 +89,13 @@ fn as_table(terminal: &Terminal, figures: &[Figure]) -> String {
         .iter()
         .map(|figure| {
             let name = terminal.word(&format!("cli-bench-{}", figure.what));
-            vec![name, format!("{:.0}", figure.kunye), format!("{:.0}", figure.bare), format!("{:.2}", figure.ratio), figure.unit.to_owned()]
+            vec![
+                name,
+                format!("{:.0}", figure.kunye),
+                format!("{:.0}", figure.bare),
+                format!("{:.2}", figure.ratio),
+                figure.unit.to_owned(),
+            ]
         })
         .collect();
     table(&["what", "ours", "bare", "ratio", "unit"].map(|column| terminal.word(&format!("cli-bench-{column}"))), &rows)

@@ -60,7 +60,8 @@ impl<'a> Stage<'a> {
     fn prepare(&self, first: usize) -> Result<Vec<(String, Actor)>> {
         let runner = self.runner();
         let institution = &self.studio.institution;
-        let holds_duty = |at: &usize| institution.people[*at].heads_unit || institution.duties.iter().any(|duty| duty.person == *at);
+        let holds_duty =
+            |at: &usize| institution.people[*at].heads_unit || institution.duties.iter().any(|duty| duty.person == *at);
         let people = (0..institution.people.len()).filter(|at| !holds_duty(at)).skip(first).take(EACH);
         people
             .map(|person| {

@@ -41,7 +41,8 @@ pub fn template(terminal: &Terminal, kind: ImportKind, file: &Path) -> Result<En
     let bytes = import::template(&terminal.texts, terminal.language, kind)?;
     let mut options = std::fs::OpenOptions::new();
     // A filled-in file is hours of somebody's work.
-    let written = options.write(true).create_new(true).open(file).and_then(|mut file| std::io::Write::write_all(&mut file, &bytes));
+    let written =
+        options.write(true).create_new(true).open(file).and_then(|mut file| std::io::Write::write_all(&mut file, &bytes));
     written.map_err(|cause| Error::new(Kind::Unavailable, "cli-write").with("path", file.display()).because(cause))?;
     terminal.say("cli-template-written", &[("path", file.display().to_string())]);
     Ok(Ending::Done)
@@ -65,7 +66,8 @@ fn describe(terminal: &Terminal, preview: &ImportPreview) -> String {
     let lines = preview.samples.iter().flat_map(|(class, items)| items.iter().map(|item| line(terminal, *class, item)));
     let lines: Vec<Vec<String>> = lines.collect();
     if !lines.is_empty() {
-        let header = ["cli-import-row", "cli-import-what", "cli-import-key", "cli-import-name", "cli-import-unit", "cli-import-changes"];
+        let header =
+            ["cli-import-row", "cli-import-what", "cli-import-key", "cli-import-name", "cli-import-unit", "cli-import-changes"];
         out.push_str(&table(&header.map(word), &lines));
         out.push('\n');
     }
@@ -93,7 +95,7 @@ fn line(terminal: &Terminal, class: Class, item: &Item) -> Vec<String> {
         .collect();
     vec![
         item.row.to_string(),
-        terminal.word(&format!("import-class-{class}")),
+        terminal.word(&format!("register-class-{class}")),
         item.key.clone(),
         item.name.clone(),
         item.unit.clone().unwrap_or_else(none),

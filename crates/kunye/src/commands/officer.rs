@@ -25,7 +25,8 @@ pub fn run(shell: &Shell<'_>, command: Command) -> Result<Ending> {
                 ends_on: until,
             };
             let id = appoint::appoint(world, actor, &new)?;
-            terminal.say("cli-duty-given", &[("name", person.full_name()), ("duty", duty_word(shell, kind)), ("unit", unit.name)]);
+            terminal
+                .say("cli-duty-given", &[("name", person.full_name()), ("duty", duty_word(shell, kind)), ("unit", unit.name)]);
             print(&format!("{id}\n"))?;
             if send_password {
                 let account = first_password::order(world, actor, &person)?;
@@ -58,7 +59,16 @@ fn list(shell: &Shell<'_>, detsis: Option<&str>) -> Result<()> {
         .map(|(duty, person, unit)| {
             let until = duty.ends_on.map_or_else(|| "–".to_owned(), |day| day.to_string());
             let (kind, name) = (duty_word(shell, duty.kind), person.full_name());
-            vec![unit.detsis, unit.name, kind, name, person.national_id.masked(), duty.starts_on.to_string(), until, duty.id.to_string()]
+            vec![
+                unit.detsis,
+                unit.name,
+                kind,
+                name,
+                person.national_id.masked(),
+                duty.starts_on.to_string(),
+                until,
+                duty.id.to_string(),
+            ]
         })
         .collect();
     let header = ["detsis", "unit", "duty", "person", "national-id", "from", "until", "id"];

@@ -47,7 +47,10 @@ pub(super) fn variable_of(key: &str) -> String {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
     Default,
-    File { path: PathBuf, line: usize },
+    File {
+        path: PathBuf,
+        line: usize,
+    },
     /// Name of the variable or flag.
     Given(String),
 }
@@ -71,7 +74,7 @@ pub struct Layers {
 struct Given {
     source: Override,
     start: usize,
-    /// The value, behind its padding.
+    /// `v=` and the value, behind their padding.
     padded: String,
     /// Whether the text is read as TOML: a number, a list.
     as_toml: bool,
@@ -94,7 +97,7 @@ impl Layers {
         let mut end = file.len();
         let given = overrides.into_iter().map(|source| {
             let start = end + 1;
-            let padded = padded(start, &source.value);
+            let padded = padded(start, &format!("v={}", source.value));
             end = padded.len();
             Given { source, start, padded, as_toml: false }
         });
@@ -111,7 +114,7 @@ impl Layers {
             };
             let at = error.span().map_or(0, |span| span.start);
             match self.given.iter_mut().rfind(|given| given.start <= at) {
-                Some(given) if !given.as_toml && DeValue::parse(&given.padded).is_ok() => given.as_toml = true,
+                Some(given) if !given.as_toml && given.parsed().is_some() => given.as_toml = true,
                 _ => return Err(self.wrong(at, error.message())),
             }
         }
@@ -186,10 +189,15 @@ impl Layers {
 }
 
 impl Given {
+    /// The value as TOML; `None` when it is none.
+    fn parsed(&self) -> Option<Spanned<DeValue<'_>>> {
+        DeTable::parse(&self.padded).ok().and_then(|table| table.into_inner().remove("v"))
+    }
+
     /// Puts the value into the table, below its sections.
     fn put<'a>(&'a self, table: &mut DeTable<'a>) {
         let span = || self.start..self.padded.len();
-        let parsed = if self.as_toml { DeValue::parse(&self.padded).ok() } else { None };
+        let parsed = if self.as_toml { self.parsed() } else { None };
         let mut value = parsed.unwrap_or_else(|| Spanned::new(span(), DeValue::String(Cow::Borrowed(&self.source.value))));
         // From the inside out: `log.level` becomes { log = { level = value } }.
         for name in self.source.key.iter().rev() {
@@ -224,10 +232,11 @@ fn secret_in(table: &DeTable<'_>) -> Option<usize> {
 
 /// A password by its name, or an address with a password in it.
 fn is_secret(name: &str, value: &DeValue<'_>) -> bool {
-    SECRETS.iter().any(|ending| name.ends_with(ending)) || value.as_str().and_then(|text| text.split_once("://")).is_some_and(|(_, rest)| {
-        let authority = rest.split('/').next().unwrap_or(rest);
-        authority.split_once('@').is_some_and(|(user, _)| user.contains(':'))
-    })
+    SECRETS.iter().any(|ending| name.ends_with(ending))
+        || value.as_str().and_then(|text| text.split_once("://")).is_some_and(|(_, rest)| {
+            let authority = rest.split('/').next().unwrap_or(rest);
+            authority.split_once('@').is_some_and(|(user, _)| user.contains(':'))
+        })
 }
 
 fn written(value: &DeValue<'_>) -> String {

@@ -44,7 +44,7 @@ pub struct Server {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Database {
-    pub url: String,
+    pub url: Option<String>,
     pub url_file: Option<PathBuf>,
 }
 
@@ -115,9 +115,10 @@ impl Config {
     }
 
     pub fn database_url(&self) -> Result<String> {
-        match &self.database.url_file {
-            Some(file) => Ok(read(file)?.trim().to_owned()),
-            None => Ok(self.database.url.clone()),
+        match (&self.database.url_file, &self.database.url) {
+            (Some(file), _) => Ok(read(file)?.trim().to_owned()),
+            (None, Some(url)) => Ok(url.clone()),
+            (None, None) => Ok(sqlite_in(&self.data.folder)),
         }
     }
 
@@ -127,7 +128,8 @@ impl Config {
 
     /// What a provider's receipts must bring; none where receipts do not come over HTTPS.
     pub fn receipt_token(&mut self) -> Result<Option<Secret>> {
-        let expected = self.sms.gateway == Gateway::Https && self.sms.https.as_ref().is_some_and(|https| https.receipts.is_some());
+        let expected =
+            self.sms.gateway == Gateway::Https && self.sms.https.as_ref().is_some_and(|https| https.receipts.is_some());
         let token = match (self.sms.receipt_token.take(), &self.sms.receipt_token_file) {
             (Some(token), _) => Some(token),
             (None, Some(file)) => Some(Secret::new(read(file)?.trim())),
@@ -147,6 +149,11 @@ impl Config {
             _ => Ok(self),
         }
     }
+}
+
+/// The address of the SQLite file that belongs to a data folder.
+pub fn sqlite_in(folder: &Path) -> String {
+    format!("sqlite:{}", folder.join("kunye.sqlite").display())
 }
 
 fn missing(key: &'static str) -> Error {

@@ -20,6 +20,7 @@ fn the_documented_example_is_the_defaults() {
     assert_eq!((config.sms.gateway, config.log.format), (Gateway::None, LogFormat::Text));
     assert!(config.server.secure_cookies && config.mail.smtp.is_none());
     assert_eq!(config.public_url().unwrap_err().text, "config-missing");
+    assert_eq!(config.database_url().unwrap(), "sqlite:/var/lib/kunye/kunye.sqlite");
 }
 
 /// Lines that are commented out are settings too: each must be one the program knows.
@@ -29,7 +30,8 @@ fn what_the_example_only_mentions_is_right_as_well() {
         let key = line.split_once(" = ").map(|(key, _)| key);
         line.starts_with('[') || key.is_some_and(|key| key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'))
     };
-    let all: Vec<&str> = DEFAULTS.lines().map(|line| line.strip_prefix("# ").filter(|rest| is_setting(rest)).unwrap_or(line)).collect();
+    let all: Vec<&str> =
+        DEFAULTS.lines().map(|line| line.strip_prefix("# ").filter(|rest| is_setting(rest)).unwrap_or(line)).collect();
     assert!(all.contains(&"[sms.smpp]") && all.contains(&"[sms.https]") && all.contains(&"[mail.smtp]"));
     let text = all.join("\n").replace("gateway = \"none\"", "gateway = \"smpp\"");
     let config = layers(&text, &[], Vec::new()).config().unwrap_or_else(|e| panic!("{e:?}"));

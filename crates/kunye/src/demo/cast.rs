@@ -29,9 +29,14 @@ pub struct Part {
 pub enum Account {
     None,
     /// The password ran out so many days ago, and nobody knows it.
-    RanOut { days_ago: i64 },
+    RanOut {
+        days_ago: i64,
+    },
     /// Signs in with this password, which is so many days old.
-    Open { password: &'static str, days_old: i64 },
+    Open {
+        password: &'static str,
+        days_old: i64,
+    },
 }
 
 /// Everybody, in the order of the page.
@@ -71,7 +76,13 @@ pub fn facts(institution: &Institution, person: usize) -> Vec<(String, String)> 
     let unit = institution.unit(&person.unit).map(|unit| unit.name.clone()).unwrap_or_default();
     let mobile = Mobile::parse(&person.mobile).map(|mobile| mobile.spaced()).unwrap_or_default();
     let name = format!("{} {}", person.given_names, person.surname);
-    let facts = [("national_id", person.national_id.digits().to_owned()), ("name", name), ("staff_no", person.staff_no.clone()), ("unit", unit), ("mobile", mobile)];
+    let facts = [
+        ("national_id", person.national_id.digits().to_owned()),
+        ("name", name),
+        ("staff_no", person.staff_no.clone()),
+        ("unit", unit),
+        ("mobile", mobile),
+    ];
     facts.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
 

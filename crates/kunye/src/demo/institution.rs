@@ -58,14 +58,16 @@ struct Sort {
     staff: u32,
 }
 
-const CENTRE: &[&str] = &["Şube Müdürü", "Uzman", "Uzman Yardımcısı", "Mühendis", "Şef", "Veri Hazırlama ve Kontrol İşletmeni", "Memur"];
+const CENTRE: &[&str] =
+    &["Şube Müdürü", "Uzman", "Uzman Yardımcısı", "Mühendis", "Şef", "Veri Hazırlama ve Kontrol İşletmeni", "Memur"];
 const FIELD: &[&str] = &["Mühendis", "Tekniker", "Teknisyen", "Şef", "Veri Hazırlama ve Kontrol İşletmeni", "Memur", "Şoför"];
 const LABORATORY: &[&str] = &["Kimyager", "Mühendis", "Laborant", "Tekniker", "Memur"];
 
-const MINISTRY: Sort = Sort { kind: "Bakanlık", head: "Bakan Yardımcısı", titles: &["Özel Kalem Müdürü", "Müşavir", "Memur"], staff: 5 };
-const GENERAL: Sort = Sort { kind: "Genel müdürlük", head: "Genel Müdür", titles: CENTRE, staff: 18 };
-const PRESIDENCY: Sort = Sort { kind: "Başkanlık", head: "Başkan", titles: CENTRE, staff: 14 };
-const PROVINCIAL: Sort = Sort { kind: "İl müdürlüğü", head: "İl Müdürü", titles: FIELD, staff: 9 };
+const MINISTRY: Sort =
+    Sort { kind: "Bakanlık", head: "Bakan Yardımcısı", titles: &["Özel Kalem Müdürü", "Müşavir", "Memur"], staff: 5 };
+const GENERAL: Sort = Sort { kind: "Genel müdürlük", head: "Genel Müdür", titles: CENTRE, staff: 14 };
+const PRESIDENCY: Sort = Sort { kind: "Başkanlık", head: "Başkan", titles: CENTRE, staff: 12 };
+const PROVINCIAL: Sort = Sort { kind: "İl müdürlüğü", head: "İl Müdürü", titles: FIELD, staff: 8 };
 const DISTRICT: Sort = Sort { kind: "İlçe müdürlüğü", head: "İlçe Müdürü", titles: FIELD, staff: 3 };
 const LAB: Sort = Sort { kind: "Laboratuvar", head: "Laboratuvar Müdürü", titles: LABORATORY, staff: 5 };
 const STATION: Sort = Sort { kind: "İstasyon", head: "İstasyon Müdürü", titles: FIELD, staff: 5 };
@@ -96,8 +98,13 @@ const INSPECTION: usize = 10;
 
 /// Makes the institution as it is on `today`.
 pub fn generate(today: Day) -> Institution {
-    let mut builder =
-        Builder { entropy: SeededEntropy::new(SEED), today, out: Institution::default(), taken: BTreeSet::new(), next_staff_no: 100_000 };
+    let mut builder = Builder {
+        entropy: SeededEntropy::new(SEED),
+        today,
+        out: Institution::default(),
+        taken: BTreeSet::new(),
+        next_staff_no: 100_000,
+    };
     builder.units_and_people();
     builder.out
 }
@@ -262,7 +269,8 @@ mod tests {
     #[test]
     fn the_same_seed_gives_the_same_institution() {
         let text = |i: &Institution| {
-            let people = i.people.iter().map(|p| format!("{} {} {} {}", p.national_id.digits(), p.given_names, p.surname, p.mobile));
+            let people =
+                i.people.iter().map(|p| format!("{} {} {} {}", p.national_id.digits(), p.given_names, p.surname, p.mobile));
             people.chain(i.units.iter().map(|u| format!("{} {}", u.detsis, u.name))).collect::<Vec<_>>()
         };
         assert_eq!(text(&sample()), text(&sample()));

@@ -15,7 +15,7 @@ pub use prepare::Studio;
 pub use requests::{Stage, Story};
 
 use crate::commands::Ending;
-use crate::config::{Log, LogFormat};
+use crate::config::{Log, LogFormat, sqlite_in};
 use crate::papers::Typeset;
 use crate::serve::{self, Service};
 use crate::terminal::{Terminal, print};
@@ -61,10 +61,6 @@ pub fn run(terminal: &Terminal, options: &Options) -> Result<Ending> {
     serve::runtime()?.block_on(play(terminal, options))
 }
 
-fn database(folder: &Path) -> String {
-    format!("sqlite:{}", folder.join("kunye.sqlite").display())
-}
-
 /// Whether the folder holds a finished demonstration. What is unfinished or unwanted is thrown away; what is not ours is refused.
 fn ready(folder: &Path, fresh: bool) -> Result<bool> {
     let finished = folder.join(cast::FILE).exists();
@@ -91,7 +87,7 @@ async fn play(terminal: &Terminal, options: &Options) -> Result<Ending> {
     let receipts = Arc::new(LateReceipts::default());
     let phones = Arc::new(Phones::start(Arc::new(SystemClock), receipts.clone(), RECEIPT_AFTER));
     let ground = Ground {
-        database: database(&options.folder),
+        database: sqlite_in(&options.folder),
         folder: options.folder.clone(),
         key_file: options.folder.join("key"),
         public_url: public_url.clone(),

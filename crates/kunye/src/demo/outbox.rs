@@ -38,8 +38,11 @@ impl Outbox {
         let taken = std::mem::take(&mut *self.taken());
         let store = StoreReceipts(world.clone());
         for (reference, reached) in taken {
-            let (state, code) =
-                if reached { (ReceiptState::Delivered, "DELIVRD") } else { (ReceiptState::Failed(FailureReason::Undeliverable), "UNDELIV") };
+            let (state, code) = if reached {
+                (ReceiptState::Delivered, "DELIVRD")
+            } else {
+                (ReceiptState::Failed(FailureReason::Undeliverable), "UNDELIV")
+            };
             store.receive(Receipt { gateway: NAME.to_owned(), reference, state, code: code.to_owned(), at: world.now() })?;
         }
         Ok(())

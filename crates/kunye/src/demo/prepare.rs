@@ -4,9 +4,9 @@
 use super::cast::{self, Account, Part};
 use super::institution::{self, Duty, Institution, Person};
 use super::outbox::Outbox;
-use super::{database, requests, workbook};
+use super::{requests, workbook};
 use crate::commands::import::Watch;
-use crate::config::read_bytes;
+use crate::config::{read_bytes, sqlite_in};
 use crate::terminal::Terminal;
 use crate::wiring::{Ground, NoGateway};
 use kunye_core::accounts;
@@ -54,7 +54,7 @@ impl<'a> Studio<'a> {
         let clock = Arc::new(MockClock::at(start));
         let outbox = Arc::new(Outbox::default());
         let ground = Ground {
-            database: database(folder),
+            database: sqlite_in(folder),
             folder: folder.to_owned(),
             key_file: folder.join("key"),
             public_url: String::new(),
@@ -73,7 +73,8 @@ impl<'a> Studio<'a> {
     fn import(&self, kind: ImportKind, file: &Path) -> Result<()> {
         let mut watch = Watch::new(self.terminal);
         let bytes = read_bytes(file)?;
-        let preview = import::preview(&self.world, &self.actor, kind, &file.display().to_string(), &bytes, &mut |p| watch.see(p))?;
+        let preview =
+            import::preview(&self.world, &self.actor, kind, &file.display().to_string(), &bytes, &mut |p| watch.see(p))?;
         if let Some(rejection) = preview.rejected.first() {
             return Err(Error::internal(format!("the sample file has a row that cannot be taken: {rejection:?}")));
         }

@@ -52,7 +52,8 @@ pub fn play(studio: &Studio<'_>, now: Time) -> Result<()> {
     // Those who are not of the cast, from the back: the last one of the directorate cannot be reached.
     let heads = |at: &usize| studio.institution.people[*at].heads_unit;
     let people = districts.into_iter().filter(|at| !heads(at)).chain(directorate.into_iter().skip(cast::OF_STAGE)).rev();
-    let mut stories: Vec<(usize, i64, Stage)> = people.zip(STORIES).map(|(person, (hours, stage))| (person, hours, stage)).collect();
+    let mut stories: Vec<(usize, i64, Stage)> =
+        people.zip(STORIES).map(|(person, (hours, stage))| (person, hours, stage)).collect();
     stories.sort_by_key(|(_, hours, _)| -hours);
 
     let runner = Runner::new(studio.world.clone(), kunye_core::handlers(studio.terminal.texts.clone()));
@@ -102,7 +103,7 @@ impl Story<'_> {
         self.studio.turn_by(HOUR);
         let officer = self.officer()?;
         if stage == Refused {
-            let reason = "Formdaki imza, sicildeki kişinin imzasına benzemiyor; lütfen form yeniden imzalansın.";
+            let reason = "Formdaki imza okunmuyor; lütfen form yeniden çıkarılıp imzalansın.";
             attest::refuse(world, &officer, &reference, reason)?;
             return Ok(reference);
         }

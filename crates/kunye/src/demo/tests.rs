@@ -34,7 +34,7 @@ fn the_play_can_begin() {
     let path = folder.path();
     prepare::prepare(&terminal(), path, Actor::Operator { name: "test".into() }).unwrap();
     let ground = Ground {
-        database: database(path),
+        database: sqlite_in(path),
         folder: path.to_owned(),
         key_file: path.join("key"),
         public_url: String::new(),

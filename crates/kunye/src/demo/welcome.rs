@@ -13,7 +13,7 @@ pub fn text(terminal: &Terminal, url: &str, folder: &Path, personas: &[Persona])
         (word("cli-demo-whom"), format!("{url}/demo")),
         (word("cli-demo-phone"), format!("{url}/demo/phone")),
         (word("cli-demo-data"), format!("{folder}")),
-        (word("cli-demo-again"), "kunye demo --fresh".to_owned()),
+        (word("cli-demo-again"), "--fresh".to_owned()),
         (word("cli-demo-stop"), "Ctrl-C".to_owned()),
     ];
     let width = pairs.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);

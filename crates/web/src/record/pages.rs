@@ -182,18 +182,18 @@ fn whom_in_words(visit: &Visit, whom: Whom, subject: String) -> String {
     match whom {
         Whom::Person(person) => person.full_name(),
         Whom::Account(name) | Whom::Request(name) | Whom::Unit(name) => name,
-        Whom::Policy(key) => visit.text(&format!("policy-{}", key.replace('.', "-"))),
+        Whom::Policy(key) => in_words(visit, &[format!("policy-{}", key.replace('.', "-"))], key),
         Whom::Other => subject,
     }
 }
 
 /// The product's own reasons are keys of texts; people's are their words.
 fn reason_in_words(visit: &Visit, reason: String) -> String {
-    let key = match reason.strip_prefix("failure-") {
-        Some(rest) if !rest.starts_with("reason-") => format!("failure-reason-{rest}"),
-        _ => reason.clone(),
+    let keys = match reason.strip_prefix("failure-") {
+        Some(rest) => vec![format!("failure-reason-{rest}"), reason.clone()],
+        None => vec![reason.clone()],
     };
-    if visit.app.texts.has(visit.language, &key) { visit.text(&key) } else { reason }
+    in_words(visit, &keys, reason)
 }
 
 /// What the line says beside: ids, states, counts and masked values, each with its name.
@@ -209,23 +209,42 @@ fn told(visit: &Visit, key: &str, value: Value) -> Vec<Detail> {
     let value = match value {
         Value::Null => return Vec::new(),
         Value::Bool(yes) => visit.text(if yes { "common-yes" } else { "common-no" }),
-        Value::String(text) => text,
+        Value::String(text) => in_words(visit, &code_keys(key, &text), text),
         Value::Object(counts) => {
-            let counts: Vec<String> = counts.iter().map(|(name, count)| format!("{name} {count}")).collect();
-            counts.join(", ")
+            let some = counts.iter().filter(|(_, count)| count.as_u64() != Some(0));
+            let counted = |(class, count): (&String, &Value)| {
+                format!("{count} {}", in_words(visit, &[format!("register-class-{class}")], class.clone()))
+            };
+            some.map(counted).collect::<Vec<_>>().join(", ")
         }
         other => other.to_string(),
     };
-    let words = format!("record-detail-{}", key.replace('_', "-"));
-    let key = if visit.app.texts.has(visit.language, &words) { visit.text(&words) } else { key.to_owned() };
+    let key = in_words(visit, &[format!("record-detail-{}", key.replace('_', "-"))], key.to_owned());
     vec![Detail { key, value }]
+}
+
+/// The keys under which a code of a detail may have its words.
+fn code_keys(key: &str, code: &str) -> Vec<String> {
+    let code = code.replace('_', "-");
+    match key {
+        "kind" => vec![format!("request-kind-{code}"), format!("duty-kind-{code}"), format!("register-import-{code}")],
+        "state" => vec![format!("delivery-state-{code}")],
+        "before" | "after" => vec![format!("account-state-{code}")],
+        "way" => vec![format!("record-way-{code}")],
+        _ => Vec::new(),
+    }
+}
+
+/// The first of these texts that there is, or the word itself.
+fn in_words(visit: &Visit, keys: &[String], word: String) -> String {
+    let key = keys.iter().find(|key| visit.app.texts.has(visit.language, key));
+    key.map_or(word, |key| visit.text(key))
 }
 
 /// `Soyad: Öztürk → Öztürk Aydın`
 fn changed(visit: &Visit, change: &Value) -> Detail {
     let side = |name: &str| change.get(name).and_then(Value::as_str).filter(|text| !text.is_empty()).unwrap_or("—").to_owned();
     let field = side("field");
-    let words = format!("import-column-{}", field.replace('_', "-"));
-    let key = if visit.app.texts.has(visit.language, &words) { visit.text(&words) } else { field };
+    let key = in_words(visit, &[format!("import-column-{}", field.replace('_', "-"))], field);
     Detail { key, value: format!("{} → {}", side("before"), side("after")) }
 }

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use kunye_core::accounts::sessions::{self, Stage};
 use kunye_core::accounts::{second_factor, sign_in};
-use kunye_kernel::error::Result;
+use kunye_kernel::error::{Kind, Result};
 use kunye_kernel::secret::Secret;
 use kunye_kernel::time::MINUTE;
 use minijinja::value::Value;
@@ -94,7 +94,8 @@ fn step(stage: Stage) -> Option<&'static str> {
 /// On to where the person wanted to go.
 fn onwards(visit: &Visit) -> Result<Response> {
     let next: Option<String> = visit.sealed(&NEXT)?;
-    let to = next.as_deref().and_then(address::local).unwrap_or(nav::start(visit.signed_in()?, visit.app.is_demonstration()));
+    // The session is whole only from the next request on, and the sign-in page knows where it leads.
+    let to = next.as_deref().and_then(address::local).unwrap_or("/giris");
     Ok(see_other(to).with_cookie(NEXT.forget(&visit.app)))
 }
 
@@ -169,16 +170,20 @@ impl Page for Enrol {
 pub async fn enrol(visit: Visit) -> Answer {
     match visit.signed_in()?.stage {
         Stage::NeedsCode => Ok(see_other("/giris/kod")),
-        _ => visit.page(&enrolment(&visit, Vec::new()).await?),
+        Stage::NeedsEnrolment | Stage::Full => match enrolment(&visit).await {
+            // Set up already, in another window perhaps.
+            Err(error) if error.kind == Kind::Conflict => Ok(onwards(&visit)?),
+            shown => visit.page(&shown?),
+        },
     }
 }
 
-async fn enrolment(visit: &Visit, errors: Vec<Message>) -> Result<Enrol> {
+async fn enrolment(visit: &Visit) -> Result<Enrol> {
     let session = visit.signed_in()?.clone();
     let enrolment = visit.app.run(move |world| second_factor::start_enrolment(world, &session)).await?;
     let letters: Vec<char> = enrolment.key.expose().chars().collect();
     let manual_key = letters.chunks(4).map(|group| group.iter().collect()).collect();
-    Ok(Enrol { qr_svg: qr::svg(enrolment.url.expose())?, manual_key, form: CodeForm { code: "" }, errors })
+    Ok(Enrol { qr_svg: qr::svg(enrolment.url.expose())?, manual_key, form: CodeForm { code: "" }, errors: Vec::new() })
 }
 
 #[derive(Serialize)]
@@ -198,7 +203,7 @@ pub async fn confirm(visit: Visit, Form(given): Form<Code>) -> Answer {
     match confirmed {
         Ok(codes) => visit.page(&RecoveryCodes { codes: codes.iter().map(|code| code.expose().to_owned()).collect() }),
         Err(error) => {
-            let shown = enrolment(&visit, Vec::new()).await?;
+            let shown = enrolment(&visit).await?;
             visit.refuse(error, |errors| Enrol { errors, ..shown }, "code")
         }
     }

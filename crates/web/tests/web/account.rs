@@ -76,7 +76,8 @@ async fn sessions_are_listed_and_ended_by_their_owner_alone() {
 async fn a_password_of_ones_own_is_long_new_and_meant() {
     let product = Product::new();
     let mut person = product.signed_in("applicant").await;
-    assert!(person.get("/hesabim/parola").await.body.contains("En az 15 karakter"));
+    let page = person.get("/hesabim/parola").await.body;
+    assert!(page.contains("En az 15 karakter"), "{page}");
     for (current, chosen, again, text) in [
         ("yanlış", CHOSEN, CHOSEN, "Şu anki parolanız yanlış"),
         (PASSWORD, "kısa", "kısa", "Parola en az 15 karakter olmalıdır"),

@@ -174,7 +174,7 @@ async fn a_renewal_by_programs() {
     assert_eq!((&listed["total"], &listed["items"][0]["name"]), (&json!(1), &json!("Ayşe Nur Öztürk")));
     let seen = officer.get(&at("")).await.json();
     assert_eq!((&seen["seen"], &seen["missing"]), (&json!("whole"), &json!(["request-missing-scan"])));
-    assert!(seen["compared"].as_array().unwrap().iter().all(|line| line["verdict"] == "matches"), "{seen}");
+    assert!(seen["compared"].as_array().unwrap().iter().all(|line| line["verdict"] == "match"), "{seen}");
     problem(&officer.post(&at("/fulfilment"), &json!({ "attested": true })).await, StatusCode::CONFLICT, "request-missing-scan");
     let wrong = officer.send(Method::POST, &at("/scan?name=form.pdf"), "application/pdf", b"MZ program".to_vec()).await;
     problem(&wrong, StatusCode::UNPROCESSABLE_ENTITY, "error-invalid");

@@ -90,8 +90,8 @@ fn properties(document: &Value, schema: &Value, at: &str, seen: &mut BTreeSet<St
             properties(document, schema, at, seen, found);
         }
     }
-    for part in ["items", "additionalProperties"] {
-        properties(document, &schema[part], at, seen, found);
+    for part in ["items", "additionalProperties"].map(|part| &schema[part]).into_iter().filter(|part| part.is_object()) {
+        properties(document, part, at, seen, found);
     }
 }
 

@@ -48,7 +48,7 @@ async fn a_csv_file_is_previewed_and_then_applied_once() {
     assert!(preview.contains("T.C. kimlik numarası geçersiz."), "the rejected row says why");
     assert!(!preview.contains("0502 300 20 01") && !preview.contains("12345678901"));
     assert_eq!(count(&product), 0, "a preview changes nothing");
-    assert!(administrator.get("/kayit/aktar").await.body.contains(&import));
+    assert!(administrator.get("/kayit/aktar").await.body.contains("personel &lt;b&gt;.csv"));
 
     let rejected = administrator.get(&format!("{import}/alinmayanlar.csv")).await;
     assert_eq!(rejected.header(header::CONTENT_DISPOSITION), "attachment; filename=\"alinmayanlar.csv\"");
@@ -157,7 +157,7 @@ async fn hostile_files_are_refused_in_words() {
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{words}: {}", reply.body);
         assert!(reply.body.contains(words), "{words}: {}", reply.body);
     }
-    assert!(!administrator.get("/kayit/aktar").await.body.contains("/kayit/aktar/01"), "nothing was kept of them");
+    assert!(!administrator.get("/kayit/aktar").await.body.contains("Onay bekliyor"), "nothing was kept of them");
     let huge = send(&mut administrator, "people", "p.csv", &vec![b'x'; FILE_LIMIT + 100_000]).await;
     assert_eq!(huge.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert!(huge.body.contains("20 MB"), "{}", huge.body);
@@ -181,7 +181,7 @@ async fn an_import_is_its_makers_alone_and_ends_at_their_units() {
     let elsewhere = newcomer(&product, 2).replace(&product.kit.unit("cankaya").detsis, &product.kit.unit("konak").detsis);
     let import = send(&mut provincial, "people", "p.csv", format!("{HEADER}{elsewhere}").as_bytes()).await.to().to_owned();
     let preview = provincial.get(&import).await.body;
-    assert!(preview.contains("yetki alanınızda değil") && !preview.contains("/uygula"), "{preview}");
+    assert!(preview.contains("yetki alanınızda değil") && !preview.contains("uygula\""), "{preview}");
 
     let mut officer = product.signed_in("officer").await;
     assert_eq!(send(&mut officer, "people", "p.csv", file.as_bytes()).await.status, StatusCode::FORBIDDEN);

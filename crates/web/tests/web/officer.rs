@@ -33,7 +33,7 @@ async fn from_the_form_to_the_phone_and_back_in() {
     assert!(unticked.body.contains("href=\"#attested\""));
     order(&mut officer, &reference).await.to();
     let waiting = officer.get(&at(&reference, "")).await.body;
-    assert!(waiting.contains(&format!("http-equiv=\"refresh\" content=\"4; url={}\"", at(&reference, ""))));
+    assert!(waiting.contains(&format!("http-equiv=\"refresh\" content=\"4; url={}\"", at(&reference, ""))), "{waiting}");
 
     product.kit.run_jobs();
     product.kit.receipt(ReceiptState::Delivered);

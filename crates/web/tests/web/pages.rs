@@ -58,9 +58,9 @@ impl Sample {
     pub fn render(&self, templates: &Templates, language: Language) -> Result<String, String> {
         let mut context = self.context.clone();
         context.insert("lang".into(), language.code().into());
-        let page: Value = context.into_iter().collect();
-        let rendered = templates.render(language, &self.template, page, Value::from_pairs([("unused", "")]));
-        rendered.map_err(|error| format!("{} ({}): {error:?}", self.name, language.code()))
+        let nothing: BTreeMap<String, Value> = BTreeMap::new();
+        let rendered = templates.render(language, &self.template, context, nothing);
+        rendered.map(|html| html.replace("&#x2f;", "/")).map_err(|error| format!("{} ({}): {error:?}", self.name, language.code()))
     }
 }
 

@@ -143,7 +143,7 @@ async fn signing_in_leads_nowhere_else() {
     for elsewhere in ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", "/\u{9}/evil.example"] {
         let mut browser = product.browser();
         let page = browser.get(&format!("/giris?sonra={}", kunye_web::address::encode(elsewhere))).await.body;
-        assert!(!page.contains("evil"), "{elsewhere}");
+        assert!(page.contains("name=\"next\" value=\"\""), "{elsewhere}");
         let reply = browser.post("/giris", &[("user_name", &user_name), ("password", PASSWORD), ("next", elsewhere)]).await;
         assert_eq!(reply.to(), "/giris", "{elsewhere}");
     }

@@ -4,7 +4,7 @@ use super::plan::{Class, PeoplePlan, PersonAct, PersonStep, PostAct, UnitsPlan};
 use super::session::{Progress, Stage};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
-use crate::register::model::{DutyKind, Keys};
+use crate::register::model::{Duty, DutyKind, Keys};
 use crate::register::store::snapshot::UnitBook;
 use crate::register::store::{self, NewDutyRow, NewInstitution, NewPerson, NewPost, NewUnit, TreeLine, bulk};
 use kunye_kernel::actor::Actor;
@@ -29,11 +29,12 @@ pub(super) fn people(tx: &mut Conn, ctx: &Context<'_>, plan: &PeoplePlan, progre
     let mut report = |done: usize| progress(Progress { stage: Stage::Writing, done, total: Some(total) });
     let mut new = NewRows::default();
     // A duty may end for two reasons in one file: the earlier day holds.
-    let mut duty_ends: BTreeMap<&DutyId, Day> = BTreeMap::new();
+    let mut duty_ends: BTreeMap<&DutyId, (&Duty, Day)> = BTreeMap::new();
     let mut done = 0_usize;
     for step in steps() {
         for (duty, on) in &step.duty_ends {
-            duty_ends.entry(duty).and_modify(|earliest| *earliest = (*earliest).min(*on)).or_insert(*on);
+            let earliest = duty_ends.get(&duty.id).map_or(*on, |(_, day)| (*day).min(*on));
+            duty_ends.insert(&duty.id, (duty, earliest));
         }
         let person = match &step.who {
             PersonAct::New { .. } => PersonId::new(ctx.now, ctx.entropy),
@@ -56,12 +57,21 @@ pub(super) fn people(tx: &mut Conn, ctx: &Context<'_>, plan: &PeoplePlan, progre
         };
         new.add(ctx, step, person);
     }
-    for (duty, on) in duty_ends {
-        store::set_duty_end(tx, duty, on)?;
+    for (duty, on) in duty_ends.into_values() {
+        store::set_duty_end(tx, &duty.id, on)?;
+        let detail = json!({ "duty": duty.id, "kind": duty.kind, "to": on.iso(), "import": ctx.import });
+        let entry = Entry::new("duty.ended", "person", duty.person_id.as_str()).unit(&duty.unit_id).detail(detail);
+        audit::record(tx, ctx.now, ctx.actor, &entry)?;
     }
     bulk::people(tx, &new.people, &mut |inserted| report(done + inserted))?;
     bulk::posts(tx, &new.posts, &mut |_| ())?;
-    bulk::duties(tx, &new.duties, &mut |_| ())
+    bulk::duties(tx, &new.duties, &mut |_| ())?;
+    new.duties.iter().try_for_each(|duty| {
+        let to = duty.ends_on.map(Day::iso);
+        let detail = json!({ "duty": duty.id, "kind": duty.kind, "from": duty.starts_on.iso(), "to": to, "import": ctx.import });
+        let entry = Entry::new("duty.given", "person", duty.person_id.as_str()).unit(&duty.unit_id).detail(detail);
+        audit::record(tx, ctx.now, ctx.actor, &entry)
+    })
 }
 
 /// Rows that are inserted many at a time.

@@ -91,7 +91,10 @@ fn a_transfer_ends_one_post_and_starts_another() {
         // The head of the old unit is its head no longer.
         let head = |day| world.db.read(|conn| store::unit_head(conn, &unit(world, "20000000"), day)).unwrap();
         assert_eq!((head(start.plus_days(-1)), head(start)), (Some(id), None));
-        assert_eq!(recorded(world, "person.transferred"), 1);
+        assert_eq!(
+            (recorded(world, "person.transferred"), recorded(world, "duty.ended"), recorded(world, "duty.given")),
+            (1, 1, 1)
+        );
     });
 }
 

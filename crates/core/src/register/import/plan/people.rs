@@ -8,7 +8,7 @@ use super::super::rows::{PersonRow, Rejection};
 use super::{Change, Class, Counts, Item, in_order};
 use crate::register::model::{Duty, DutyKind, Person, Post, Unit};
 use crate::register::store::snapshot::{KnownPerson, PeopleBook, UnitBook};
-use kunye_kernel::id::{DutyId, InstitutionId, UnitId};
+use kunye_kernel::id::{InstitutionId, UnitId};
 use kunye_kernel::national_id::NationalId;
 use kunye_kernel::time::Day;
 use std::collections::HashMap;
@@ -48,7 +48,7 @@ pub(in crate::register) struct PersonStep {
     pub unit_name: String,
     pub posts: Vec<PostAct>,
     /// Duties that end, the person's own and those of the head who is followed.
-    pub duty_ends: Vec<(DutyId, Day)>,
+    pub duty_ends: Vec<(Duty, Day)>,
     /// The person becomes head of the unit from this day.
     pub heads_from: Option<(Day, Option<Day>)>,
     pub changes: Vec<Change>,
@@ -107,7 +107,7 @@ impl PersonStep {
     /// All of the person's duties that run past a day end on it; only those in one unit, if one is given.
     fn end_duties(&mut self, duties: &[Duty], unit: Option<&UnitId>, on: Day) {
         let running = |duty: &&Duty| unit.is_none_or(|unit| duty.unit_id == *unit) && duty.ends_on.is_none_or(|end| end > on);
-        self.duty_ends.extend(duties.iter().filter(running).map(|duty| (duty.id.clone(), on)));
+        self.duty_ends.extend(duties.iter().filter(running).map(|duty| (duty.clone(), on)));
     }
 }
 
@@ -319,7 +319,7 @@ impl Planner<'_> {
                 }
                 let eve = from.plus_days(-1);
                 let running = others.iter().filter(|duty| duty.ends_on.is_none_or(|end| end > eve));
-                step.duty_ends.extend(running.map(|duty| (duty.id.clone(), eve)));
+                step.duty_ends.extend(running.map(|duty| ((*duty).clone(), eve)));
                 step.heads_from = Some((from, row.ends_on));
                 if step.class != Class::New {
                     step.changes.push(Change::new(Column::HeadsUnit, Some(NO), Some(YES)));
@@ -327,7 +327,7 @@ impl Planner<'_> {
             }
             // Who follows according to the same file also says when this duty ends.
             (false, Some(duty)) if !self.new_heads.contains_key(&row.unit) => {
-                step.duty_ends.push((duty.id.clone(), self.today.plus_days(-1)));
+                step.duty_ends.push((duty.clone(), self.today.plus_days(-1)));
                 step.changes.push(Change::new(Column::HeadsUnit, Some(YES), Some(NO)));
             }
             _ => {}
@@ -342,7 +342,7 @@ const NO: &str = "Hayır";
 
 /// Whether the step has already ended a duty that was held before the post begins.
 fn is_ended_before(step: &PersonStep, duty: &Duty, starts_on: Day) -> bool {
-    step.duty_ends.iter().any(|(id, on)| *id == duty.id && *on < starts_on)
+    step.duty_ends.iter().any(|(ended, on)| ended.id == duty.id && *on < starts_on)
 }
 
 fn in_use(unit: &Unit, row: &PersonRow) -> Result<(), Rejection> {
