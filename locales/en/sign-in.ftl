@@ -32,7 +32,6 @@ sign-in-recovery-once = These codes are not shown again. Print them or write the
 sign-in-recovery-kept = I have kept the codes, continue
 
 sign-in-change-title = Change your password
-sign-in-change-forced = You need to choose a new password before you continue.
 sign-in-change-current = Current password
 sign-in-change-rules = The new password
 sign-in-change-new = New password

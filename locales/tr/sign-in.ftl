@@ -32,7 +32,6 @@ sign-in-recovery-once = Bu kodlar bir daha gösterilmez. Yazdırın ya da güven
 sign-in-recovery-kept = Kodları sakladım, devam et
 
 sign-in-change-title = Parolanızı değiştirin
-sign-in-change-forced = Devam etmeden önce kendinize yeni bir parola belirlemeniz gerekiyor.
 sign-in-change-current = Şu anki parola
 sign-in-change-rules = Yeni parola
 sign-in-change-new = Yeni parola

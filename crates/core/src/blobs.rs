@@ -68,7 +68,8 @@ impl Blobs for Folder {
     }
 
     fn get(&self, owner: &str, name: &str) -> Result<Zeroizing<Vec<u8>>> {
-        let sealed = std::fs::read(self.path(name)?).map_err(|cause| Error::new(Kind::Unavailable, "error-storage").because(cause))?;
+        let sealed =
+            std::fs::read(self.path(name)?).map_err(|cause| Error::new(Kind::Unavailable, "error-storage").because(cause))?;
         let opened = self.vault.open_sealed(PURPOSE, owner, &sealed)?;
         opened.ok_or_else(|| Error::new(Kind::Internal, "error-storage-damaged"))
     }

@@ -101,7 +101,11 @@ pub struct Dated {
 
 /// Every value a setting ever had, newest first.
 pub fn history(conn: &mut Conn) -> Result<Vec<Dated>> {
-    policy::table.order((policy::key, policy::valid_from.desc(), policy::set_at.desc())).select(Dated::as_select()).load(conn).or_fail()
+    policy::table
+        .order((policy::key, policy::valid_from.desc(), policy::set_at.desc()))
+        .select(Dated::as_select())
+        .load(conn)
+        .or_fail()
 }
 
 /// Sets a value from a moment on (not in the past: what was in force stays told as it was). For operators at the server.

@@ -67,7 +67,9 @@ pub fn keys(language: Language) -> BTreeSet<String> {
     let lines = files.filter_map(|file| file.contents_utf8()).flat_map(str::lines);
     lines
         .filter_map(|line| line.split_once('=').map(|(key, _)| key.trim_end()))
-        .filter(|key| key.starts_with(|c: char| c.is_ascii_lowercase()) && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'))
+        .filter(|key| {
+            key.starts_with(|c: char| c.is_ascii_lowercase()) && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+        })
         .map(str::to_owned)
         .collect()
 }

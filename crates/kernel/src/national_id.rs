@@ -12,7 +12,8 @@ crate::stored_as_text!(NationalId, |text| Self::parse(&text));
 impl NationalId {
     /// Reads a national id; spaces are ignored. `None` when it cannot be one.
     pub fn parse(text: &str) -> Option<Self> {
-        let digits: Vec<u8> = text.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_digit(10).map(|d| d as u8)).collect::<Option<_>>()?;
+        let digits: Vec<u8> =
+            text.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_digit(10).map(|d| d as u8)).collect::<Option<_>>()?;
         let &[first, .., tenth, eleventh] = digits.as_slice() else { return None };
         let valid = digits.len() == 11 && first != 0 && (tenth, eleventh) == check_digits(&digits[..9]);
         valid.then(|| Self(digits.iter().map(|d| char::from(b'0' + d)).collect()))
@@ -63,7 +64,8 @@ mod tests {
         // The sample number of the population register's own publications.
         assert!(NationalId::parse("10000000146").is_some());
         assert!(NationalId::parse(" 100 000 001 46 ").is_some());
-        for wrong in ["10000000147", "10000000156", "01000000014", "1000000014", "100000001460", "", "abcdefghijk", "1000000014٦"] {
+        for wrong in ["10000000147", "10000000156", "01000000014", "1000000014", "100000001460", "", "abcdefghijk", "1000000014٦"]
+        {
             assert!(NationalId::parse(wrong).is_none(), "{wrong}");
         }
     }

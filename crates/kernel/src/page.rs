@@ -13,7 +13,10 @@ impl PageRequest {
 
     /// Anything a person may type becomes a page that exists: 0 is the first, 10,000 rows a page become 100.
     pub fn new(number: Option<u32>, size: Option<u32>) -> Self {
-        Self { number: number.unwrap_or(1).clamp(1, 1_000_000), size: size.unwrap_or(Self::DEFAULT_SIZE).clamp(1, Self::MAX_SIZE) }
+        Self {
+            number: number.unwrap_or(1).clamp(1, 1_000_000),
+            size: size.unwrap_or(Self::DEFAULT_SIZE).clamp(1, Self::MAX_SIZE),
+        }
     }
 
     pub fn offset(self) -> i64 {

@@ -73,7 +73,9 @@ pub fn sort_key(text: &str) -> Vec<u8> {
 pub fn tidy(text: &str) -> String {
     let visible: String = text
         .chars()
-        .filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}'))
+        .filter(
+            |c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}'),
+        )
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -110,9 +112,14 @@ mod tests {
 
     #[test]
     fn turkish_order() {
-        let mut names = vec!["Zeki", "Çağla", "Cem", "Islak", "İnci", "Irmak", "Öz", "Oya", "Şule", "Sami", "Ümit", "Ufuk", "Gül", "Ğ", "Hale"];
+        let mut names = vec![
+            "Zeki", "Çağla", "Cem", "Islak", "İnci", "Irmak", "Öz", "Oya", "Şule", "Sami", "Ümit", "Ufuk", "Gül", "Ğ", "Hale",
+        ];
         names.sort_by_key(|name| sort_key(name));
-        assert_eq!(names, ["Cem", "Çağla", "Gül", "Ğ", "Hale", "Irmak", "Islak", "İnci", "Oya", "Öz", "Sami", "Şule", "Ufuk", "Ümit", "Zeki"]);
+        assert_eq!(
+            names,
+            ["Cem", "Çağla", "Gül", "Ğ", "Hale", "Irmak", "Islak", "İnci", "Oya", "Öz", "Sami", "Şule", "Ufuk", "Ümit", "Zeki"]
+        );
     }
 
     #[test]

@@ -54,7 +54,9 @@ const UNITS: [(&str, &str, &str, &str, &str); 7] = [
 use DutyKind::{Administrator, Auditor, Deputy, HelpDesk, Officer, Supervisor};
 
 /// Key, given names, surname, title, key of the unit, duty there.
-const PEOPLE: [(&str, &str, &str, &str, &str, Option<DutyKind>); 20] = [
+type Row = (&'static str, &'static str, &'static str, &'static str, &'static str, Option<DutyKind>);
+
+const PEOPLE: [Row; 20] = [
     ("minister", "Nihat", "Aksoy", "Bakan Yardımcısı", "ministry", Some(Supervisor)),
     ("administrator", "Gökhan", "Işık", "Bilgi İşlem Uzmanı", "ministry", Some(Administrator)),
     ("auditor", "Müjgan", "Ünlü", "Denetçi", "ministry", Some(Auditor)),
@@ -93,7 +95,8 @@ pub(crate) fn build(world: &World) -> Built {
 
 fn load(world: &World, kind: ImportKind, file: &str) {
     let operator = crate::operator();
-    let preview = import::preview(world, &operator, kind, "test.csv", file.as_bytes(), &mut |_| ()).expect("a file that can be read");
+    let preview =
+        import::preview(world, &operator, kind, "test.csv", file.as_bytes(), &mut |_| ()).expect("a file that can be read");
     assert!(preview.rejected.is_empty(), "{:?}", preview.rejected);
     import::apply(world, &operator, &preview.id, &mut |_| ()).expect("a preview that can be applied");
 }
@@ -130,12 +133,17 @@ fn people_file() -> String {
     let mut file = String::from("TCKN;Sicil No;Ad;Soyad;Unvan;Birim DETSİS No;Cep Telefonu;Göreve Başlama Tarihi\n");
     for (at, (_, given, surname, title, unit, _)) in (0..).zip(PEOPLE) {
         let (id, no, phone) = (national_id(at), staff_no(at), mobile(at));
-        file.push_str(&format!("{};{no};{given};{surname};{title};{};{};01.02.2020\n", id.digits(), detsis(unit), phone.spaced()));
+        file.push_str(&format!(
+            "{};{no};{given};{surname};{title};{};{};01.02.2020\n",
+            id.digits(),
+            detsis(unit),
+            phone.spaced()
+        ));
     }
     file
 }
 
-fn member(world: &World, at: u32, row: (&'static str, &str, &str, &str, &str, Option<DutyKind>), units: &HashMap<&str, Unit>) -> Member {
+fn member(world: &World, at: u32, row: Row, units: &HashMap<&str, Unit>) -> Member {
     let (key, given, surname, _, unit, duty) = row;
     let (operator, today, unit) = (crate::operator(), world.today(), units[unit].id.clone());
     let found = world.db.read(|conn| register::person_by_national_id(conn, &national_id(at))).expect("a register");

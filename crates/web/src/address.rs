@@ -28,7 +28,19 @@ mod tests {
             assert_eq!(local(ours), Some(ours));
         }
         let long = format!("/{}", "a".repeat(500));
-        for other in ["", "izle", "//evil.example", "/\\evil.example", "/\t/evil", "https://evil.example", "javascript:1", "/a b", "/ç", "/a\r\nX: y", &long] {
+        for other in [
+            "",
+            "izle",
+            "//evil.example",
+            "/\\evil.example",
+            "/\t/evil",
+            "https://evil.example",
+            "javascript:1",
+            "/a b",
+            "/ç",
+            "/a\r\nX: y",
+            &long,
+        ] {
             assert_eq!(local(other), None, "{other}");
         }
     }

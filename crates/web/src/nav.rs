@@ -57,7 +57,9 @@ pub fn items(path: &str, session: Option<&Session>, demo: bool, text: impl Fn(&s
     let leads = |href: &str| path == href || (href != "/" && path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')));
     let leading = shown(session, demo).filter(|entry| leads(entry.href) || leads(entry.also));
     let current = leading.max_by_key(|entry| entry.href.len()).map(|entry| entry.href);
-    shown(session, demo).map(|entry| Item { href: entry.href, text: text(entry.text), current: Some(entry.href) == current }).collect()
+    shown(session, demo)
+        .map(|entry| Item { href: entry.href, text: text(entry.text), current: Some(entry.href) == current })
+        .collect()
 }
 
 /// Where somebody begins after signing in: the first entry of their own menu.

@@ -89,7 +89,9 @@ pub fn files(ending: &str) -> Vec<(&'static str, &'static str)> {
         for entry in dir.entries() {
             match entry {
                 DirEntry::Dir(dir) => walk(dir, ending, found),
-                DirEntry::File(file) => found.extend(file.path().to_str().filter(|path| path.ends_with(ending)).zip(file.contents_utf8())),
+                DirEntry::File(file) => {
+                    found.extend(file.path().to_str().filter(|path| path.ends_with(ending)).zip(file.contents_utf8()))
+                }
             }
         }
     }

@@ -2,7 +2,10 @@
 //! is not in the class is refused.
 
 use crate::access::{self, Access};
-use crate::{App, account, api, approvals, assets, demo, follow, form, health, officer, policy, public, record, register, security, sign_in};
+use crate::{
+    App, account, api, approvals, assets, demo, follow, form, health, officer, policy, public, record, register, security,
+    sign_in,
+};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;

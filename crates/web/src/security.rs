@@ -21,7 +21,8 @@ const TIME_LIMIT: Duration = Duration::from_secs(30);
 const UPLOAD_TIME_LIMIT: Duration = Duration::from_secs(600);
 
 /// Everything comes from ourselves; nobody may frame us; forms go nowhere else. QR codes and the like are part of the page.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const CONTENT_SECURITY_POLICY: &str =
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// Two years, as the preload list asks (hstspreload.org); not for sub-domains, which are not ours to decide about.
 const HSTS: &str = "max-age=63072000";
@@ -29,14 +30,18 @@ const HSTS: &str = "max-age=63072000";
 /// Puts the layers around the routes. The first line is the innermost.
 pub fn wrap(routes: axum::Router<App>, app: App) -> Result<axum::Router> {
     // Browsers that send no Sec-Fetch-Site are held against Host, which a proxy may have changed.
-    let csrf = CsrfLayer::new().add_trusted_origin(origin(&app.world.public_url)).map_err(|cause| Error::internal(cause.to_string()))?;
+    let csrf =
+        CsrfLayer::new().add_trusted_origin(origin(&app.world.public_url)).map_err(|cause| Error::internal(cause.to_string()))?;
     let mut router = routes
         .layer(csrf)
         .layer(middleware::from_fn(in_time))
         .layer(middleware::from_fn_with_state(app.clone(), visit::begin))
         .layer(CompressionLayer::new())
         // A file that somebody handed in brings a stricter one.
-        .layer(SetResponseHeaderLayer::if_not_present(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY)))
+        .layer(SetResponseHeaderLayer::if_not_present(
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static(CONTENT_SECURITY_POLICY),
+        ))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(always(header::REFERRER_POLICY, "same-origin"))
         .layer(always(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))

@@ -90,7 +90,9 @@ mod tests {
     #[tokio::test]
     async fn no_file_is_an_empty_file_and_nonsense_is_refused() {
         assert!(upload("--x--\r\n", "multipart/form-data; boundary=x").await.unwrap().bytes.is_empty());
-        for (body, kind) in [(FORM, "text/plain"), (&FORM[..100], "multipart/form-data; boundary=x"), (FORM, "multipart/form-data")] {
+        for (body, kind) in
+            [(FORM, "text/plain"), (&FORM[..100], "multipart/form-data; boundary=x"), (FORM, "multipart/form-data")]
+        {
             assert!(matches!(upload(body, kind).await.err().unwrap().kind, Kind::Invalid(_)), "{kind}");
         }
     }

@@ -163,7 +163,11 @@ impl Known {
         let at_fields = error.fields().iter();
         let messages: Vec<Message> =
             at_fields.map(|at| Message { field: at.field.to_owned(), text: self.text_with(at.text, &error.args) }).collect();
-        if messages.is_empty() { vec![Message { field: field.to_owned(), text: self.app.texts.error(self.language, error) }] } else { messages }
+        if messages.is_empty() {
+            vec![Message { field: field.to_owned(), text: self.app.texts.error(self.language, error) }]
+        } else {
+            messages
+        }
     }
 
     fn frame(&self) -> Frame<'_> {

@@ -42,6 +42,7 @@ export function launch() {
 export class Visitor {
   /** What the console complained about since the last look. */
   #complaints = [];
+  #lens;
 
   static async open(browser, url, { size = DESK, scripts = true } = {}) {
     const visitor = new Visitor();
@@ -50,6 +51,8 @@ export class Visitor {
     visitor.context.setDefaultTimeout(15_000);
     visitor.size = size;
     visitor.page = await visitor.context.newPage();
+    // axe is a script: where the browser runs none, it looks at the same page in another one.
+    visitor.#lens = scripts ? visitor.page : await (await browser.newContext({ baseURL: url, locale: "tr-TR", reducedMotion: "reduce" })).newPage();
     visitor.page.on("pageerror", (error) => visitor.#complaints.push(String(error)));
     visitor.page.on("console", (message) => {
       // A page that is itself an answer of 404 or 422 is told as a failed load as well.
@@ -99,13 +102,15 @@ export class Visitor {
   async look(name) {
     const { page } = this;
     await mkdir(SCREENSHOTS, { recursive: true });
+    if (this.#lens !== page) await show(this.#lens, page.url(), await page.content());
     for (const size of [PHONE, DESK]) {
       await page.setViewportSize(size);
       await page.evaluate(() => document.fonts.ready.then(() => undefined));
       const file = `${SCREENSHOTS}${name}-${size.width}.png`;
       await page.screenshot({ path: file, fullPage: true });
       if (process.env.UPDATE_SCREENSHOTS === "1" && PICTURES[name] === size) await keep(page, name);
-      await this.#accessible(`${name} at ${size.width} px`);
+      await this.#lens.setViewportSize(size);
+      await accessible(this.#lens, `${name} at ${size.width} px`);
       const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
       assert.ok(wide <= room, `${name} at ${size.width} px scrolls to the side: ${wide} > ${room}`);
     }
@@ -115,17 +120,24 @@ export class Visitor {
     assert.deepEqual(this.#complaints.splice(0), [], `the console at ${name}`);
   }
 
-  async #accessible(where) {
-    const { page } = this;
-    if (!(await page.evaluate("'axe' in window"))) await page.evaluate(AXE);
-    const { violations } = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags, resultTypes: ["violations"] }), TAGS);
-    const told = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `    ${node.html}\n    ${node.failureSummary}`).join("\n")}`);
-    assert.deepEqual(told, [], `axe on ${where}`);
-  }
-
   close() {
     return this.context.close();
   }
+}
+
+async function accessible(page, where) {
+  if (!(await page.evaluate("'axe' in window"))) await page.evaluate(AXE);
+  const { violations } = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags, resultTypes: ["violations"] }), TAGS);
+  const told = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `    ${node.html}\n    ${node.failureSummary}`).join("\n")}`);
+  assert.deepEqual(told, [], `axe on ${where}`);
+}
+
+/** Opens a page as another browser got it. */
+async function show(page, url, html) {
+  const asIs = (route) => (route.request().isNavigationRequest() ? route.fulfill({ contentType: "text/html; charset=utf-8", body: html }) : route.continue());
+  await page.route("**", asIs);
+  await page.goto(url);
+  await page.unroute("**", asIs);
 }
 
 async function keep(page, name) {

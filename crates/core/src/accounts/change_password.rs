@@ -34,7 +34,8 @@ pub fn change(world: &World, session: &Session, change: &Change) -> Result<()> {
     let rate = crate::throttle::Rate { burst: 5, every: kunye_kernel::time::MINUTE };
     world.db.write(|tx| crate::throttle::take(tx, &world.vault, &key, rate, now))?;
     let live = world.db.read(|conn| store::live_credentials(conn, &account.id))?;
-    let current = live.iter().find(|credential| credential.state == CredentialState::Current).ok_or_else(Error::unauthenticated)?;
+    let current =
+        live.iter().find(|credential| credential.state == CredentialState::Current).ok_or_else(Error::unauthenticated)?;
     let mut wrong = Vec::new();
     if !world.hasher.verify(&change.current, &current.verifier)? {
         wrong.push(FieldError { field: "current", text: "password-current-wrong" });
@@ -48,8 +49,7 @@ pub fn change(world: &World, session: &Session, change: &Change) -> Result<()> {
         wrong.push(FieldError { field: "again", text: "password-again-differs" });
     }
     if !wrong.is_empty() {
-        return Err(Error::invalid(wrong)
-            .with("min", policy.get(policy::OWN_LENGTH)));
+        return Err(Error::invalid(wrong).with("min", policy.get(policy::OWN_LENGTH)));
     }
     let verifier = world.hasher.hash(&change.chosen, policy.hash_cost(), &*world.entropy)?;
     world.db.write(|tx| {

@@ -50,7 +50,14 @@ pub fn make(world: &World, policy: &Policy) -> Result<Made> {
 }
 
 /// Lets a made password open the account from now on, beside the one in use.
-pub fn offer(tx: &mut Conn, world: &World, policy: &Policy, account: &AccountId, request: Option<&RequestId>, made: &Made) -> Result<CredentialId> {
+pub fn offer(
+    tx: &mut Conn,
+    world: &World,
+    policy: &Policy,
+    account: &AccountId,
+    request: Option<&RequestId>,
+    made: &Made,
+) -> Result<CredentialId> {
     let now = world.now();
     let credential = Credential {
         id: CredentialId::new(now, &*world.entropy),
@@ -96,5 +103,10 @@ pub fn reopen(tx: &mut Conn, actor: &Actor, account: &AccountId, now: Time) -> R
 pub fn retire_compromised(tx: &mut Conn, actor: &Actor, account: &AccountId, now: Time) -> Result<()> {
     let ended = store::retire_all(tx, account, None, now)?;
     let detail = serde_json::json!({ "credentials": ended });
-    audit::record(tx, now, actor, &Entry::new("credential.retired", "account", account.as_str()).reason("account-reason-compromised").detail(detail))
+    audit::record(
+        tx,
+        now,
+        actor,
+        &Entry::new("credential.retired", "account", account.as_str()).reason("account-reason-compromised").detail(detail),
+    )
 }

@@ -41,8 +41,28 @@ pub fn objection(chosen: &Secret, user_name: &str, names: &str, min_length: i64)
 
 /// Beginnings of what is tried first, folded; a longer list belongs to an online service, which the rule has no place for.
 const COMMON: &[&str] = &[
-    "123456", "password", "parola", "sifre", "qwerty", "asdfgh", "111111", "000000", "abc123", "istanbul", "ankara", "turkiye",
-    "galatasaray", "fenerbahce", "besiktas", "trabzonspor", "ataturk", "admin", "welcome", "letmein", "iloveyou", "seniseviyorum",
+    "123456",
+    "password",
+    "parola",
+    "sifre",
+    "qwerty",
+    "asdfgh",
+    "111111",
+    "000000",
+    "abc123",
+    "istanbul",
+    "ankara",
+    "turkiye",
+    "galatasaray",
+    "fenerbahce",
+    "besiktas",
+    "trabzonspor",
+    "ataturk",
+    "admin",
+    "welcome",
+    "letmein",
+    "iloveyou",
+    "seniseviyorum",
 ];
 
 #[cfg(test)]

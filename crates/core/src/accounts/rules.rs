@@ -39,7 +39,9 @@ pub fn after_clock(
         (AccountState::Active, Some(end)) if now >= closes_at(end) => Some(AccountState::Closed),
         (AccountState::Active, Some(end)) if now >= end => Some(AccountState::Expired),
         (AccountState::Active, None) => Some(AccountState::Closed),
-        (AccountState::Expired, end) if now >= closes_at(end.unwrap_or(state_since).min(state_since)) => Some(AccountState::Closed),
+        (AccountState::Expired, end) if now >= closes_at(end.unwrap_or(state_since).min(state_since)) => {
+            Some(AccountState::Closed)
+        }
         _ => None,
     }
 }

@@ -111,7 +111,10 @@ pub fn confirm_enrolment(world: &World, session: &Session, code: &str) -> Result
         }
         let secret = secret_of(world, &account.id, &row)?;
         check_code(tx, &account.id, &totp(&secret, &account.user_name)?, row.last_step, code, now)?;
-        diesel::update(second_factors::table.find(&account.id)).set(second_factors::confirmed_at.eq(now)).execute(tx).or_fail()?;
+        diesel::update(second_factors::table.find(&account.id))
+            .set(second_factors::confirmed_at.eq(now))
+            .execute(tx)
+            .or_fail()?;
         sessions::complete(tx, &session.mac)?;
         audit::record(tx, now, &session.actor, &Entry::new("second-factor.enrolled", "account", account.id.as_str()))?;
         new_recovery_codes(tx, world, &account.id)

@@ -95,8 +95,12 @@ pub(super) fn open(
         ))
         .execute(tx)
         .or_fail()?;
-    let actor =
-        Actor::Person { person: account.person_id.clone(), account: account.id.clone(), second_factor: false, source: source.clone() };
+    let actor = Actor::Person {
+        person: account.person_id.clone(),
+        account: account.id.clone(),
+        second_factor: false,
+        source: source.clone(),
+    };
     audit::record(tx, now, &actor, &Entry::new("session.opened", "account", account.id.as_str()))?;
     let stage = stage(tx, &account.id, &account.person_id, false, now.day())?.0;
     Ok(super::sign_in::Opened { token, stage })

@@ -57,7 +57,14 @@ pub(super) fn names_like(conn: &mut Conn, wished: &str) -> Result<BTreeSet<Strin
 }
 
 /// Moves an account to another state, if that is legal, and records it.
-pub(super) fn move_to(tx: &mut Conn, account: &Account, next: AccountState, actor: &Actor, reason: &str, now: Time) -> Result<()> {
+pub(super) fn move_to(
+    tx: &mut Conn,
+    account: &Account,
+    next: AccountState,
+    actor: &Actor,
+    reason: &str,
+    now: Time,
+) -> Result<()> {
     let next = account.state.to(next)?;
     diesel::update(accounts::table.find(&account.id))
         .set((accounts::state.eq(next), accounts::state_since.eq(now)))
@@ -150,7 +157,11 @@ pub(super) fn with_ends(conn: &mut Conn, state: AccountState, after: &str, most:
         .load(conn)
         .or_fail()?;
     let ends: std::collections::HashMap<_, _> = ends.into_iter().collect();
-    Ok(batch.into_iter().map(|account| (ends.get(&account.id).copied().flatten(), account)).map(|(end, account)| (account, end)).collect())
+    Ok(batch
+        .into_iter()
+        .map(|account| (ends.get(&account.id).copied().flatten(), account))
+        .map(|(end, account)| (account, end))
+        .collect())
 }
 
 /// Current credentials that end within a span: those a reminder may be due for.

@@ -65,7 +65,12 @@ pub fn current(conn: &mut Conn, subject: &str, kind: &str) -> Result<Option<Item
 
 /// Every paper of a subject, replaced ones too, oldest first.
 pub fn of_subject(conn: &mut Conn, subject: &str) -> Result<Vec<Item>> {
-    archive_items::table.filter(archive_items::subject.eq(subject)).order(archive_items::filed_at).select(Item::as_select()).load(conn).or_fail()
+    archive_items::table
+        .filter(archive_items::subject.eq(subject))
+        .order(archive_items::filed_at)
+        .select(Item::as_select())
+        .load(conn)
+        .or_fail()
 }
 
 /// What to look for in an archive.

@@ -85,6 +85,7 @@ fn inserting_what_is_there_changes_nothing() {
             policy::reason.eq(""),
         )
     };
-    let twice = db.write(|tx| Ok([insert_new!(tx, policy::table, row()).or_fail()?, insert_new!(tx, policy::table, row()).or_fail()?]));
+    let twice =
+        db.write(|tx| Ok([insert_new!(tx, policy::table, row()).or_fail()?, insert_new!(tx, policy::table, row()).or_fail()?]));
     assert_eq!(twice.unwrap(), [1, 0]);
 }

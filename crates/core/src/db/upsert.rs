@@ -5,9 +5,7 @@ macro_rules! insert_new {
     ($conn:expr, $table:path, $values:expr) => {{
         use diesel::RunQueryDsl as _;
         match $conn {
-            $crate::db::Conn::Sqlite(conn) => {
-                diesel::insert_into($table).values($values).on_conflict_do_nothing().execute(conn)
-            }
+            $crate::db::Conn::Sqlite(conn) => diesel::insert_into($table).values($values).on_conflict_do_nothing().execute(conn),
             $crate::db::Conn::Postgres(conn) => {
                 diesel::insert_into($table).values($values).on_conflict_do_nothing().execute(conn)
             }

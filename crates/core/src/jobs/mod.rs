@@ -91,10 +91,11 @@ fn claim(tx: &mut Conn, owner: &str, most: i64, now: Time) -> Result<Vec<Job>> {
 /// Ends a job in the transaction of its effect, so that the two cannot part. `false` when this node's lease was lost and another
 /// node has it: the caller must then leave everything as it was.
 pub fn finish(tx: &mut Conn, job: &Job) -> Result<bool> {
-    let done = diesel::update(jobs::table.find(&job.id).filter(jobs::state.eq(JobState::Ready)).filter(jobs::attempts.eq(job.attempts)))
-        .set((jobs::state.eq(JobState::Done), jobs::lease_until.eq(None::<Time>)))
-        .execute(tx)
-        .or_fail()?;
+    let done =
+        diesel::update(jobs::table.find(&job.id).filter(jobs::state.eq(JobState::Ready)).filter(jobs::attempts.eq(job.attempts)))
+            .set((jobs::state.eq(JobState::Done), jobs::lease_until.eq(None::<Time>)))
+            .execute(tx)
+            .or_fail()?;
     Ok(done == 1)
 }
 

@@ -136,7 +136,11 @@ pub fn settle(tx: &mut Conn, entropy: &dyn Entropy, id: &DeliveryId, handover: &
             }
             let parts = i32::try_from(references.len()).unwrap_or(i32::MAX);
             diesel::update(row)
-                .set((deliveries::state.eq(DeliveryState::Accepted), deliveries::accepted_at.eq(now), deliveries::parts.eq(parts)))
+                .set((
+                    deliveries::state.eq(DeliveryState::Accepted),
+                    deliveries::accepted_at.eq(now),
+                    deliveries::parts.eq(parts),
+                ))
                 .execute(tx)
                 .or_fail()?;
             refresh(tx, entropy, id, now)
@@ -162,10 +166,12 @@ pub fn settle(tx: &mut Conn, entropy: &dyn Entropy, id: &DeliveryId, handover: &
 
 /// Marks what a crash left between hand-over and answer.
 pub fn give_up_on(tx: &mut Conn, subject: &str) -> Result<usize> {
-    diesel::update(deliveries::table.filter(deliveries::subject.eq(subject)).filter(deliveries::state.eq(DeliveryState::HandedOver)))
-        .set(deliveries::state.eq(DeliveryState::Unknown))
-        .execute(tx)
-        .or_fail()
+    diesel::update(
+        deliveries::table.filter(deliveries::subject.eq(subject)).filter(deliveries::state.eq(DeliveryState::HandedOver)),
+    )
+    .set(deliveries::state.eq(DeliveryState::Unknown))
+    .execute(tx)
+    .or_fail()
 }
 
 /// Deliveries about one thing, oldest first.

@@ -75,7 +75,8 @@ pub fn send_again(world: &World, actor: &Actor, reference: &str) -> Result<Reque
     let (now, today) = (world.now(), world.today());
     let request = world.db.write(|tx| {
         let (request, _) = handled(tx, actor, reference, today)?;
-        let fulfilment = store::fulfilment(tx, &request.id)?.ok_or_else(|| Error::conflict("request-state-forbids").with("state", request.state))?;
+        let fulfilment = store::fulfilment(tx, &request.id)?
+            .ok_or_else(|| Error::conflict("request-state-forbids").with("state", request.state))?;
         let accepted = deliveries::of(tx, request.id.as_str())?.iter().filter_map(|delivery| delivery.accepted_at).max();
         let used = accounts::offer::was_used(tx, &request.id)?;
         if !rules::may_send_again(request.state, accepted.map(|at| now.since(at)), used) {

@@ -83,7 +83,8 @@ fn begin(world: &World, job: &Job, case: &Case, id: &DeliveryId, made: &accounts
             return Ok(None);
         }
         deliveries::give_up_on(tx, case.request.id.as_str())?;
-        let credential = accounts::offer::offer(tx, world, &case.policy, &case.fulfilment.account_id, Some(&case.request.id), made)?;
+        let credential =
+            accounts::offer::offer(tx, world, &case.policy, &case.fulfilment.account_id, Some(&case.request.id), made)?;
         let new = NewDelivery {
             id,
             purpose: PURPOSE,
@@ -105,7 +106,14 @@ fn message(texts: &Texts, case: &Case, password: &Secret) -> Secret {
 }
 
 /// Writes down what the gateway said, and what follows from it, in one transaction.
-fn conclude(world: &World, job: &Job, case: &Case, id: &DeliveryId, credential: &CredentialId, answer: &Handover) -> Result<Outcome> {
+fn conclude(
+    world: &World,
+    job: &Job,
+    case: &Case,
+    id: &DeliveryId,
+    credential: &CredentialId,
+    answer: &Handover,
+) -> Result<Outcome> {
     let now = world.now();
     let next = rules::after_hand_over(answer, case.unknown, job.attempts);
     world.db.write(|tx| {

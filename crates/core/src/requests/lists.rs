@@ -94,7 +94,8 @@ pub fn for_officer(conn: &mut Conn, actor: &Actor, today: Day, tab: Tab, query: 
     } else {
         narrowed().order((requests::made_at.desc(), requests::id.desc()))
     };
-    let found: Vec<Request> = ordered.limit(page.limit()).offset(page.offset()).select(Request::as_select()).load(conn).or_fail()?;
+    let found: Vec<Request> =
+        ordered.limit(page.limit()).offset(page.offset()).select(Request::as_select()).load(conn).or_fail()?;
     let names = register::unit_names(conn, found.iter().map(|request| &request.unit_id))?;
     let handled = scope.handled_among(conn, found.iter().map(|request| &request.unit_id))?;
     let row = |request: Request| Row {
@@ -142,9 +143,11 @@ pub fn archived(conn: &mut Conn, actor: &Actor, today: Day, query: &str, page: P
         archive::find_in_units(conn, &scope, &search, page)?
     };
     let subjects: Vec<&String> = found.items.iter().map(|item| &item.subject).collect();
-    let about: Vec<Request> = requests::table.filter(requests::id.eq_any(subjects)).select(Request::as_select()).load(conn).or_fail()?;
+    let about: Vec<Request> =
+        requests::table.filter(requests::id.eq_any(subjects)).select(Request::as_select()).load(conn).or_fail()?;
     let about: HashMap<String, Request> = about.into_iter().map(|request| (request.id.0.clone(), request)).collect();
-    let items = found.items.into_iter().filter_map(|item| about.get(&item.subject).cloned().map(|request| (item, request))).collect();
+    let items =
+        found.items.into_iter().filter_map(|item| about.get(&item.subject).cloned().map(|request| (item, request))).collect();
     Ok(Page { items, total: found.total, request: page })
 }
 

@@ -52,7 +52,8 @@ pub fn paper(world: &World, texts: &Texts, request: &Request, language: Language
         let institution: Institution = register::store::institution(conn, &unit.institution_id)?.ok_or_else(Error::not_found)?;
         let approved_by = match store::approval(conn, &request.id)? {
             Some(approval) if approval.way == Way::Electronic && approval.decision == Decision::Approved => {
-                register::person(conn, &approval.supervisor_id)?.map(|person| (person.full_name(), approval.signed_on.to_string()))
+                register::person(conn, &approval.supervisor_id)?
+                    .map(|person| (person.full_name(), approval.signed_on.to_string()))
             }
             _ => None,
         };

@@ -48,13 +48,14 @@ pub fn missing(request: &Request, approval: Option<&Approval>, has_scan: bool, h
     missing
 }
 
-
 /// What follows from the gateway's word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Next {
     Fulfilled,
     /// The message was surely not taken, and will not be.
-    Failed { reason: String },
+    Failed {
+        reason: String,
+    },
     /// The message was surely not taken; after this many milliseconds the gateway may be ready.
     Wait(i64),
     /// Perhaps it was taken, perhaps not: a new password is made and sent after this many milliseconds.
@@ -69,7 +70,9 @@ const MOST_WAITS: i32 = 150;
 pub fn after_hand_over(answer: &Handover, unknown_before: usize, attempts: i32) -> Next {
     match answer {
         Handover::Accepted { .. } => Next::Fulfilled,
-        Handover::Refused { reason, .. } => Next::Failed { reason: format!("failure-reason-{}", reason.as_str().replace('_', "-")) },
+        Handover::Refused { reason, .. } => {
+            Next::Failed { reason: format!("failure-reason-{}", reason.as_str().replace('_', "-")) }
+        }
         Handover::NotNow { reason, .. } if attempts >= MOST_WAITS => {
             Next::Failed { reason: format!("failure-reason-{}", reason.as_str().replace('_', "-")) }
         }

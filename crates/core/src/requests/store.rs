@@ -68,7 +68,11 @@ pub(super) fn insert_fulfilment(tx: &mut Conn, fulfilment: &Fulfilment) -> Resul
 }
 
 pub(super) fn next_round(tx: &mut Conn, request: &RequestId) -> Result<()> {
-    diesel::update(fulfilments::table.find(request)).set(fulfilments::round.eq(fulfilments::round + 1)).execute(tx).or_fail().map(|_| ())
+    diesel::update(fulfilments::table.find(request))
+        .set(fulfilments::round.eq(fulfilments::round + 1))
+        .execute(tx)
+        .or_fail()
+        .map(|_| ())
 }
 
 /// Requests that nobody carried out in time.

@@ -82,7 +82,8 @@ pub fn submit(world: &World, source: &Source, new: &NewRequest) -> Result<String
         };
         store::insert(tx, &request)?;
         jobs::enqueue(tx, &*world.entropy, MATCH, request.id.as_str(), now, now)?;
-        let detail = serde_json::json!({ "kind": request.kind, "notice": request.notice_version, "compromised": request.compromised });
+        let detail =
+            serde_json::json!({ "kind": request.kind, "notice": request.notice_version, "compromised": request.compromised });
         let entry = Entry::new("request.submitted", "request", request.id.as_str()).unit(&request.unit_id).detail(detail);
         audit::record(tx, now, &actor, &entry)?;
         Ok(request.reference)

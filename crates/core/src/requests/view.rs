@@ -269,4 +269,3 @@ pub fn for_applicant(conn: &mut Conn, request: Request) -> Result<ForApplicant> 
     let deliveries = deliveries::of(conn, request.id.as_str())?;
     Ok(ForApplicant { request, approval, fulfilment, deliveries })
 }
-

@@ -28,7 +28,11 @@ fn three_reminders_then_closure() {
     kit.pass(DAY / 12);
     assert_eq!(state(&kit, "applicant"), AccountState::Closed);
     assert_eq!(sign_in(&kit, "applicant", PASSWORD).err().unwrap().text, "sign-in-closed");
-    assert_eq!(sign_in(&kit, "applicant", "yanlış").err().unwrap().text, "sign-in-failed", "told only to whoever has the password");
+    assert_eq!(
+        sign_in(&kit, "applicant", "yanlış").err().unwrap().text,
+        "sign-in-failed",
+        "told only to whoever has the password"
+    );
     kit.pass(3 * DAY);
     assert_eq!(kit.phones.texts(mobile).len(), 3, "and no more");
 }

@@ -2,9 +2,9 @@
 
 use crate::{SCAN, approved, ordered, sign_in};
 use kunye_core::accounts::{self, AccountState, CredentialState};
+use kunye_core::messages::DeliveryState;
 use kunye_core::messages::deliveries;
 use kunye_core::messages::ports::{FailureReason, Handover, ReceiptState};
-use kunye_core::messages::DeliveryState;
 use kunye_core::requests::{RequestState, approve, attest, carry_out, file, follow, submit, view};
 use kunye_kernel::error::Kind;
 use kunye_kernel::time::{DAY, MINUTE};
@@ -203,7 +203,9 @@ fn the_form_goes_to_the_unit_that_the_register_gives() {
     kit.run_jobs();
     assert_eq!(kit.request(&reference).unit_id, kit.unit("kecioren").id);
     assert!(view::for_officer(&kit.world, &kit.actor("officer"), &reference).is_err(), "not the officer of the claimed unit");
-    let view::Seen::Whole(seen) = view::for_officer(&kit.world, &kit.actor("neighbour_officer"), &reference).unwrap() else { panic!() };
+    let view::Seen::Whole(seen) = view::for_officer(&kit.world, &kit.actor("neighbour_officer"), &reference).unwrap() else {
+        panic!()
+    };
     let unit = seen.compared.iter().find(|line| line.field == "unit").unwrap();
     assert_eq!(unit.verdict, view::Verdict::Differs);
 }

@@ -50,7 +50,8 @@ fn the_levels_above_see_that_a_form_exists_and_no_more() {
     assert_eq!(seen.officers.len(), 2);
     let listed = w.db.read(|conn| lists::for_officer(conn, &above, w.today(), Tab::All, "", PageRequest::default())).unwrap();
     assert_eq!((listed.total, listed.items[0].handled), (1, false));
-    let by_name = w.db.read(|conn| lists::for_officer(conn, &above, w.today(), Tab::All, "ayse", PageRequest::default())).unwrap();
+    let by_name =
+        w.db.read(|conn| lists::for_officer(conn, &above, w.today(), Tab::All, "ayse", PageRequest::default())).unwrap();
     assert_eq!(by_name.total, 0, "a name would tell whom it is about");
     let id = kit.request(&reference).id;
     let item = w.db.read(|conn| archive::current(conn, id.as_str(), file::FORM)).unwrap().unwrap();
@@ -80,7 +81,10 @@ fn applicant_supervisor_and_officer_are_three() {
     let own = kit.request_of("officer");
     assert_eq!(file::file(w, &kit.actor("officer"), &own, "a.pdf", SCAN).unwrap_err().text, "request-own-fulfilment");
     let head = kit.request_of("head");
-    assert_eq!(approve::decide(w, &kit.actor("head"), &head, &approve::Verdict::Approve).unwrap_err().text, "request-own-approval");
+    assert_eq!(
+        approve::decide(w, &kit.actor("head"), &head, &approve::Verdict::Approve).unwrap_err().text,
+        "request-own-approval"
+    );
     approve::decide(w, &kit.actor("ankara_head"), &head, &approve::Verdict::Approve).unwrap();
     // The deputy is made an officer as well: may approve or carry out, not both.
     let (unit, person) = (kit.unit("cankaya").id.clone(), kit.member("deputy").id.clone());
@@ -101,7 +105,10 @@ fn a_deputy_decides_on_the_days_of_the_deputyship_only() {
     assert_eq!(w.db.read(|conn| lists::for_supervisor(conn, &kit.actor("deputy"), w.today())).unwrap().len(), 1);
     kit.clock.advance(61 * kunye_kernel::time::DAY);
     assert!(w.db.read(|conn| lists::for_supervisor(conn, &kit.actor("deputy"), w.today())).unwrap().is_empty());
-    assert_eq!(approve::decide(w, &kit.actor("deputy"), &reference, &approve::Verdict::Approve).unwrap_err().kind, Kind::NotFound);
+    assert_eq!(
+        approve::decide(w, &kit.actor("deputy"), &reference, &approve::Verdict::Approve).unwrap_err().kind,
+        Kind::NotFound
+    );
 }
 
 #[test]
@@ -109,7 +116,8 @@ fn a_signature_is_attested_for_a_supervisor_of_that_day() {
     let kit = world();
     let (w, officer) = (&kit.world, kit.actor("officer"));
     let reference = kit.request_of("applicant");
-    let attested = |key: &str, days: i32| attest::approval(w, &officer, &reference, &kit.member(key).id, w.today().plus_days(days));
+    let attested =
+        |key: &str, days: i32| attest::approval(w, &officer, &reference, &kit.member(key).id, w.today().plus_days(days));
     assert_eq!(attested("neighbour_head", 0).unwrap_err().fields()[0].text, "request-not-supervisor");
     assert_eq!(attested("colleague", 0).unwrap_err().fields()[0].text, "request-not-supervisor");
     assert_eq!(attested("head", 1).unwrap_err().fields()[0].text, "request-signed-in-future");

@@ -15,7 +15,8 @@ use kunye_testkit::{PASSWORD, source, world};
 fn wrong_name_and_wrong_password_are_told_alike() {
     let kit = world();
     let wrong = sign_in(&kit, "applicant", "yanlış parola").err().unwrap();
-    let nobody = kunye_core::accounts::sign_in::begin(&kit.world, &source(), "test", "hic.kimse", &Secret::new("x")).err().unwrap();
+    let nobody =
+        kunye_core::accounts::sign_in::begin(&kit.world, &source(), "test", "hic.kimse", &Secret::new("x")).err().unwrap();
     assert_eq!((wrong.text, wrong.kind), (nobody.text, nobody.kind));
 }
 
@@ -70,7 +71,8 @@ fn a_session_ends_with_what_it_hangs_on() {
     let at_hand = open();
     let session = sessions::resolve(w, &at_hand, &source()).unwrap().unwrap();
     let new = "üç mavi kedi çatıda uyur";
-    let wrong = change(w, &session, &Change { current: Secret::new("x"), chosen: Secret::new("kısa"), again: Secret::new("") }).unwrap_err();
+    let wrong = change(w, &session, &Change { current: Secret::new("x"), chosen: Secret::new("kısa"), again: Secret::new("") })
+        .unwrap_err();
     assert_eq!(wrong.fields().iter().map(|f| f.text).collect::<Vec<_>>(), ["password-current-wrong", "password-too-short"]);
     change(w, &session, &Change { current: Secret::new(PASSWORD), chosen: Secret::new(new), again: Secret::new(new) }).unwrap();
     assert!(!valid(&before), "other sessions end with the password");

@@ -11,7 +11,8 @@ fn two_nodes_send_one_message_for_one_decision() {
     let kit = world();
     let members = ["applicant", "colleague", "deputy"];
     let references: Vec<String> = members.iter().map(|key| ordered(&kit, key)).collect();
-    let nodes: Vec<_> = (0..2).map(|_| Runner::new(kit.world.clone(), kunye_core::handlers(kit.texts.clone())).start(3)).collect();
+    let nodes: Vec<_> =
+        (0..2).map(|_| Runner::new(kit.world.clone(), kunye_core::handlers(kit.texts.clone())).start(3)).collect();
     let begun = Instant::now();
     let done = || references.iter().all(|reference| kit.request(reference).state == RequestState::Fulfilled);
     while !done() && begun.elapsed() < Duration::from_secs(60) {

@@ -33,7 +33,8 @@ mod tests {
 
     #[test]
     fn browsers_are_told_apart_from_those_they_imitate() {
-        let chrome = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Mobile Safari/537.36";
+        let chrome =
+            "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Mobile Safari/537.36";
         assert_eq!(name(chrome), "Chrome, Android");
         assert_eq!(name(&format!("{chrome} Edg/130.0.0.0")), "Edge, Android");
         assert_eq!(name("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"), "Firefox, Windows");

@@ -84,6 +84,14 @@ fn complete(operation: &mut Operation, access: Access) {
             operation.description = Some(operation.description.take().map_or(note.clone(), |text| format!("{text}\n\n{note}")));
         }
     }
+    for response in operation.responses.responses.values_mut() {
+        // Required by the specification, and said well enough by the operation's own summary.
+        if let RefOr::T(response) = response
+            && response.description.is_empty()
+        {
+            response.description = "What was asked for".to_owned();
+        }
+    }
     let problem = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
     let refusal = ResponseBuilder::new().description("Refused").content("application/problem+json", problem).build();
     operation.responses.responses.insert("default".to_owned(), RefOr::T(refusal));

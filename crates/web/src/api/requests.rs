@@ -319,7 +319,7 @@ pub struct ScanName {
 ///
 /// The body is the file itself: a PDF, JPEG or PNG, told by its content. A better scan replaces the first, which stays in the archive.
 #[utoipa::path(post, operation_id = "file_scan", path = "/api/v1/requests/{reference}/scan", tag = "requests", params(("reference" = String, Path), ScanName),
-    request_body(content((inline(Vec<u8>) = "application/pdf"), (inline(Vec<u8>) = "image/jpeg"), (inline(Vec<u8>) = "image/png"))),
+    request_body(content((inline(words::File) = "application/pdf"), (inline(words::File) = "image/jpeg"), (inline(words::File) = "image/png"))),
     responses((status = 201, description = "Filed", body = Scan)))]
 pub async fn scan(visit: Visit, Path(reference): Path<String>, Params(scan): Params<ScanName>, body: Bytes) -> Answer {
     let actor = visit.actor();

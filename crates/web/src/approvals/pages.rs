@@ -204,7 +204,8 @@ pub async fn approve(visit: Visit, Path(reference): Path<String>) -> Answer {
 pub async fn decline(visit: Visit, Path(reference): Path<String>, Form(form): Form<DeclineForm>) -> Answer {
     let (actor, reference) = (visit.actor(), exact(&reference)?);
     let (wanted, reason) = (reference.clone(), tidy(&form.reason));
-    let decided = visit.app.run(move |world| approve::decide(world, &actor, &wanted, &Verdict::Decline { reason: &reason })).await;
+    let decided =
+        visit.app.run(move |world| approve::decide(world, &actor, &wanted, &Verdict::Decline { reason: &reason })).await;
     answer(&visit, reference, decided, form, "approvals-declined").await
 }
 

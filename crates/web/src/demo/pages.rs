@@ -130,7 +130,12 @@ pub async fn phone(visit: Visit, Query(wanted): Query<Wanted>) -> Answer {
     });
     let phones = lines.collect();
     let on_it: Vec<Received> = received.into_iter().filter(|message| Some(&message.to) == current.as_ref()).collect();
-    let messages = visit.app.run(move |world| world.db.read(|conn| on_it.into_iter().map(|message| Bubble::of(conn, message)).collect::<Result<Vec<_>>>())).await?;
+    let messages = visit
+        .app
+        .run(move |world| {
+            world.db.read(|conn| on_it.into_iter().map(|message| Bubble::of(conn, message)).collect::<Result<Vec<_>>>())
+        })
+        .await?;
     visit.page(&Phone {
         sender: messages.last().map(|message| message.sender.clone()).unwrap_or_default(),
         clock: visit.app.world.now().display().split_off("dd.mm.yyyy ".len()),

@@ -45,7 +45,9 @@ pub fn tell(followed: &Followed) -> Vec<Step> {
         steps.push(step("completeness_attested", Done, Some(ordered_at)));
     }
     steps.extend(match followed.state {
-        RequestState::AwaitingApproval => vec![step("approval", Current, None), step("check", Next, None), step("delivery", Next, None)],
+        RequestState::AwaitingApproval => {
+            vec![step("approval", Current, None), step("check", Next, None), step("delivery", Next, None)]
+        }
         RequestState::Approved => vec![step("check", Current, None), step("delivery", Next, None)],
         RequestState::Declined => vec![],
         RequestState::Refused => vec![step("refused", Problem, followed.ended_at)],

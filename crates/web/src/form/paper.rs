@@ -80,7 +80,8 @@ pub async fn prove(visit: Visit, Path(reference): Path<String>, Form(proof): For
 }
 
 async fn known(visit: &Visit, reference: &str, proof: &Proof) -> Result<()> {
-    let national_id = NationalId::parse(&proof.national_id).ok_or_else(|| Error::field("national_id", "form-national-id-wrong"))?;
+    let national_id =
+        NationalId::parse(&proof.national_id).ok_or_else(|| Error::field("national_id", "form-national-id-wrong"))?;
     let (source, reference) = (visit.source.clone(), reference.to_owned());
     let confirmed = visit.app.run(move |world| follow::confirm(world, &source, &reference, &national_id)).await;
     confirmed.map(|_| ())

@@ -91,7 +91,9 @@ impl Question {
     pub fn fields(self, draft: &Draft) -> Fields {
         let pairs: Vec<(&str, Option<String>)> = match self {
             Question::Kind => vec![("kind", draft.kind.map(|kind| kind.to_string()))],
-            Question::Compromised => vec![("compromised", draft.compromised.map(|yes| if yes { "yes" } else { "no" }.to_owned()))],
+            Question::Compromised => {
+                vec![("compromised", draft.compromised.map(|yes| if yes { "yes" } else { "no" }.to_owned()))]
+            }
             Question::NationalId => vec![("national_id", draft.national_id.clone())],
             Question::Name => vec![
                 ("given_names", draft.name.as_ref().map(|name| name.given_names.clone())),

@@ -69,7 +69,8 @@ pub async fn find(visit: &Visit, search: &Search, draft: &Draft) -> Result<Found
     let request = PageRequest::new(search.page.parse().ok(), Some(PAGE_SIZE));
     let found = if searched {
         let query = query.clone();
-        let found = visit.app.run(move |world| world.db.read(|conn| store::search_units(conn, &query, province, request))).await?;
+        let found =
+            visit.app.run(move |world| world.db.read(|conn| store::search_units(conn, &query, province, request))).await?;
         found.map(|row| choice(chosen(row)))
     } else {
         let items: Vec<Choice> = draft.unit.iter().cloned().map(choice).collect();

@@ -2,8 +2,8 @@
 
 use super::acts::ActForm;
 use super::desk::again;
-use super::list::{Search, Wanted};
 use super::href;
+use super::list::{Search, Wanted};
 use crate::address;
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;

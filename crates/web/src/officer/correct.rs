@@ -115,7 +115,8 @@ pub async fn correct(visit: Visit, Path(reference): Path<String>, Form(form): Fo
     };
     match visit.app.run(move |world| verb::correct(world, &actor, &person, &correction)).await {
         Ok(changes) => {
-            let flash = if changes.is_empty() { Flash::info("officer-nothing-corrected") } else { Flash::success("officer-corrected") };
+            let flash =
+                if changes.is_empty() { Flash::info("officer-nothing-corrected") } else { Flash::success("officer-corrected") };
             Ok(flash.on(&visit.app, see_other(&href(&reference)))?)
         }
         Err(error) => visit.refuse(error, |errors| page(&visit, &reference, &recorded, form, errors), "reason"),

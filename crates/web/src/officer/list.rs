@@ -119,7 +119,12 @@ pub async fn list(visit: Visit, Query(wanted): Query<Wanted>) -> Answer {
         let page = if number > 1 { format!("&sayfa={number}") } else { String::new() };
         format!("{HOME}?durum={}{search}{page}", tab.as_str())
     };
-    let tabs = counts.into_iter().map(|(other, count)| TabLink { code: other.as_str(), count, href: link(other, 1), current: other == tab });
+    let tabs = counts.into_iter().map(|(other, count)| TabLink {
+        code: other.as_str(),
+        count,
+        href: link(other, 1),
+        current: other == tab,
+    });
     visit.page(&List {
         unit: visit.text_with("officer-units", &[("units", unit)]),
         tabs: tabs.collect(),

@@ -8,6 +8,7 @@ mod correct;
 mod desk;
 mod list;
 mod story;
+mod view;
 
 pub use acts::{approve, look_again, order, refuse, send_again};
 pub use archive::{LIMIT, archive, open, scan, upload};

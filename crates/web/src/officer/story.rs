@@ -6,7 +6,12 @@ use kunye_core::requests::RequestState;
 use std::collections::HashMap;
 
 /// The beads of the record's lines, oldest first. `names` are those of the people who acted; `say` puts keys into words.
-pub fn tell(lines: &[Line], state: RequestState, names: &HashMap<String, String>, say: impl Fn(&str, &[(&str, String)]) -> String) -> Vec<Step> {
+pub fn tell(
+    lines: &[Line],
+    state: RequestState,
+    names: &HashMap<String, String>,
+    say: impl Fn(&str, &[(&str, String)]) -> String,
+) -> Vec<Step> {
     let mut steps: Vec<Step> = lines.iter().filter_map(|line| step(line, names, &say)).collect();
     if state == RequestState::InDelivery {
         steps.push(Step { what: "in_delivery", tone: Tone::Waiting, at: String::new(), who: String::new(), note: String::new() });
@@ -54,7 +59,8 @@ fn step(line: &Line, names: &HashMap<String, String>, say: &impl Fn(&str, &[(&st
 /// `Soyad: Öztürk → Öztürk Aydın; Cep telefonu: •••• ••• •• 41 → •••• ••• •• 67`
 fn changes(detail: &serde_json::Value, say: &impl Fn(&str, &[(&str, String)]) -> String) -> String {
     let changes = detail.get("changes").and_then(|changes| changes.as_array()).cloned().unwrap_or_default();
-    let text = |change: &serde_json::Value, name: &str| change.get(name).and_then(|value| value.as_str()).unwrap_or("–").to_owned();
+    let text =
+        |change: &serde_json::Value, name: &str| change.get(name).and_then(|value| value.as_str()).unwrap_or("–").to_owned();
     let told = changes.iter().map(|change| {
         let field = say(&format!("officer-field-{}", text(change, "field").replace('_', "-")), &[]);
         format!("{field}: {} → {}", text(change, "before"), text(change, "after"))

@@ -45,7 +45,11 @@ pub struct Next {
 pub async fn password(visit: Visit, Query(next): Query<Next>) -> Answer {
     let next = address::local(&next.sonra).unwrap_or_default().to_owned();
     match visit.session() {
-        Some(session) => Ok(see_other(step(session.stage).unwrap_or(if next.is_empty() { nav::start(session, visit.app.is_demonstration()) } else { &next }))),
+        Some(session) => Ok(see_other(match step(session.stage) {
+            Some(step) => step,
+            None if next.is_empty() => nav::start(session, visit.app.is_demonstration()),
+            None => &next,
+        })),
         None => visit.page(&Password { next, form: PasswordForm { user_name: String::new() }, errors: Vec::new() }),
     }
 }
@@ -67,16 +71,21 @@ fn nothing() -> Secret {
 /// `POST /giris`
 pub async fn begin(visit: Visit, Form(given): Form<Credentials>) -> Answer {
     let Credentials { next, user_name, password } = given;
+    let next = address::local(&next).unwrap_or_default().to_owned();
     let (source, agent, name) = (visit.source.clone(), visit.agent.clone(), user_name.clone());
     match visit.app.run(move |world| sign_in::begin(world, &source, &agent, &name, &password)).await {
         Ok(opened) => {
-            let next = address::local(&next).unwrap_or_default();
-            let onwards = see_other(step(opened.stage).unwrap_or(if next.is_empty() { "/giris" } else { next }));
-            let response = onwards.with_cookie(cookies::session(&visit.app, &opened.token));
+            let to = match step(opened.stage) {
+                Some(step) => step,
+                None if next.is_empty() => "/giris",
+                None => &next,
+            };
+            let response = see_other(to).with_cookie(cookies::session(&visit.app, &opened.token));
             Ok(if next.is_empty() { response } else { response.with_cookie(NEXT.make(&visit.app, &next)?) })
         }
         Err(error) => {
-            let page = |errors| Password { next, form: PasswordForm { user_name }, errors };
+            let form = PasswordForm { user_name: user_name.chars().take(128).collect() };
+            let page = |errors| Password { next, form, errors };
             visit.refuse(error, page, "user_name")
         }
     }
@@ -150,7 +159,9 @@ pub async fn verify(visit: Visit, Form(given): Form<Code>) -> Answer {
     let Code { mode, code } = given;
     match visit.app.run(move |world| second_factor::verify(world, &session, code.expose())).await {
         Ok(()) => Ok(onwards(&visit)?),
-        Err(error) => visit.refuse(error, |errors| SecondFactor { mode: mode.name(), form: CodeForm { code: "" }, errors }, "code"),
+        Err(error) => {
+            visit.refuse(error, |errors| SecondFactor { mode: mode.name(), form: CodeForm { code: "" }, errors }, "code")
+        }
     }
 }
 

@@ -27,7 +27,15 @@ async fn the_account_page_tells_state_clock_duties_and_requests() {
     product.kit.clock.advance(26 * DAY);
     let mut officer = product.signed_in("officer").await;
     let page = officer.get("/hesabim").await.body;
-    for told in ["Elif İpek Yıldırım", "elif.yildirim", "Etkin", "dolmasına 4 gün kaldı", "23.12.2026", "PYS yetkilisi", "Çankaya İlçe Müdürlüğü"] {
+    for told in [
+        "Elif İpek Yıldırım",
+        "elif.yildirim",
+        "Etkin",
+        "dolmasına 4 gün kaldı",
+        "23.12.2026",
+        "PYS yetkilisi",
+        "Çankaya İlçe Müdürlüğü",
+    ] {
         assert!(page.contains(told), "{told}");
     }
     assert!(page.contains(&reference) && page.contains(&format!("href=\"/izle/{reference}\"")));
@@ -76,8 +84,7 @@ async fn sessions_are_listed_and_ended_by_their_owner_alone() {
 async fn a_password_of_ones_own_is_long_new_and_meant() {
     let product = Product::new();
     let mut person = product.signed_in("applicant").await;
-    let page = person.get("/hesabim/parola").await.body;
-    assert!(page.contains("En az 15 karakter"), "{page}");
+    assert!(person.get("/hesabim/parola").await.body.contains("En az 15 karakter"));
     for (current, chosen, again, text) in [
         ("yanlış", CHOSEN, CHOSEN, "Şu anki parolanız yanlış"),
         (PASSWORD, "kısa", "kısa", "Parola en az 15 karakter olmalıdır"),

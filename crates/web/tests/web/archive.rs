@@ -51,10 +51,23 @@ async fn a_better_scan_takes_the_place_of_the_first() {
     assert_eq!(filed(&product, &reference), 2);
     assert_eq!(officer.get(&at(&reference, "evrak")).await.header(header::CONTENT_TYPE), "image/png");
     let list = officer.get("/kurum/arsiv").await.body;
-    assert!(list.contains("99000004-2026-00001") && list.contains("99000004-2026-00002") && list.contains("Yerine daha iyi bir tarama kondu"));
-    let first = list.split("href=\"/kurum/arsiv/").filter_map(|rest| rest.split('"').next()).find(|id| id.len() == 26 && list.contains(&format!("{id}\">99000004-2026-00001")));
+    assert!(
+        list.contains("99000004-2026-00001")
+            && list.contains("99000004-2026-00002")
+            && list.contains("Yerine daha iyi bir tarama kondu")
+    );
+    let first = list
+        .split("href=\"/kurum/arsiv/")
+        .filter_map(|rest| rest.split('"').next())
+        .find(|id| id.len() == 26 && list.contains(&format!("{id}\">99000004-2026-00001")));
     assert_eq!(officer.get(&format!("/kurum/arsiv/{}", first.unwrap())).await.body.as_bytes(), SCAN);
-    for (query, found) in [("öztürk", true), (reference.as_str(), true), ("99000004-2026-00002", true), ("99000004-2026-00009", false), ("yok", false)] {
+    for (query, found) in [
+        ("öztürk", true),
+        (reference.as_str(), true),
+        ("99000004-2026-00002", true),
+        ("99000004-2026-00009", false),
+        ("yok", false),
+    ] {
         let page = officer.get(&format!("/kurum/arsiv?q={}", kunye_web::address::encode(query))).await.body;
         assert_eq!(page.contains(&reference), found || query == reference, "{query}");
     }
@@ -72,16 +85,27 @@ async fn what_is_no_scan_is_refused_with_its_reason() {
     let mut officer = product.signed_in("officer").await;
     attest(&product, &mut officer, &reference).await.to();
     for (name, bytes, text) in [
-        ("form.pdf", b"MZ\x90\0 this program cannot be run in DOS mode".as_slice(), "Adı öyle olsa bile içeriği başka bir türden"),
+        (
+            "form.pdf",
+            b"MZ\x90\0 this program cannot be run in DOS mode".as_slice(),
+            "Adı öyle olsa bile içeriği başka bir türden",
+        ),
         ("form.pdf", &SCAN[..20], "eksik ya da bozuk"),
         ("", b"", "Dosya boş"),
         ("form.html", b"<html><script>alert(1)</script>", "PDF, JPEG ya da PNG değil"),
     ] {
         let reply = upload(&mut officer, &reference, name, bytes).await;
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{text}");
-        assert!(reply.body.contains(text) && reply.body.contains("href=\"#scan\"") && reply.body.contains("Ayşe Nur Öztürk"), "{text}");
+        assert!(
+            reply.body.contains(text) && reply.body.contains("href=\"#scan\"") && reply.body.contains("Ayşe Nur Öztürk"),
+            "{text}"
+        );
     }
-    for (kind, body) in [("multipart/form-data; boundary=x", "--x\r\nbroken"), ("application/x-www-form-urlencoded", "scan=1"), ("multipart/form-data", "")] {
+    for (kind, body) in [
+        ("multipart/form-data; boundary=x", "--x\r\nbroken"),
+        ("application/x-www-form-urlencoded", "scan=1"),
+        ("multipart/form-data", ""),
+    ] {
         let reply = officer.post_raw(&at(&reference, "evrak"), kind, body.into()).await;
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{kind}");
     }
@@ -137,7 +161,11 @@ async fn the_connection_is_not_cut_while_the_browser_sends() {
     let service = product.router.clone().into_make_service_with_connect_info::<SocketAddr>();
     let server = tokio::spawn(async move { axum::serve(listener, service).await });
     let too_large = post_slowly(address, &officer, &at(&reference, "evrak")).await;
-    assert!(too_large.starts_with("HTTP/1.1 413") && too_large.contains("En çok 15 MB"), "{}", too_large.lines().next().unwrap_or_default());
+    assert!(
+        too_large.starts_with("HTTP/1.1 413") && too_large.contains("En çok 15 MB"),
+        "{}",
+        too_large.lines().next().unwrap_or_default()
+    );
     let stranger = post_slowly(address, &product.browser(), &at(&reference, "evrak")).await;
     assert!(stranger.starts_with("HTTP/1.1 303") && stranger.contains("location: /giris"), "the session has ended meanwhile");
     server.abort();

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use kunye_core::demo::Demonstration;
 use kunye_core::requests::paper::{FormPaper, Papers};
 use kunye_kernel::error::Result;
 use kunye_testkit::{Kit, PASSWORD};
@@ -42,8 +43,16 @@ impl Product {
     }
 
     pub fn with(settings: Settings) -> Self {
+        Self::of(settings, None)
+    }
+
+    pub fn demonstrating(demonstration: Arc<dyn Demonstration>) -> Self {
+        Self::of(settings(), Some(demonstration))
+    }
+
+    fn of(settings: Settings, demonstration: Option<Arc<dyn Demonstration>>) -> Self {
         let kit = kunye_testkit::world();
-        let app = Web::new(kit.world.clone(), kit.texts.clone(), settings, Arc::new(PlainPapers), None).unwrap();
+        let app = Web::new(kit.world.clone(), kit.texts.clone(), settings, Arc::new(PlainPapers), demonstration).unwrap();
         Self { router: kunye_web::router(app).unwrap(), kit }
     }
 

@@ -14,7 +14,9 @@ pub fn at(reference: &str, act: &str) -> String {
 
 /// The body of a form with a file, as browsers write it.
 pub fn file_form(name: &str, bytes: &[u8]) -> (String, Vec<u8>) {
-    let head = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"scan\"; filename=\"{name}\"\r\nContent-Type: application/pdf\r\n\r\n");
+    let head = format!(
+        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"scan\"; filename=\"{name}\"\r\nContent-Type: application/pdf\r\n\r\n"
+    );
     let body = [head.as_bytes(), bytes, format!("\r\n--{BOUNDARY}--\r\n").as_bytes()].concat();
     (format!("multipart/form-data; boundary={BOUNDARY}"), body)
 }

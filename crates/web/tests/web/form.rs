@@ -42,7 +42,15 @@ async fn from_the_notice_to_the_paper() {
     fill_in(&product, &mut browser, "applicant").await;
     let member = product.kit.member("applicant").clone();
     let check = browser.get("/talep/kontrol").await.body;
-    for shown in ["Parola yenileme", "Hayır", &member.national_id.masked(), "Ayşe Nur Öztürk", "Belirtilmedi", "Çankaya İlçe Müdürlüğü", &member.mobile.masked()] {
+    for shown in [
+        "Parola yenileme",
+        "Hayır",
+        &member.national_id.masked(),
+        "Ayşe Nur Öztürk",
+        "Belirtilmedi",
+        "Çankaya İlçe Müdürlüğü",
+        &member.mobile.masked(),
+    ] {
         assert!(check.contains(shown), "{shown}");
     }
     assert!(!check.contains(member.national_id.digits()), "the number stays covered");

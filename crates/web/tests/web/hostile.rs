@@ -78,9 +78,17 @@ async fn what_is_no_text_is_refused() {
     for path in ["/izle/%00", "/izle/a%00b", "/talep/birim?q=%00", "/dil/en?to=%00"] {
         refused(&browser.get(path).await);
     }
-    for path in ["/izle/..%2f..%2fetc", "/izle/%ff", "/talep/tamam/%E2%80%AE", "/talep/'%20OR%201=1/form.pdf", "/yok", "/izle/KT7M-2QX5"] {
+    for path in
+        ["/izle/..%2f..%2fetc", "/izle/%ff", "/talep/tamam/%E2%80%AE", "/talep/'%20OR%201=1/form.pdf", "/yok", "/izle/KT7M-2QX5"]
+    {
         let reply = browser.get(path).await;
-        assert!(reply.status == StatusCode::NOT_FOUND || reply.status == StatusCode::BAD_REQUEST || reply.status == StatusCode::SEE_OTHER, "{path}: {}", reply.status);
+        assert!(
+            reply.status == StatusCode::NOT_FOUND
+                || reply.status == StatusCode::BAD_REQUEST
+                || reply.status == StatusCode::SEE_OTHER,
+            "{path}: {}",
+            reply.status
+        );
     }
 }
 
@@ -133,7 +141,10 @@ async fn invisible_marks_do_not_get_in() {
     browser.post("/talep/tur", &[("kind", "renewal")]).await;
     browser.post("/talep/guvenlik", &[("compromised", "no")]).await;
     browser.post("/talep/kimlik", &[("national_id", "10000000146")]).await;
-    assert_eq!(browser.post("/talep/ad", &[("given_names", "Ay\u{202e}şe"), ("surname", "\u{200f}Öz")]).await.to(), "/talep/sicil");
+    assert_eq!(
+        browser.post("/talep/ad", &[("given_names", "Ay\u{202e}şe"), ("surname", "\u{200f}Öz")]).await.to(),
+        "/talep/sicil"
+    );
     let page = browser.get("/talep/ad").await.body;
     assert!(page.contains("value=\"Ayşe\"") && page.contains("value=\"Öz\""));
     let reply = browser.post("/talep/ad", &[("given_names", "<script>alert(1)</script>"), ("surname", "Öz")]).await;

@@ -18,7 +18,9 @@ fn answered(method: &str, address: &str) -> bool {
         let pattern: Vec<&str> = route.path.split('/').collect();
         let rest = pattern.last().is_some_and(|part| part.starts_with("{*"));
         let long_enough = if rest { parts.len() >= pattern.len() } else { parts.len() == pattern.len() };
-        route.method.as_str() == method && long_enough && pattern.iter().zip(&parts).all(|(p, part)| p.starts_with('{') || p == part)
+        route.method.as_str() == method
+            && long_enough
+            && pattern.iter().zip(&parts).all(|(p, part)| p.starts_with('{') || p == part)
     })
 }
 
@@ -82,7 +84,13 @@ fn addresses_in_the_code_are_routes() {
         for text in crate::texts::literals(crate::texts::without_tests(&source)) {
             let looks = text.strip_prefix('/').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()));
             let ends = text.ends_with('/');
-            if looks && !ends && !text.contains(' ') && !answered("GET", &text) && !answered("POST", &text) && !routes::table().iter().any(|r| r.path == text) {
+            if looks
+                && !ends
+                && !text.contains(' ')
+                && !answered("GET", &text)
+                && !answered("POST", &text)
+                && !routes::table().iter().any(|r| r.path == text)
+            {
                 lost.insert(format!("{file}: {text}"));
             }
         }

@@ -3,9 +3,12 @@
 mod account;
 mod api;
 mod api_document;
+mod api_input;
 mod approvals;
 mod archive;
+mod boundaries;
 mod browser;
+mod demo;
 mod desk;
 mod form;
 mod hostile;

@@ -33,7 +33,9 @@ async fn wrong_names_and_wrong_passwords_sound_the_same() {
     let product = Product::new();
     let user_name = product.kit.member("applicant").user_name.clone();
     let mut answers = Vec::new();
-    for (name, password) in [(user_name.as_str(), "yanlış parola"), ("hic.kimse", "yanlış parola"), ("", ""), (user_name.as_str(), "")] {
+    for (name, password) in
+        [(user_name.as_str(), "yanlış parola"), ("hic.kimse", "yanlış parola"), ("", ""), (user_name.as_str(), "")]
+    {
         let reply = product.browser().post("/giris", &[("user_name", name), ("password", password)]).await;
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(reply.body.contains(WRONG), "{name}");
@@ -123,7 +125,14 @@ async fn enrolment_shows_a_key_until_a_code_confirms_it_and_recovery_codes_once(
     let code = kunye_core::accounts::second_factor::code_for_demo(&secret, product.kit.world.now()).unwrap().0;
     let reply = browser.post("/giris/kurulum", &[("code", &code)]).await;
     assert_eq!(reply.status, StatusCode::OK);
-    let codes: Vec<String> = reply.body.split("<li>").skip(1).filter_map(|rest| rest.split('<').next()).filter(|c| c.len() == 14).map(str::to_owned).collect();
+    let codes: Vec<String> = reply
+        .body
+        .split("<li>")
+        .skip(1)
+        .filter_map(|rest| rest.split('<').next())
+        .filter(|c| c.len() == 14)
+        .map(str::to_owned)
+        .collect();
     assert_eq!(codes.len(), 8, "{}", reply.body);
     assert!(browser.post("/giris/kurtarma", &[]).await.status.is_redirection());
     assert!(browser.get("/giris/kurulum").await.status.is_redirection(), "the key is not shown again");
@@ -140,7 +149,8 @@ async fn enrolment_shows_a_key_until_a_code_confirms_it_and_recovery_codes_once(
 async fn signing_in_leads_nowhere_else() {
     let product = Product::new();
     let user_name = product.kit.member("applicant").user_name.clone();
-    for elsewhere in ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", "/\u{9}/evil.example"] {
+    for elsewhere in ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", "/\u{9}/evil.example"]
+    {
         let mut browser = product.browser();
         let page = browser.get(&format!("/giris?sonra={}", kunye_web::address::encode(elsewhere))).await.body;
         assert!(page.contains("name=\"next\" value=\"\""), "{elsewhere}");

@@ -77,7 +77,14 @@ fn composed() -> Vec<(&'static str, Vec<String>)> {
         ("duty-kind-", codes(DutyKind::ALL)),
         ("failure-reason-", FailureReason::ALL.iter().map(|reason| reason.as_str().replace('_', "-")).collect()),
         ("record-action-", ACTIONS.iter().map(|action| action.replace('.', "-")).collect()),
-        ("policy-", policy::SETTINGS.iter().map(|setting| setting.key.replace('.', "-")).flat_map(|key| [format!("{key}-about"), key]).collect()),
+        (
+            "policy-",
+            policy::SETTINGS
+                .iter()
+                .map(|setting| setting.key.replace('.', "-"))
+                .flat_map(|key| [format!("{key}-about"), key])
+                .collect(),
+        ),
     ]
 }
 
@@ -122,7 +129,9 @@ fn what_the_code_says_exists() {
     let beginnings: BTreeSet<&str> = all.iter().filter_map(|key| key.split_once('-')).map(|(first, _)| first).collect();
     let is_key = |text: &str| {
         let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
-        text.bytes().all(plain) && !text.ends_with('-') && text.split_once('-').is_some_and(|(first, _)| beginnings.contains(first))
+        text.bytes().all(plain)
+            && !text.ends_with('-')
+            && text.split_once('-').is_some_and(|(first, _)| beginnings.contains(first))
     };
     let mut missing = BTreeSet::new();
     for folder in CODE {
@@ -137,8 +146,14 @@ fn what_the_code_says_exists() {
     assert!(missing.is_empty(), "{missing:#?}");
 }
 
-const CODE: [&str; 6] =
-    ["crates/kernel/src", "crates/core/src", "crates/web/src", "crates/messaging/src", "crates/documents/src", "crates/kunye/src"];
+const CODE: [&str; 6] = [
+    "crates/kernel/src",
+    "crates/core/src",
+    "crates/web/src",
+    "crates/messaging/src",
+    "crates/documents/src",
+    "crates/kunye/src",
+];
 
 /// Purposes of keys and the like, which only look like text keys.
 const NO_KEYS: &[&str] = &["second-factor", "sign-in"];
@@ -176,7 +191,8 @@ fn every_text_is_said_somewhere() {
         said.extend(ends.iter().map(|end| format!("{beginning}{end}")));
     }
     let unsaid = keys(Language::Tr);
-    let unsaid: Vec<_> = unsaid.iter().filter(|key| !said.contains(*key) && !beginnings.iter().any(|b| key.starts_with(b.as_str()))).collect();
+    let unsaid: Vec<_> =
+        unsaid.iter().filter(|key| !said.contains(*key) && !beginnings.iter().any(|b| key.starts_with(b.as_str()))).collect();
     assert!(unsaid.is_empty(), "{unsaid:#?}");
 }
 

@@ -1,6 +1,7 @@
 //! Carries a plan out, inside the transaction that made it.
 
 use super::plan::{Class, PeoplePlan, PersonAct, PersonStep, PostAct, UnitsPlan};
+use super::rows::PersonRow;
 use super::session::{Progress, Stage};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
@@ -24,45 +25,19 @@ pub(super) struct Context<'a> {
 }
 
 pub(super) fn people(tx: &mut Conn, ctx: &Context<'_>, plan: &PeoplePlan, progress: &mut dyn FnMut(Progress)) -> Result<()> {
-    let steps = || plan.steps.iter().filter(|step| step.class != Class::Unchanged || !step.duty_ends.is_empty());
-    let total = steps().count();
+    let new = NewRows::of(ctx, plan);
+    let known = || plan.steps.iter().filter(|step| step.class != Class::Unchanged && step.class != Class::New);
+    let total = known().count() + new.people.len();
     let mut report = |done: usize| progress(Progress { stage: Stage::Writing, done, total: Some(total) });
-    let mut new = NewRows::default();
-    // A duty may end for two reasons in one file: the earlier day holds.
-    let mut duty_ends: BTreeMap<&DutyId, (&Duty, Day)> = BTreeMap::new();
     let mut done = 0_usize;
-    for step in steps() {
-        for (duty, on) in &step.duty_ends {
-            let earliest = duty_ends.get(&duty.id).map_or(*on, |(_, day)| (*day).min(*on));
-            duty_ends.insert(&duty.id, (duty, earliest));
+    for step in known() {
+        update(tx, ctx, step)?;
+        done += 1;
+        if done.is_multiple_of(500) {
+            report(done);
         }
-        let person = match &step.who {
-            PersonAct::New { .. } => PersonId::new(ctx.now, ctx.entropy),
-            PersonAct::Known { person, differs } => {
-                if *differs {
-                    store::update_person(tx, person, ctx.now)?;
-                }
-                for post in &step.posts {
-                    if let PostAct::Update(post) = post {
-                        store::update_post(tx, post)?;
-                    }
-                }
-                record(tx, ctx, step, &person.id)?;
-                done += 1;
-                if done.is_multiple_of(500) {
-                    report(done);
-                }
-                person.id.clone()
-            }
-        };
-        new.add(ctx, step, person);
     }
-    for (duty, on) in duty_ends.into_values() {
-        store::set_duty_end(tx, &duty.id, on)?;
-        let detail = json!({ "duty": duty.id, "kind": duty.kind, "to": on.iso(), "import": ctx.import });
-        let entry = Entry::new("duty.ended", "person", duty.person_id.as_str()).unit(&duty.unit_id).detail(detail);
-        audit::record(tx, ctx.now, ctx.actor, &entry)?;
-    }
+    end_duties(tx, ctx, plan)?;
     bulk::people(tx, &new.people, &mut |inserted| report(done + inserted))?;
     bulk::posts(tx, &new.posts, &mut |_| ())?;
     bulk::duties(tx, &new.duties, &mut |_| ())?;
@@ -74,37 +49,83 @@ pub(super) fn people(tx: &mut Conn, ctx: &Context<'_>, plan: &PeoplePlan, progre
     })
 }
 
+/// What is already in the register and changes.
+fn update(tx: &mut Conn, ctx: &Context<'_>, step: &PersonStep) -> Result<()> {
+    let PersonAct::Known { person, differs } = &step.who else { return Ok(()) };
+    if *differs {
+        store::update_person(tx, person, ctx.now)?;
+    }
+    for post in &step.posts {
+        if let PostAct::Update(post) = post {
+            store::update_post(tx, post)?;
+        }
+    }
+    record(tx, ctx, step, &person.id)
+}
+
+fn end_duties(tx: &mut Conn, ctx: &Context<'_>, plan: &PeoplePlan) -> Result<()> {
+    // A duty may end for two reasons in one file: the earlier day holds.
+    let mut ends: BTreeMap<&DutyId, (&Duty, Day)> = BTreeMap::new();
+    for (duty, on) in plan.steps.iter().flat_map(|step| &step.duty_ends) {
+        let earliest = ends.get(&duty.id).map_or(*on, |(_, day)| (*day).min(*on));
+        ends.insert(&duty.id, (duty, earliest));
+    }
+    ends.into_values().try_for_each(|(duty, on)| {
+        store::set_duty_end(tx, &duty.id, on)?;
+        let detail = json!({ "duty": duty.id, "kind": duty.kind, "to": on.iso(), "import": ctx.import });
+        let entry = Entry::new("duty.ended", "person", duty.person_id.as_str()).unit(&duty.unit_id).detail(detail);
+        audit::record(tx, ctx.now, ctx.actor, &entry)
+    })
+}
+
 /// Rows that are inserted many at a time.
 #[derive(Default)]
-struct NewRows {
-    people: Vec<NewPerson>,
-    posts: Vec<NewPost>,
+pub(super) struct NewRows {
+    pub people: Vec<NewPerson>,
+    pub posts: Vec<NewPost>,
     duties: Vec<NewDutyRow>,
 }
 
 impl NewRows {
-    fn add(&mut self, ctx: &Context<'_>, step: &PersonStep, person: PersonId) {
-        if let PersonAct::New { row, institution } = &step.who {
-            let keys = Keys::of_person(&row.given_names, &row.surname, &row.staff_no);
-            self.people.push(NewPerson {
-                id: person.clone(),
-                institution_id: institution.clone(),
-                national_id: row.national_id.clone(),
-                staff_no: row.staff_no.clone(),
-                given_names: row.given_names.clone(),
-                surname: row.surname.clone(),
-                mobile: row.mobile.clone(),
-                email: row.email.clone(),
-                search_key: keys.search,
-                sort_key: keys.sort,
-                created_at: ctx.now,
-                updated_at: ctx.now,
-            });
+    pub fn of(ctx: &Context<'_>, plan: &PeoplePlan) -> Self {
+        let mut rows = Self::default();
+        let newcomers = plan.steps.iter().filter(|step| step.class == Class::New).count();
+        let mut next_person = in_order(newcomers, || PersonId::new(ctx.now, ctx.entropy));
+        let mut next_post = in_order(newcomers, || PostId::new(ctx.now, ctx.entropy));
+        for step in &plan.steps {
+            let person = match &step.who {
+                PersonAct::Known { person, .. } => person.id.clone(),
+                PersonAct::New { row, institution } => rows.add_person(ctx, next_person(), row, institution),
+            };
+            rows.add_posts(ctx, step, &person, &mut next_post);
         }
+        rows
+    }
+
+    fn add_person(&mut self, ctx: &Context<'_>, id: PersonId, row: &PersonRow, institution: &InstitutionId) -> PersonId {
+        let keys = Keys::of_person(&row.given_names, &row.surname, &row.staff_no);
+        self.people.push(NewPerson {
+            id: id.clone(),
+            institution_id: institution.clone(),
+            national_id: row.national_id.clone(),
+            staff_no: row.staff_no.clone(),
+            given_names: row.given_names.clone(),
+            surname: row.surname.clone(),
+            mobile: row.mobile.clone(),
+            email: row.email.clone(),
+            search_key: keys.search,
+            sort_key: keys.sort,
+            created_at: ctx.now,
+            updated_at: ctx.now,
+        });
+        id
+    }
+
+    fn add_posts(&mut self, ctx: &Context<'_>, step: &PersonStep, person: &PersonId, next_id: &mut impl FnMut() -> PostId) {
         for post in &step.posts {
             if let PostAct::Insert { unit, title, starts_on, ends_on } = post {
                 self.posts.push(NewPost {
-                    id: PostId::new(ctx.now, ctx.entropy),
+                    id: next_id(),
                     person_id: person.clone(),
                     unit_id: unit.clone(),
                     title: title.clone(),
@@ -118,13 +139,21 @@ impl NewRows {
                 id: DutyId::new(ctx.now, ctx.entropy),
                 kind: DutyKind::Supervisor,
                 unit_id: step.unit.clone(),
-                person_id: person,
+                person_id: person.clone(),
                 starts_on,
                 ends_on,
                 created_at: ctx.now,
             });
         }
     }
+}
+
+/// New ids, the first `count` of them in order: ids of one moment differ at random, and an index that is filled from left to
+/// right takes them faster than one that is filled all over.
+fn in_order<T: Ord>(count: usize, mut make: impl FnMut() -> T) -> impl FnMut() -> T {
+    let mut ids: Vec<T> = std::iter::repeat_with(&mut make).take(count).collect();
+    ids.sort_unstable_by(|a, b| b.cmp(a));
+    move || ids.pop().unwrap_or_else(&mut make)
 }
 
 fn record(tx: &mut Conn, ctx: &Context<'_>, step: &PersonStep, person: &PersonId) -> Result<()> {

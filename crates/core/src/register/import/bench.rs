@@ -1,19 +1,20 @@
 //! How fast a large import is on this machine, beside the least that the database can be asked to do: the same rows, ready
 //! made, inserted many in one statement.
 
+use super::Counts;
+use super::apply::{Context, NewRows};
 use super::columns::ImportKind;
-use super::rows::PersonRow;
-use super::session::{apply, preview};
-use super::{Counts, gather};
+use super::plan::Plan;
+use super::session::{File, apply, preview};
 use crate::db::IntoResult;
-use crate::register::model::Keys;
-use crate::register::store::{self, NewPerson, NewPost, bulk};
+use crate::register::duties::administrator_scope;
+use crate::register::store::bulk;
 use crate::schema::people;
 use crate::world::World;
 use diesel::prelude::*;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Kind, Result};
-use kunye_kernel::id::{PersonId, PostId};
+use kunye_kernel::id::ImportId;
 use kunye_kernel::national_id::NationalId;
 use kunye_kernel::text::fold;
 use kunye_kernel::time::Day;
@@ -59,14 +60,14 @@ pub fn measure(world: &World, count: u32, as_workbook: bool) -> Result<Figures> 
         return Err(Error::new(Kind::Conflict, "error-bench-needs-empty"));
     }
     bring(world, &operator, ImportKind::Units, &units())?;
-    let (new_people, new_posts) = ready_made(world, staff(MOST, count).as_bytes())?;
+    let rows = ready_made(world, &operator, staff(MOST, count).as_bytes())?;
     let start = Instant::now();
     world.db.write(|tx| {
-        bulk::people(tx, &new_people, &mut |_| ())?;
-        bulk::posts(tx, &new_posts, &mut |_| ())
+        bulk::people(tx, &rows.people, &mut |_| ())?;
+        bulk::posts(tx, &rows.posts, &mut |_| ())
     })?;
     let bare = start.elapsed();
-    drop((new_people, new_posts));
+    drop(rows);
 
     let text = staff(0, count);
     let bytes = if as_workbook { workbook(&text).map_err(Error::internal)? } else { text.into_bytes() };
@@ -126,47 +127,20 @@ fn workbook(text: &str) -> Result<Vec<u8>, rust_xlsxwriter::XlsxError> {
     book.save_to_buffer()
 }
 
-/// What the file comes to, as rows of the two tables.
-fn ready_made(world: &World, bytes: &[u8]) -> Result<(Vec<NewPerson>, Vec<NewPost>)> {
-    let now = world.now();
-    let entropy = &*world.entropy;
-    let rows = gather::<PersonRow>(bytes, &mut |_| ())?.rows;
-    let mut made = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len()));
-    let units = world.db.read(|conn| {
-        let numbers: std::collections::BTreeSet<&str> = rows.iter().map(|row| row.unit.as_str()).collect();
-        numbers
-            .into_iter()
-            .map(|number| Ok((number.to_owned(), store::unit_by_detsis(conn, number)?.ok_or_else(Error::not_found)?)))
-            .collect::<Result<std::collections::HashMap<_, _>>>()
+/// What a file comes to, as rows that only wait to be inserted.
+fn ready_made(world: &World, actor: &Actor, bytes: &[u8]) -> Result<NewRows> {
+    let today = world.today();
+    let file = File::read(ImportKind::People, bytes, &mut |_| ())?;
+    let (plan, _) = world.db.read(|conn| {
+        let scope = administrator_scope(conn, actor, today)?;
+        file.plan(conn, &scope, today)
     })?;
-    for row in rows {
-        let Some(unit) = units.get(&row.unit) else { return Err(Error::not_found()) };
-        let keys = Keys::of_person(&row.given_names, &row.surname, &row.staff_no);
-        let id = PersonId::new(now, entropy);
-        made.1.push(NewPost {
-            id: PostId::new(now, entropy),
-            person_id: id.clone(),
-            unit_id: unit.id.clone(),
-            title: row.title.unwrap_or_default(),
-            starts_on: row.starts_on.unwrap_or(now.day()),
-            ends_on: None,
-        });
-        made.0.push(NewPerson {
-            id,
-            institution_id: unit.institution_id.clone(),
-            national_id: row.national_id,
-            staff_no: row.staff_no,
-            given_names: row.given_names,
-            surname: row.surname,
-            mobile: row.mobile,
-            email: row.email,
-            search_key: keys.search,
-            sort_key: keys.sort,
-            created_at: now,
-            updated_at: now,
-        });
+    let now = world.now();
+    let ctx = Context { now, entropy: &*world.entropy, actor, import: &ImportId::new(now, &*world.entropy) };
+    match &plan {
+        Plan::People(plan) => Ok(NewRows::of(&ctx, plan)),
+        Plan::Units(_) => Err(Error::internal("a people file with units")),
     }
-    Ok(made)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use kunye_kernel::national_id::NationalId;
 use kunye_kernel::phone::Mobile;
 use kunye_kernel::text::tidy;
 use kunye_kernel::time::Day;
+use std::borrow::Cow;
 
 /// Why a row was not taken.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -91,7 +92,7 @@ impl Cells<'_> {
         text: &'static str,
         parse: impl FnOnce(&str) -> Option<T>,
     ) -> Result<Option<T>, Rejection> {
-        let cell = tidy(self.raw(column)?);
+        let cell = tidied(self.raw(column)?);
         if cell.is_empty() || cell == "-" {
             return Ok(None);
         }
@@ -162,6 +163,12 @@ impl Row for PersonRow {
             _ => Ok(row),
         }
     }
+}
+
+/// [`tidy`], without a copy for what is tidy: most cells are numbers and dates.
+fn tidied(cell: &str) -> Cow<'_, str> {
+    let is_plain = cell.bytes().all(|b| b.is_ascii_graphic() || b == b' ') && !cell.contains("  ");
+    if is_plain { Cow::Borrowed(cell.trim()) } else { Cow::Owned(tidy(cell)) }
 }
 
 /// `10000000146.0` and `10000000146,00` are how some systems write whole numbers.

@@ -134,3 +134,35 @@ pub fn duties_not_ended(conn: &mut Conn, person: &PersonId, day: Day) -> Result<
         .load(conn)
         .or_fail()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unit(id: &str, parent: Option<&str>) -> Unit {
+        Unit {
+            id: id.into(),
+            institution_id: "I".into(),
+            detsis: format!("9900000{id}"),
+            parent_id: parent.map(UnitId::from),
+            name: id.to_owned(),
+            kind: String::new(),
+            province: None,
+            ended_on: None,
+        }
+    }
+
+    fn shape(branches: &[Branch]) -> String {
+        let one = |branch: &Branch| format!("{}{}({})", branch.unit.name, branch.people, shape(&branch.children));
+        branches.iter().map(one).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn units_grow_into_trees_under_the_tops_that_are_shown() {
+        let counts = HashMap::from([(UnitId::from("1"), 9), (UnitId::from("3"), 4)]);
+        // 1 hangs below a unit beyond the scope; 5 is a top of its own.
+        let units = vec![unit("1", Some("0")), unit("5", None), unit("2", Some("1")), unit("3", Some("1")), unit("4", Some("2"))];
+        assert_eq!(shape(&grow(units, &counts)), "19(20(40()) 34()) 50()");
+        assert_eq!(shape(&grow(Vec::new(), &counts)), "");
+    }
+}

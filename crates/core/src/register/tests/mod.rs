@@ -1,6 +1,7 @@
 //! The register as its callers see it, on every database.
 
 mod appointing;
+mod browsing;
 mod duties;
 mod files;
 mod importing;
