@@ -119,8 +119,8 @@ async function lastText(phone) {
   const list = await new Client(kunye.url).get("/demo/phone");
   for (const [, href] of list.html.matchAll(/href="(\/demo\/phone\?number=\d+)"/g)) {
     const { html } = await new Client(kunye.url).get(href);
-    const line = /aria-current="true">.*?<span class="sub">(.*?)<\/span>/s.exec(html)?.[1] ?? "";
-    if (line.replace(/\s/g, "") === phone) return [...html.matchAll(/<p class="bubble">(.*?)<\/p>/gs)].at(-1)?.[1];
+    const line = /aria-current="true">(.*?)<\/a>/s.exec(html)?.[1] ?? "";
+    if (line.replace(/<[^>]+>|\s/g, "").includes(phone)) return [...html.matchAll(/<p class="bubble">(.*?)<\/p>/gs)].at(-1)?.[1];
   }
 }
 
@@ -162,7 +162,7 @@ test("a workbook that unpacks to half a gigabyte is refused before it is unpacke
   const started = Date.now();
   const answer = await admin.upload("/kayit/aktar", "file", "personel.xlsx", await xlsxBomb(450), { kind: "people" });
   assert.equal(answer.status, 422, answer.text);
-  assert.match(answer.text, /Dosya açıldığında izin verilenden \(400 MB\) büyük olduğunu bildiriyor\. İçe alınmadı\./);
+  assert.match(answer.text, /Dosya açıldığında izin verilenden \(400 MB\) büyük olduğunu bildiriyor\./);
   assert.equal(await count("people"), before);
 });
 

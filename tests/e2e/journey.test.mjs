@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { launch, PHONE, Visitor } from "./lib/browser.mjs";
 import { pdf, png } from "./lib/files.mjs";
 import { Kunye } from "./lib/kunye.mjs";
-import { inMessage, opens } from "./lib/office.mjs";
+import { DELIVERED, inMessage, opens } from "./lib/office.mjs";
 import { fillForm, signIn } from "./lib/pages.mjs";
 import { people, roster } from "./lib/people.mjs";
 import { until } from "./lib/process.mjs";
@@ -156,7 +156,7 @@ test("a renewal, signed in: form on a phone without scripts, approval, officer, 
   await officer.press("Talebi sonuçlandır");
   await until("the receipt", async () => {
     await officer.goto(`/kurum/talepler/${reference}`);
-    return (await officer.text()).includes("İletildi");
+    return (await officer.text()).includes(DELIVERED);
   });
   await officer.says("Tamamlandı", "Mesajın içeriğini siz dahil hiç kimse göremez.");
   await officer.look("officer-fulfilled");

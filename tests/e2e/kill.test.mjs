@@ -75,7 +75,7 @@ test("a renewal completes once, whenever the process dies", async (t) => {
     assert.ok(["accepted", "delivered"].includes(sent.at(-1).state));
     const { text } = await officer.get(`/kurum/talepler/${reference}`);
     assert.match(text, /Tamamlandı/);
-    assert.equal(text.split("Sonucu bilinmiyor").length - 1, unknown, "the officer sees what is unknown");
+    assert.equal(text.split("Mesajın ulaşıp ulaşmadığı bilinmiyor.").length - 1, unknown, "the officer sees what is unknown");
 
     const passwords = texts.map(inMessage);
     const [first, ...others] = passwords;

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { Kunye } from "./lib/kunye.mjs";
-import { approve, fileScan, inMessage, opens, request, signIn, submit } from "./lib/office.mjs";
+import { ACCEPTED, approve, DELIVERED, fileScan, inMessage, opens, request, signIn, submit } from "./lib/office.mjs";
 import { people, roster } from "./lib/people.mjs";
 import { until } from "./lib/process.mjs";
 import { contentsOf, findIn, forms } from "./lib/secrets.mjs";
@@ -48,10 +48,10 @@ test("accepted, then delivered, then used", async () => {
   const seen = [];
   await until("the receipt", async () => {
     const { text } = await page();
-    for (const state of ["Kabul edildi", "İletildi"]) if (text.includes(state) && !seen.includes(state)) seen.push(state);
-    return seen.includes("İletildi");
+    for (const state of [ACCEPTED, DELIVERED]) if (text.includes(state) && !seen.includes(state)) seen.push(state);
+    return seen.includes(DELIVERED);
   }, { every: 20 });
-  assert.deepEqual(seen, ["Kabul edildi", "İletildi"]);
+  assert.deepEqual(seen, [ACCEPTED, DELIVERED]);
   assert.match((await page()).text, /Tamamlandı/);
 
   const texts = smsc.texts(who.mobile);

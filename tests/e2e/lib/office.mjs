@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { Client } from "./client.mjs";
 import { pdf } from "./files.mjs";
+import { until } from "./process.mjs";
 
 export const REFERENCE = /[2-9A-HKMNPRSTXZ]{4}-[2-9A-HKMNPRSTXZ]{4}/;
 
@@ -58,6 +59,8 @@ export async function opens(url, user_name, password) {
 }
 
 export async function approve(supervisor, reference) {
+  // A job finds the person in the register, and with the person the supervisor.
+  await until("the request at the supervisor's desk", async () => (await supervisor.get(`/onay/${reference}`)).status === 200, { every: 20 });
   const answer = await supervisor.post(`/onay/${reference}/onayla`);
   assert.equal(answer.status, 303, answer.text);
 }
@@ -68,6 +71,10 @@ export async function fileScan(officer, reference) {
 }
 
 export const submit = (officer, reference) => officer.post(`/kurum/talepler/${reference}/gonder`, { attested: "yes" });
+
+/** What the officer's page says of a message: taken by the gateway, and there by the network's own word. */
+export const ACCEPTED = "Ağ geçidi mesajı kabul etti. Bu, mesajın telefona ulaştığı anlamına gelmez";
+export const DELIVERED = "Mesajın telefona ulaştığı operatörün iletim raporuyla doğrulandı.";
 
 /** User name and password in a text message. */
 export function inMessage(text) {

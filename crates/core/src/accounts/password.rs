@@ -28,15 +28,18 @@ pub fn objection(chosen: &Secret, user_name: &str, names: &str, min_length: i64)
     }
     let folded = kunye_kernel::text::fold(text).replace(' ', "");
     let distinct = folded.chars().collect::<std::collections::BTreeSet<_>>().len();
-    if distinct < 5 || COMMON.iter().any(|common| folded.len() < common.len() + 6 && folded.contains(common)) {
+    if distinct < 5 || rests_on(&folded, COMMON.iter().copied(), 6) {
         return Some("password-too-common");
     }
     let of_person = kunye_kernel::text::fold(names);
     let own = of_person.split(' ').chain(user_name.split(['.', '@'])).filter(|word| word.len() > 3);
-    if own.into_iter().any(|word| folded.len() < word.len() + 8 && folded.contains(word)) {
-        return Some("password-names-you");
-    }
-    None
+    rests_on(&folded, own, 8).then_some("password-names-you")
+}
+
+/// Whether fewer than `least` characters remain of a password when these words are taken out of it.
+fn rests_on<'a>(folded: &str, words: impl Iterator<Item = &'a str>, least: usize) -> bool {
+    let rest = words.fold(folded.to_owned(), |rest, word| rest.replace(word, ""));
+    rest.len() < folded.len() && rest.len() < least
 }
 
 /// Beginnings of what is tried first, folded; a longer list belongs to an online service, which the rule has no place for.

@@ -39,7 +39,7 @@ pub fn missing(request: &Request, approval: Option<&Approval>, has_scan: bool, h
     } else if !has_mobile {
         missing.push("request-missing-mobile");
     }
-    if !approval.is_some_and(|approval| approval.decision == Decision::Approved) {
+    if approval.is_none_or(|approval| approval.decision != Decision::Approved) {
         missing.push("request-missing-approval");
     }
     if !has_scan {
@@ -76,7 +76,7 @@ pub fn after_hand_over(answer: &Handover, unknown_before: usize, attempts: i32) 
         Handover::NotNow { reason, .. } if attempts >= MOST_WAITS => {
             Next::Failed { reason: format!("failure-reason-{}", reason.as_str().replace('_', "-")) }
         }
-        Handover::NotNow { .. } => Next::Wait((5 * SECOND << attempts.clamp(0, 7)).min(10 * MINUTE)),
+        Handover::NotNow { .. } => Next::Wait(((5 * SECOND) << attempts.clamp(0, 7)).min(10 * MINUTE)),
         Handover::Unknown if unknown_before + 1 >= MOST_UNKNOWN => Next::Failed { reason: "failure-reason-no-answer".into() },
         Handover::Unknown => Next::SendAnother(20 * SECOND),
     }

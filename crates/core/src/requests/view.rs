@@ -74,7 +74,7 @@ pub struct Exists {
 
 pub enum Seen {
     Whole(Box<ForOfficer>),
-    Exists(Exists),
+    Exists(Box<Exists>),
 }
 
 /// A request for an officer: whole, or only that it exists, or not found.
@@ -84,7 +84,9 @@ pub fn for_officer(world: &World, actor: &Actor, reference: &str) -> Result<Seen
     world.db.read(|conn| {
         let request = match handled(conn, actor, reference, today) {
             Ok((request, _)) => request,
-            Err(error) if error.kind == Kind::NotFound => return exists(conn, actor, reference, today).map(Seen::Exists),
+            Err(error) if error.kind == Kind::NotFound => {
+                return exists(conn, actor, reference, today).map(|seen| Seen::Exists(Box::new(seen)));
+            }
             Err(error) => return Err(error),
         };
         let claimed_unit = register::unit(conn, &request.claimed_unit_id)?.ok_or_else(Error::not_found)?;

@@ -73,19 +73,19 @@ struct SessionTag {
 
 /// `GET /hesabim`
 pub async fn show(visit: Visit) -> Answer {
-    let session = visit.signed_in()?.clone();
-    let page = visit.app.run(move |world| world.db.read(|conn| tell(conn, world, &session))).await?;
+    let reader = visit.clone();
+    let page = visit.app.run(move |world| world.db.read(|conn| tell(conn, world, &reader))).await?;
     visit.page(&page)
 }
 
-fn tell(conn: &mut Conn, world: &World, session: &Session) -> Result<Show> {
-    let now = world.now();
+fn tell(conn: &mut Conn, world: &World, visit: &Visit) -> Result<Show> {
+    let (now, session) = (world.now(), visit.signed_in()?);
     let policy = Policy::at(conn, now)?;
     let live = accounts::live_credentials(conn, &session.account.id)?;
     let current = live.iter().find(|credential| credential.state == CredentialState::Current);
     let mut requests = Vec::new();
     for request in lists::of_person(conn, &session.person.id)? {
-        requests.push(RequestTag::of(&view::for_applicant(conn, request)?));
+        requests.push(RequestTag::of(&view::for_applicant(conn, request)?, visit));
     }
     let mut duties = Vec::new();
     for duty in &session.duties {
@@ -126,15 +126,24 @@ impl AccountTag {
 }
 
 impl RequestTag {
-    fn of(seen: &ForApplicant) -> Self {
+    /// Why the officer refused is told to the person; why the supervisor declined is for the officer and the auditor.
+    fn of(seen: &ForApplicant, visit: &Visit) -> Self {
         let request = &seen.request;
+        let mut steps = story::tell(&seen.followed());
+        if let (Some(last), Some(reason)) = (steps.last_mut(), &request.reason) {
+            last.note = match request.state {
+                RequestState::Refused => reason.clone(),
+                RequestState::Failed => visit.text(reason),
+                _ => String::new(),
+            };
+        }
         Self {
             reference: request.reference.clone(),
             href: format!("/izle/{}", request.reference),
             kind: request.kind,
             state: request.state,
             made_at: request.made_at.display(),
-            steps: story::tell(&seen.followed()),
+            steps,
         }
     }
 }

@@ -76,7 +76,7 @@ impl RequestRow {
 pub struct RequestSearch {
     /// Which requests; what there is to do, if not given.
     #[serde(default)]
-    #[param(value_type = Option<words::RequestTab>)]
+    #[param(value_type = Option<words::RequestTab>, inline)]
     tab: Option<String>,
     /// A reference, or beginnings of words of a name.
     #[serde(default)]
@@ -154,7 +154,7 @@ pub struct Comparison {
     field: &'static str,
     claimed: String,
     recorded: String,
-    #[schema(value_type = words::Comparison)]
+    #[schema(value_type = words::Verdict)]
     verdict: &'static str,
 }
 
@@ -182,7 +182,7 @@ pub struct Seat {
 /// The signed form in the archive.
 #[derive(Serialize, ToSchema)]
 pub struct Scan {
-    #[schema(example = "2026/0042")]
+    #[schema(example = "24301719-2026-00042")]
     archive_no: String,
     media_type: String,
     size: i64,
@@ -276,7 +276,7 @@ pub async fn get(visit: Visit, Path(reference): Path<String>) -> Answer {
     let actor = visit.actor();
     let seen = match visit.app.run(move |world| view::for_officer(world, &actor, &reference)).await? {
         Seen::Whole(whole) => RequestSeen::Whole(Box::new((*whole).into())),
-        Seen::Exists(exists) => RequestSeen::Exists(exists.into()),
+        Seen::Exists(exists) => RequestSeen::Exists((*exists).into()),
     };
     Ok(Json(seen).into_response())
 }

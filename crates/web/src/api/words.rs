@@ -1,7 +1,7 @@
 //! The core's enumerated words, as schemas: generated from the enums themselves, so that the description cannot fall behind.
 
 use kunye_core::requests::lists::Tab;
-use kunye_core::requests::view::Verdict;
+use kunye_core::requests::view;
 use std::borrow::Cow;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
@@ -42,12 +42,12 @@ macro_rules! words {
 
 words! {
     AccountState = kunye_core::accounts::AccountState::ALL;
-    Comparison = [Verdict::Matches, Verdict::Differs, Verdict::Missing];
     Decision = kunye_core::requests::Decision::ALL;
     DeliveryState = kunye_core::messages::DeliveryState::ALL;
     DutyKind = kunye_core::register::DutyKind::ALL;
     RequestKind = kunye_core::requests::RequestKind::ALL;
     RequestState = kunye_core::requests::RequestState::ALL;
     RequestTab = Tab::ALL;
+    Verdict = [view::Verdict::Matches, view::Verdict::Differs, view::Verdict::Missing];
     Way = kunye_core::requests::Way::ALL;
 }

@@ -151,10 +151,10 @@ fn href(number: usize, auto: bool) -> String {
     format!("/demo/phone?number={number}{}", if auto { "&auto=1" } else { "" })
 }
 
-/// The sample person who says that this is their number.
+/// The sample person who says that this is their number; "" for anybody else.
 fn owner(personas: &[Persona], number: &Mobile) -> String {
     let says = |persona: &&Persona| persona.facts.iter().any(|(_, value)| Mobile::parse(value).as_ref() == Some(number));
-    personas.iter().find(says).map_or_else(|| number.spaced(), |persona| persona.name.clone())
+    personas.iter().find(says).map_or_else(String::new, |persona| persona.name.clone())
 }
 
 impl Bubble {

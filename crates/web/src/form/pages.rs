@@ -56,6 +56,10 @@ fn draft(visit: &Visit) -> Result<Draft, Failure> {
     if let Some(draft) = visit.sealed(&DRAFT)? {
         return Ok(draft);
     }
+    // Back to a form that was sent: it is a request now.
+    if let Some(reference) = made(visit)?.last() {
+        return Err(Failure::Elsewhere(Box::new(see_other(&format!("/talep/tamam/{reference}")))));
+    }
     let elsewhere = Flash::info("form-draft-ended").on(&visit.app, see_other("/aydinlatma"))?;
     Err(Failure::Elsewhere(Box::new(elsewhere)))
 }
@@ -93,7 +97,7 @@ impl Page for QuestionPage {
 async fn question_page(visit: &Visit, question: Question, draft: &Draft, search: &Search) -> Result<QuestionPage> {
     let policy = visit.app.run(|world| world.policy()).await?;
     let back_href = match question.before() {
-        _ if search.from_check() => CHECK.to_owned(),
+        _ if search.is_change() => CHECK.to_owned(),
         Some(before) => before.path(),
         None => "/aydinlatma".to_owned(),
     };
@@ -131,7 +135,7 @@ pub async fn answer(visit: Visit, Path(slug): Path<String>, Query(search): Query
     match answered {
         Ok(draft) => {
             let to = match question.after() {
-                Some(after) if !search.from_check() => after.path(),
+                Some(after) if !search.is_change() => after.path(),
                 _ => next(&draft),
             };
             Ok(see_other(&to).with_cookie(DRAFT.make(&visit.app, &draft)?))

@@ -51,12 +51,12 @@ struct Choice {
 }
 
 impl Search {
-    pub fn from_check(&self) -> bool {
+    pub fn is_change(&self) -> bool {
         self.from == "check"
     }
 
     fn href(&self, page: u32) -> String {
-        let from = if self.from_check() { "&from=check" } else { "" };
+        let from = if self.is_change() { "&from=check" } else { "" };
         format!("?q={}&province={}&page={page}{from}", address::encode(&self.q), address::encode(&self.province))
     }
 }

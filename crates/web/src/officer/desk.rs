@@ -42,7 +42,7 @@ async fn load(visit: &Visit, reference: &str) -> Result<Known> {
             let told = view::for_applicant(conn, seen.request.clone())?;
             let above = register::path(conn, &seen.unit.id)?.into_iter().filter(|unit| unit.id != seen.unit.id);
             let path = above.map(|unit| unit.name).collect::<Vec<_>>().join(" / ");
-            Ok(Known::Exists(ExistsPage::of(seen, &told, path)))
+            Ok(Known::Exists(ExistsPage::of(*seen, &told, path)))
         }),
     };
     visit.app.run(read).await

@@ -36,7 +36,7 @@ pub(super) struct Show {
     supervisors: Vec<Choice>,
     scan: Option<Scan>,
     scan_limit_megabytes: i64,
-    /// Why it cannot be carried out yet, in words.
+    /// What the register lacks before it can be carried out, in words.
     missing: Vec<String>,
     deliveries: Vec<Attempt>,
     steps: Vec<Step>,
@@ -204,11 +204,7 @@ impl Show {
             differences: seen.compared.iter().filter(|line| line.verdict == Verdict::Differs).count(),
             checklist: Checklist::of(&seen),
             may: May::of(&seen),
-            missing: if seen.fulfilment.is_none() && seen.request.state.is_open() {
-                seen.missing.iter().map(|key| visit.text(key)).collect()
-            } else {
-                Vec::new()
-            },
+            missing: missing(&seen).map(|key| visit.text(key)).collect(),
             steps: story::tell(&seen.story, seen.request.state, &names, |key, args| visit.text_with(key, args)),
             applicant: match &seen.person {
                 Some((person, _, unit)) => Applicant { name: person.full_name(), unit: unit.name.clone() },
@@ -234,6 +230,13 @@ impl Show {
             errors,
         }
     }
+}
+
+/// What is missing beside the steps of the checklist, which speak for themselves.
+fn missing(seen: &ForOfficer) -> impl Iterator<Item = &'static str> {
+    let open = seen.fulfilment.is_none() && seen.request.state.is_open();
+    let keys = seen.missing.iter().copied().filter(move |_| open);
+    keys.filter(|key| matches!(*key, "request-missing-person" | "request-missing-mobile"))
 }
 
 impl Checklist {
@@ -264,7 +267,7 @@ impl May {
             look_again: before_order && seen.person.is_none(),
             correct: state.is_open() && seen.person.is_some(),
             attest: state == RequestState::AwaitingApproval && seen.person.is_some(),
-            scan: before_order,
+            scan: before_order && seen.approval.is_some(),
             submit: state == RequestState::Approved && seen.missing.is_empty(),
             refuse: before_order,
             resend: seen.may_send_again,

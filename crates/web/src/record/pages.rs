@@ -189,11 +189,7 @@ fn whom_in_words(visit: &Visit, whom: Whom, subject: String) -> String {
 
 /// The product's own reasons are keys of texts; people's are their words.
 fn reason_in_words(visit: &Visit, reason: String) -> String {
-    let keys = match reason.strip_prefix("failure-") {
-        Some(rest) => vec![format!("failure-reason-{rest}"), reason.clone()],
-        None => vec![reason.clone()],
-    };
-    in_words(visit, &keys, reason)
+    in_words(visit, &[reason.clone()], reason)
 }
 
 /// What the line says beside: ids, states, counts and masked values, each with its name.

@@ -4,7 +4,7 @@ use crate::browser::{Browser, Product};
 use crate::desk::{at, order, ready};
 use axum::http::StatusCode;
 use kunye_core::policy;
-use kunye_core::requests::RequestState;
+use kunye_core::requests::{RequestState, attest};
 use kunye_kernel::time::{DAY, MINUTE};
 use kunye_testkit::{PASSWORD, operator};
 
@@ -24,6 +24,8 @@ fn ends(page: &str) -> Vec<String> {
 async fn the_account_page_tells_state_clock_duties_and_requests() {
     let product = Product::new();
     let reference = product.kit.request_of("officer");
+    let refused = product.kit.request_of("officer");
+    attest::refuse(&product.kit.world, &product.kit.actor("second_officer"), &refused, "Formda imzanız eksik.").unwrap();
     product.kit.clock.advance(26 * DAY);
     let mut officer = product.signed_in("officer").await;
     let page = officer.get("/hesabim").await.body;
@@ -39,7 +41,7 @@ async fn the_account_page_tells_state_clock_duties_and_requests() {
         assert!(page.contains(told), "{told}");
     }
     assert!(page.contains(&reference) && page.contains(&format!("href=\"/izle/{reference}\"")));
-    assert!(!page.contains("href=\"/kurum/talepler/"));
+    assert!(page.contains("Formda imzanız eksik.") && !page.contains("href=\"/kurum/talepler/"));
     let other = product.signed_in("deputy").await.get("/hesabim").await.body;
     assert!(!other.contains(&reference) && other.contains("22.01.2027 tarihine kadar"));
 }

@@ -1,5 +1,6 @@
 //! The JSON API as a program meets it.
 
+use crate::api_schema::assert_described;
 use crate::browser::{Browser, Product, Reply};
 use crate::desk::SCAN;
 use crate::register::provincial_administrator;
@@ -11,7 +12,7 @@ use kunye_testkit::PASSWORD;
 use kunye_web::public::notice;
 use serde_json::{Value, json};
 
-/// A program with a token, or without one. It keeps everything it was answered.
+/// A program with a token, or without one. It keeps everything it was answered, and holds what it is given against the description.
 pub struct Program {
     pub http: Browser,
     token: Option<String>,
@@ -51,7 +52,7 @@ impl Program {
     }
 
     pub async fn send(&mut self, method: Method, path: &str, kind: &str, body: Vec<u8>) -> Reply {
-        let mut request = self.http.request(method, path);
+        let mut request = self.http.request(method.clone(), path);
         if let Some(token) = &self.token {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
         }
@@ -59,6 +60,9 @@ impl Program {
             request = request.header(header::CONTENT_TYPE, kind);
         }
         let reply = self.http.send(request.body(Body::from(body)).unwrap()).await;
+        if reply.status.is_success() {
+            assert_described(&method, path, reply.status.as_u16(), &reply.body);
+        }
         self.heard.push(reply.body.clone());
         reply
     }

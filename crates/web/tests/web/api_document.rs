@@ -71,12 +71,32 @@ fn every_operation_says_who_may_and_how_it_refuses() {
     }
 }
 
+/// Every text in the description, with the name it stands under.
+fn texts(value: &Value, name: &str, found: &mut Vec<(String, String)>) {
+    match value {
+        Value::Object(fields) => fields.iter().for_each(|(name, value)| texts(value, name, found)),
+        Value::Array(items) => items.iter().for_each(|item| texts(item, name, found)),
+        Value::String(text) => found.push((name.to_owned(), text.clone())),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_reference_leads_somewhere() {
+    let (document, mut found) = (document(), Vec::new());
+    texts(&document, "", &mut found);
+    let references: Vec<&String> = found.iter().filter(|(name, _)| name == "$ref").map(|(_, text)| text).collect();
+    assert!(references.len() > 50);
+    for reference in references {
+        assert!(document.pointer(reference.strip_prefix('#').unwrap()).is_some(), "{reference}");
+    }
+}
+
 /// Every property that an answer may have, with where it is.
 fn properties(document: &Value, schema: &Value, at: &str, seen: &mut BTreeSet<String>, found: &mut Vec<(String, Value)>) {
     if let Some(reference) = schema["$ref"].as_str() {
         if seen.insert(reference.to_owned()) {
-            let target =
-                document.pointer(reference.strip_prefix('#').unwrap()).unwrap_or_else(|| panic!("{reference} leads nowhere"));
+            let target = document.pointer(reference.strip_prefix('#').unwrap()).unwrap();
             properties(document, target, reference, seen, found);
         }
         return;
@@ -134,20 +154,9 @@ fn no_answer_has_room_for_a_secret() {
 
 #[test]
 fn no_example_is_anybodys() {
-    fn examples(value: &Value, found: &mut Vec<String>) {
-        match value {
-            Value::Object(fields) => fields.iter().for_each(|(name, value)| {
-                if let ("example", Value::String(text)) = (name.as_str(), value) {
-                    found.push(text.clone());
-                }
-                examples(value, found);
-            }),
-            Value::Array(items) => items.iter().for_each(|item| examples(item, found)),
-            _ => {}
-        }
-    }
     let mut found = Vec::new();
-    examples(&document(), &mut found);
+    texts(&document(), "", &mut found);
+    let found: Vec<String> = found.into_iter().filter(|(name, _)| name == "example").map(|(_, text)| text).collect();
     assert!(found.len() > 10);
     for example in found {
         let digits: String = example.chars().filter(char::is_ascii_digit).collect();

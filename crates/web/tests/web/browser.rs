@@ -7,7 +7,7 @@ use kunye_core::demo::Demonstration;
 use kunye_core::requests::paper::{FormPaper, Papers};
 use kunye_kernel::error::Result;
 use kunye_testkit::{Kit, PASSWORD};
-use kunye_web::{Settings, Web};
+use kunye_web::{App, Settings, Web};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -15,6 +15,7 @@ use tower::ServiceExt;
 
 pub struct Product {
     pub kit: Kit,
+    pub app: App,
     pub router: axum::Router,
 }
 
@@ -53,7 +54,7 @@ impl Product {
     fn of(settings: Settings, demonstration: Option<Arc<dyn Demonstration>>) -> Self {
         let kit = kunye_testkit::world();
         let app = Web::new(kit.world.clone(), kit.texts.clone(), settings, Arc::new(PlainPapers), demonstration).unwrap();
-        Self { router: kunye_web::router(app).unwrap(), kit }
+        Self { router: kunye_web::router(app.clone()).unwrap(), app, kit }
     }
 
     pub fn browser(&self) -> Browser {

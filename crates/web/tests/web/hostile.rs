@@ -1,9 +1,12 @@
 //! What nobody with good intentions sends, and what goes wrong on our side: clear answers, and nothing told.
 
-use crate::browser::{Product, Reply, form};
+use crate::browser::{self, Product, Reply, form};
 use axum::body::Body;
 use axum::http::{Method, StatusCode, header};
 use diesel::connection::SimpleConnection;
+use kunye_core::db::IntoResult;
+use kunye_kernel::error::{Kind, Result};
+use kunye_web::Settings;
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -124,7 +127,7 @@ async fn programs_get_problems_and_people_get_pages() {
 #[tokio::test]
 async fn our_own_failures_are_an_incident_and_tell_no_cause() {
     let product = Product::new();
-    product.kit.world.db.write(|tx| Ok(tx.batch_execute("DROP TABLE sessions").unwrap())).unwrap();
+    product.kit.world.db.write(|tx| tx.batch_execute("DROP TABLE sessions").or_fail()).unwrap();
     let mut browser = product.browser();
     browser.cookies.insert("kunye".into(), "x".repeat(43));
     let reply = browser.get("/").await;
@@ -150,4 +153,14 @@ async fn invisible_marks_do_not_get_in() {
     let reply = browser.post("/talep/ad", &[("given_names", "<script>alert(1)</script>"), ("surname", "Öz")]).await;
     assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(!reply.body.contains("<script>alert"));
+}
+
+#[tokio::test]
+async fn a_verb_that_panics_takes_nobody_along() {
+    let product = Product::with(Settings { at_once: 1, ..browser::settings() });
+    for _ in 0..3 {
+        let failed: Result<()> = product.app.run(|_| panic!("as a test wishes")).await;
+        assert_eq!(failed.unwrap_err().kind, Kind::Internal);
+    }
+    assert_eq!(product.app.run(|_| Ok(7)).await.unwrap(), 7, "its seat was given back");
 }

@@ -4,6 +4,7 @@ mod account;
 mod api;
 mod api_document;
 mod api_input;
+mod api_schema;
 mod approvals;
 mod archive;
 mod boundaries;
