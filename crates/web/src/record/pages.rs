@@ -189,7 +189,7 @@ fn whom_in_words(visit: &Visit, whom: Whom, subject: String) -> String {
 
 /// The product's own reasons are keys of texts; people's are their words.
 fn reason_in_words(visit: &Visit, reason: String) -> String {
-    in_words(visit, &[reason.clone()], reason)
+    in_words(visit, std::slice::from_ref(&reason), reason.clone())
 }
 
 /// What the line says beside: ids, states, counts and masked values, each with its name.
