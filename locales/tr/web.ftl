@@ -9,7 +9,7 @@ nav-approvals = Onaylar
 nav-account = Hesabım
 nav-units = Birimler
 nav-people = Personel
-nav-import = İçe aktar
+nav-import = Aktarım
 nav-record = Kayıtlar
 nav-policy = Kurallar
 

@@ -117,8 +117,8 @@ async function newOfficer(who) {
 /** The last text on a simulated phone, if one came. */
 async function lastText(phone) {
   const list = await new Client(kunye.url).get("/demo/phone");
-  for (const [, href] of list.html.matchAll(/href="(\/demo\/phone\?number=\d+)"/g)) {
-    const { html } = await new Client(kunye.url).get(href);
+  for (const [, number] of list.html.matchAll(/phone\?number=(\d+)"/g)) {
+    const { html } = await new Client(kunye.url).get(`/demo/phone?number=${number}`);
     const line = /aria-current="true">(.*?)<\/a>/s.exec(html)?.[1] ?? "";
     if (line.replace(/<[^>]+>|\s/g, "").includes(phone)) return [...html.matchAll(/<p class="bubble">(.*?)<\/p>/gs)].at(-1)?.[1];
   }

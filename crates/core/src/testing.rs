@@ -72,11 +72,14 @@ impl Default for TestWorld {
     }
 }
 
+/// A fresh world on every database that is at hand.
+pub fn every_world() -> Vec<TestWorld> {
+    databases().into_iter().map(TestWorld::on).collect()
+}
+
 /// Runs a test in a fresh world on every database that is at hand.
 pub fn in_every_world(test: impl Fn(&TestWorld)) {
-    for scratch in databases() {
-        test(&TestWorld::on(scratch));
-    }
+    every_world().iter().for_each(test);
 }
 
 /// Accepts everything and keeps it in clear: for tests only.

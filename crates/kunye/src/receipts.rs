@@ -63,3 +63,57 @@ impl Desk {
 fn fingerprint(world: &World, token: &str) -> Result<String> {
     world.vault.fingerprint("receipt-token", token.as_bytes())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wiring::{Ground, NoGateway};
+    use axum::body::Body;
+    use axum::http::Request;
+    use kunye_kernel::secret::Secret;
+    use kunye_kernel::time::SystemClock;
+    use tower::ServiceExt;
+
+    const TOKEN: &str = "0123456789abcdef0123";
+
+    /// The status that a posted body gets.
+    async fn post(router: &Router, token: &str, body: &str) -> u16 {
+        let request = Request::post(format!("/gecit/sms/{token}")).body(Body::from(body.to_owned())).unwrap();
+        router.clone().oneshot(request).await.unwrap().status().as_u16()
+    }
+
+    #[tokio::test]
+    async fn receipts_come_in_with_the_token_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let ground = Ground {
+            database: crate::config::sqlite_in(folder.path()),
+            folder: folder.path().to_owned(),
+            key_file: folder.path().join("key"),
+            public_url: String::new(),
+            hashes_at_once: 1,
+            clock: Arc::new(SystemClock),
+        };
+        let world = ground.world(Arc::new(NoGateway), Arc::new(NoGateway)).unwrap();
+        world.db.migrate().unwrap();
+        let settings = r#"
+            url = "http://127.0.0.1:9/send"
+            sender = "KURUM"
+            [body.form]
+            text = "{text}"
+            [receipts]
+            reference = "/id"
+            state = "/state"
+            states = { ok = "delivered" }
+        "#;
+        let gateway = HttpsGateway::new(toml::from_str(settings).unwrap(), tokio::runtime::Handle::current()).unwrap();
+        let line = Line::Https { gateway: Arc::new(gateway), token: Some(Secret::new(TOKEN)) };
+        let router = routes(&line, &world).unwrap();
+
+        assert_eq!(post(&router, TOKEN, r#"{"id":"A1","state":"ok"}"#).await, 204);
+        assert_eq!(post(&router, TOKEN, "id=A1&state=ok").await, 204);
+        assert_eq!(post(&router, TOKEN, r#"{"state":"ok"}"#).await, 400);
+        assert_eq!(post(&router, "0123456789abcdef0124", r#"{"id":"A1","state":"ok"}"#).await, 404);
+        assert_eq!(post(&router, TOKEN, &"x".repeat(LIMIT + 1)).await, 413);
+        assert_eq!(post(&routes(&Line::None, &world).unwrap(), TOKEN, "id=A1&state=ok").await, 404);
+    }
+}

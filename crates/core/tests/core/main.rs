@@ -1,6 +1,7 @@
 //! Verbs of the core on a whole product: SQLite, or PostgreSQL when `KUNYE_TEST_POSTGRES` names a server.
 
 mod clock;
+mod first_password;
 mod renewal;
 mod roles;
 mod sign_in;

@@ -105,3 +105,16 @@ fn secrets_are_neither_read_from_the_file_nor_shown() {
     let shown = format!("{:?}", layers("", &variables, Vec::new()).list().unwrap());
     assert!(shown.contains("KUNYE_SMS__SMPP__PASSWORD") && !shown.contains("hunter22"), "{shown}");
 }
+
+#[test]
+fn receipts_over_https_need_a_token_of_some_length() {
+    let https = "[sms]\ngateway = \"https\"\n[sms.https]\nurl = \"https://x.example\"\nsender = \"K\"\n[sms.https.body.form]\nt = \"{text}\"\n";
+    let receipts = "[sms.https.receipts]\nreference = \"/id\"\nstate = \"/s\"\nstates = {}\n";
+    let token = |file: &str, token: &str| {
+        layers(file, &[("KUNYE_SMS__RECEIPT_TOKEN", token)], Vec::new()).config().unwrap().receipt_token()
+    };
+    assert!(token(https, "").unwrap().is_none(), "no receipts, no token");
+    let with_receipts = format!("{https}{receipts}");
+    assert_eq!(token(&with_receipts, "short").unwrap_err().text, "config-missing");
+    assert_eq!(token(&with_receipts, "0123456789abcdef0123").unwrap().unwrap().expose().len(), 20);
+}

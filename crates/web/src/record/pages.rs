@@ -195,6 +195,9 @@ fn reason_in_words(visit: &Visit, reason: String) -> String {
 /// What the line says beside: ids, states, counts and masked values, each with its name.
 fn details(visit: &Visit, detail: &str) -> Vec<Detail> {
     let Ok(Value::Object(fields)) = serde_json::from_str::<Value>(detail) else { return Vec::new() };
+    let mut fields: Vec<(String, Value)> = fields.into_iter().collect();
+    // As people tell it.
+    fields.sort_by_key(|(key, _)| key != "before");
     fields.into_iter().flat_map(|(key, value)| told(visit, &key, value)).collect()
 }
 
@@ -215,7 +218,9 @@ fn told(visit: &Visit, key: &str, value: Value) -> Vec<Detail> {
         }
         other => other.to_string(),
     };
-    let key = in_words(visit, &[format!("record-detail-{}", key.replace('_', "-"))], key.to_owned());
+    // A day in one act, a masked phone in another.
+    let name = if key == "to" && value.starts_with('•') { "recipient".to_owned() } else { key.replace('_', "-") };
+    let key = in_words(visit, &[format!("record-detail-{name}")], key.to_owned());
     vec![Detail { key, value }]
 }
 

@@ -16,7 +16,7 @@ use serde::Serialize;
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// How long a browser waits for an import before it is shown a page that asks again. A hundred thousand rows are through sooner.
+/// How long a browser waits for an import before it is shown a page that asks again.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Rejected rows that the page shows; the file has all of them.

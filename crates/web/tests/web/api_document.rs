@@ -159,9 +159,9 @@ fn no_example_is_anybodys() {
     let found: Vec<String> = found.into_iter().filter(|(name, _)| name == "example").map(|(_, text)| text).collect();
     assert!(found.len() > 10);
     for example in found {
-        let digits: String = example.chars().filter(char::is_ascii_digit).collect();
+        let numbers = example.split(|c: char| !c.is_ascii_digit() && c != ' ').map(|number| number.replace(' ', ""));
         // The population register's own sample number, and a number of the form's own hint.
-        let is_known = ["10000000146", "05321234567"].contains(&digits.as_str());
-        assert!(digits.len() < 10 || is_known, "{example}");
+        let is_known = |number: &str| ["10000000146", "05321234567"].contains(&number);
+        assert!(numbers.into_iter().all(|number| number.len() < 10 || is_known(&number)), "{example}");
     }
 }

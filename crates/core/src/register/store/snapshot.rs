@@ -83,7 +83,9 @@ pub(in crate::register) struct PeopleBook {
 impl PeopleBook {
     pub fn load(conn: &mut Conn, national_ids: &[&NationalId], today: Day) -> Result<Self> {
         let mut book = Self::default();
-        for some in national_ids.chunks(1_000) {
+        // Posts and duties are found through their people, not by lists of ids: a PostgreSQL that has not yet counted a table
+        // it has just been given would compare every row with every id.
+        for some in national_ids.chunks(10_000) {
             let found: Vec<Person> = people::table
                 .filter(people::national_id.eq_any(some.iter().copied()))
                 .select(Person::as_select())
@@ -92,10 +94,8 @@ impl PeopleBook {
             if found.is_empty() {
                 continue;
             }
-            let ids: Vec<&PersonId> = found.iter().map(|person| &person.id).collect();
-            let mut posts = posts_of(conn, &ids)?;
-            let mut duties = duties_of(conn, &ids, today)?;
-            drop(ids);
+            let mut posts = posts_of(conn, some)?;
+            let mut duties = duties_of(conn, some, today)?;
             for person in found {
                 let known = KnownPerson {
                     posts: posts.remove(&person.id).unwrap_or_default(),
@@ -119,23 +119,25 @@ impl PeopleBook {
     }
 }
 
-fn posts_of(conn: &mut Conn, ids: &[&PersonId]) -> Result<HashMap<PersonId, Vec<Post>>> {
+fn posts_of(conn: &mut Conn, national_ids: &[&NationalId]) -> Result<HashMap<PersonId, Vec<Post>>> {
     let found: Vec<Post> = posts::table
-        .filter(posts::person_id.eq_any(ids.iter().copied()))
-        .order((posts::starts_on, posts::id))
+        .inner_join(people::table.on(people::id.eq(posts::person_id)))
+        .filter(people::national_id.eq_any(national_ids.iter().copied()))
         .select(Post::as_select())
         .load(conn)
         .or_fail()?;
-    let mut by_person: HashMap<PersonId, Vec<Post>> = HashMap::new();
+    let mut by_person: HashMap<PersonId, Vec<Post>> = HashMap::with_capacity(found.len());
     for post in found {
         by_person.entry(post.person_id.clone()).or_default().push(post);
     }
+    by_person.values_mut().for_each(|posts| posts.sort_by(|a, b| (a.starts_on, &a.id).cmp(&(b.starts_on, &b.id))));
     Ok(by_person)
 }
 
-fn duties_of(conn: &mut Conn, ids: &[&PersonId], today: Day) -> Result<HashMap<PersonId, Vec<Duty>>> {
+fn duties_of(conn: &mut Conn, national_ids: &[&NationalId], today: Day) -> Result<HashMap<PersonId, Vec<Duty>>> {
     let found: Vec<Duty> = duties::table
-        .filter(duties::person_id.eq_any(ids.iter().copied()))
+        .inner_join(people::table.on(people::id.eq(duties::person_id)))
+        .filter(people::national_id.eq_any(national_ids.iter().copied()))
         .filter(duties::ends_on.is_null().or(duties::ends_on.ge(today)))
         .order((duties::starts_on, duties::id))
         .select(Duty::as_select())
