@@ -1,3 +1,3 @@
 api-second-factor-needed = Bu hesap için doğrulama kodunu da (code) gönderin.
-api-second-factor-enrol = Bu hesapta iki aşamalı doğrulama gerekli. Önce tarayıcıda oturum açıp kurun.
+api-second-factor-enrol = Bu hesapta iki adımlı doğrulama gerekli. Önce tarayıcıda oturum açıp kurun.
 api-notice-old = Aydınlatma metninin güncel sürümü gösterilmemiş. Güncel sürümün numarasını gönderin.

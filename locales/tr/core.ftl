@@ -19,7 +19,7 @@ sign-in-expired = Parolanızın süresi dolmuş. Yeni parola için talep formunu
 sign-in-closed = Hesabınız kapatılmış. Yeniden açılması için talep formunu doldurun.
 sign-in-suspended = Hesabınız askıya alınmış. Lütfen kurumunuzun yöneticisine başvurun.
 second-factor-wrong = Kod yanlış ya da daha önce kullanılmış. Uygulamanızın şimdi gösterdiği kodu girin.
-second-factor-already = Bu hesapta iki aşamalı doğrulama zaten kurulu.
+second-factor-already = Bu hesapta iki adımlı doğrulama zaten kurulu.
 
 account-state-forbids = Hesap şu anki durumunda bu işleme uygun değil.
 account-reason-clock = Parolanın süresi doldu.

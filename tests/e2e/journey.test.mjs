@@ -75,6 +75,10 @@ test("public pages say what to do", async () => {
   await reader.press("Talebimi göster");
   await reader.says("Bu bir talep numarasına benzemiyor.");
   await reader.look("follow-ask-wrong");
+  await reader.goto("/dil/en");
+  await reader.goto("/");
+  await reader.says("Sign in");
+  await reader.look("home-english");
 });
 
 test("an administrator imports new people from a workbook", async () => {

@@ -11,7 +11,14 @@ use std::path::PathBuf;
 
 /// Opens and renews the accounts of an institution's staff through delegated officers (PYS yetkilisi).
 #[derive(Parser, Debug)]
-#[command(name = "kunye", version, propagate_version = true, arg_required_else_help = true, max_term_width = 100)]
+#[command(
+    name = "kunye",
+    version,
+    propagate_version = true,
+    arg_required_else_help = true,
+    args_override_self = true,
+    max_term_width = 100
+)]
 #[command(after_long_help = "\
 First look, with sample people and a simulated phone:
     kunye demo
@@ -342,6 +349,8 @@ mod tests {
         let cli = parse("kunye serve --listen [::1]:81 --data /srv --language en --database sqlite:a").unwrap();
         assert_eq!(cli.global.language, Some(Language::En));
         assert_eq!(cli.overrides().len(), 3);
+        let cli = parse("kunye demo --data a --fresh --data b").unwrap();
+        assert_eq!(cli.global.data, Some("b".into()), "the last one counts: ./run gives one of its own");
         let cli = parse("kunye duty add --kind help-desk --unit 24301719 --person 10000000146").unwrap();
         let Command::Officer(Officer::Add { kind, .. }) = cli.command else { panic!() };
         assert_eq!(DutyKind::from(kind), DutyKind::HelpDesk);

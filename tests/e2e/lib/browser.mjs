@@ -15,16 +15,16 @@ const LOCALE = new URL("../../../locales/tr/", import.meta.url);
 export const PHONE = { width: 360, height: 780 };
 export const DESK = { width: 1280, height: 900 };
 
-/** The pictures of the README: which page, at which width. */
+/** The pictures of the README: which page, how large, under which name. */
 const PICTURES = {
-  home: DESK,
-  "form-national-id": PHONE,
-  "approvals-request": DESK,
-  "officer-request": DESK,
-  "phone-message": DESK,
-  account: DESK,
-  "import-preview": DESK,
-  record: DESK,
+  home: [DESK, "home"],
+  "form-national-id": [PHONE, "form-phone"],
+  "officer-request": [DESK, "officer"],
+  "approvals-request": [DESK, "supervisor"],
+  account: [DESK, "account"],
+  "import-preview": [DESK, "import"],
+  "phone-message": [DESK, "phone"],
+  record: [DESK, "record"],
 };
 
 const KEYS = new Set(
@@ -109,7 +109,8 @@ export class Visitor {
       await page.evaluate(() => document.fonts.ready.then(() => undefined));
       const file = `${SCREENSHOTS}${name}-${size.width}.png`;
       await page.screenshot({ path: file, fullPage: true });
-      if (process.env.UPDATE_SCREENSHOTS === "1" && PICTURES[name] === size) await keep(page, name);
+      const [picture, title] = PICTURES[name] ?? [];
+      if (process.env.UPDATE_SCREENSHOTS === "1" && picture === size) await page.screenshot({ path: `${DOCS}${title}.png` });
       await this.#lens.setViewportSize(size);
       await accessible(this.#lens, `${name} at ${size.width} px`);
       const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
@@ -139,9 +140,4 @@ async function show(page, url, html) {
   await page.route("**", asIs);
   await page.goto(url);
   await page.unroute("**", asIs);
-}
-
-async function keep(page, name) {
-  await mkdir(DOCS, { recursive: true });
-  await page.screenshot({ path: `${DOCS}${name}.png` });
 }

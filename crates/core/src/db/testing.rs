@@ -5,6 +5,7 @@ use diesel::connection::{Connection, SimpleConnection};
 use diesel::pg::PgConnection;
 use kunye_kernel::entropy::{Entropy, SystemEntropy};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Names a PostgreSQL server to test on beside SQLite: the URL of a database in which databases may be created.
 pub const POSTGRES: &str = "KUNYE_TEST_POSTGRES";
@@ -77,8 +78,13 @@ impl Drop for Scratch {
         if let Some((server, name)) = &self.postgres {
             run(server, &format!("DROP DATABASE {name} WITH (FORCE)"));
         }
-        if let Err(error) = std::fs::remove_dir_all(&self.folder) {
-            eprintln!("{}: {error}", self.folder.display());
+        // The pool opens connections in the background, and SQLite makes the file anew for a late one: so more than once.
+        for _ in 0..20 {
+            match std::fs::remove_dir_all(&self.folder) {
+                Ok(()) => return,
+                Err(_) => std::thread::sleep(Duration::from_millis(20)),
+            }
         }
+        eprintln!("{} stays behind", self.folder.display());
     }
 }
