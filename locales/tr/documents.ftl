@@ -1,21 +1,21 @@
 # Basılı belgelerdeki metinler.
 
 documents-form-title = Kullanıcı Talep Formu
-documents-reference = Referans
+documents-reference = Talep numarası
 documents-requested-on = Talep tarihi
 documents-kind = Talep türü
 documents-detsis = DETSİS
 documents-qr-caption = Talebi izlemek için karekodu okutun
 documents-qr-alt = Talebin izlendiği adresi taşıyan karekod
 
-documents-applicant = Başvuru sahibi
+documents-applicant = Talep eden
 documents-national-id = T.C. kimlik numarası
 documents-staff-no = Sicil numarası
 documents-given-names = Adı
 documents-surname = Soyadı
 documents-job-title = Unvanı
 documents-mobile = Cep telefonu
-documents-compromised = Parola başkasının eline geçti mi?
+documents-compromised = Parolayı başka biri biliyor olabilir mi?
 documents-yes = Evet
 documents-no = Hayır
 

@@ -2,7 +2,7 @@ follow-ask-title = Talep numaranız nedir?
 follow-ask-hint = Formunuzun üst bölümünde yazar. Örneğin KT7M-2QX4
 follow-ask-submit = Talebimi göster
 follow-ask-lost = Talep numaramı bulamıyorum
-follow-ask-lost-text = Numara, formun sağ üst köşesinde ve karekodun altında yazar. Form elinizde değilse yeni bir talep oluşturabilir ya da biriminizin PYS yetkilisine danışabilirsiniz.
+follow-ask-lost-text = Numara, formun başlığının altında ve sayfanın sol alt köşesinde yazar. Form elinizde değilse yeni bir talep oluşturabilir ya da biriminizin PYS yetkilisine danışabilirsiniz.
 
 follow-show-title = { $reference } numaralı talep
 follow-show-other = Başka bir talebi izle

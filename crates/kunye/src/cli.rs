@@ -11,14 +11,7 @@ use std::path::PathBuf;
 
 /// Opens and renews the accounts of an institution's staff through delegated officers (PYS yetkilisi).
 #[derive(Parser, Debug)]
-#[command(
-    name = "kunye",
-    version,
-    propagate_version = true,
-    arg_required_else_help = true,
-    args_override_self = true,
-    max_term_width = 100
-)]
+#[command(name = "kunye", version, arg_required_else_help = true, args_override_self = true, max_term_width = 100)]
 #[command(after_long_help = "\
 First look, with sample people and a simulated phone:
     kunye demo

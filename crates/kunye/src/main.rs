@@ -16,8 +16,7 @@ use clap::Parser;
 use cli::{Cli, Command, ConfigCommand};
 use commands::{Ending, Shell};
 use config::{Config, Layers};
-use kunye_core::db::Db;
-use kunye_kernel::error::{Error, Kind, Result};
+use kunye_kernel::error::{Kind, Result};
 use std::process::ExitCode;
 use terminal::Terminal;
 
@@ -52,10 +51,15 @@ fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
 }
 
+/// Everything in the environment; what is not UTF-8 is wrong wherever it is used, and said there.
+fn environment() -> impl Iterator<Item = (String, String)> {
+    std::env::vars_os().map(|(name, value)| (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()))
+}
+
 fn run(terminal: &Terminal, cli: Cli) -> Result<Ending> {
     let flags = cli.overrides();
     let settings = || -> Result<(Layers, Config)> {
-        let mut layers = Layers::load(cli.global.config.as_deref(), std::env::vars(), flags)?;
+        let mut layers = Layers::load(cli.global.config.as_deref(), environment(), flags)?;
         let config = layers.config()?;
         Ok((layers, config))
     };
@@ -72,7 +76,7 @@ fn run(terminal: &Terminal, cli: Cli) -> Result<Ending> {
             let (layers, config) = settings()?;
             commands::config::check(terminal, &layers, &config)
         }
-        Command::Migrate { check } => commands::migrate::run(terminal, &Db::open(&settings()?.1.database_url()?)?, check),
+        Command::Migrate { check } => commands::migrate::run(terminal, &wiring::idle_world(&settings()?.1)?.db, check),
         Command::Serve { migrate, .. } => serve::run(terminal, settings()?.1, migrate),
         Command::Import { kind, file, apply } => {
             commands::import::run(&shell(terminal, &settings()?.1)?, kind.into(), &file, apply)
@@ -84,10 +88,7 @@ fn run(terminal: &Terminal, cli: Cli) -> Result<Ending> {
 
 fn shell<'a>(terminal: &'a Terminal, config: &Config) -> Result<Shell<'a>> {
     logging::begin(&config.log)?;
-    Ok(Shell { terminal, world: wiring::quiet_world(config)?, actor: wiring::operator(variable) })
-}
-
-/// A failure at the edge of the machine, where a text key says what was tried.
-pub fn unavailable(text: &'static str, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
-    Error::new(Kind::Unavailable, text).because(cause)
+    let world = wiring::idle_world(config)?;
+    wiring::refuse_old_tables(&world)?;
+    Ok(Shell { terminal, world, actor: wiring::operator(variable) })
 }

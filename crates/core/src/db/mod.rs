@@ -21,7 +21,7 @@ use std::time::Duration;
 pub use error::IntoResult;
 pub use migrate::{pending, schema_of};
 pub(crate) use text_enum::text_enum;
-pub(crate) use upsert::{insert_all, insert_new};
+pub(crate) use upsert::{insert_all, insert_new, plan_anew};
 
 /// A connection to either database. Queries are written once, on this type.
 #[derive(diesel::MultiConnection)]

@@ -1,5 +1,18 @@
 //! What the common connection cannot express, written once for both databases.
 
+use super::{Conn, IntoResult};
+use diesel::connection::SimpleConnection;
+use kunye_kernel::error::Result;
+
+/// Has PostgreSQL plan every query of this transaction for the values it is given. A plan that was kept from when a table was
+/// empty, or that was made for a short list, takes minutes with ten thousand keys; planning takes milliseconds.
+pub(crate) fn plan_anew(conn: &mut Conn) -> Result<()> {
+    match conn {
+        Conn::Sqlite(_) => Ok(()),
+        Conn::Postgres(conn) => conn.batch_execute("SET LOCAL plan_cache_mode = force_custom_plan").or_fail(),
+    }
+}
+
 /// Inserts a row unless one with the same key is there, and gives the number of rows inserted: 1 or 0.
 macro_rules! insert_new {
     ($conn:expr, $table:path, $values:expr) => {{

@@ -3,7 +3,7 @@
 use super::super::duties::AdministratorScope;
 use super::super::model::{Duty, DutyKind, Person, Post, Unit};
 use super::{Set, unit_ids};
-use crate::db::{Conn, IntoResult};
+use crate::db::{Conn, IntoResult, plan_anew};
 use crate::schema::{duties, people, posts, units};
 use diesel::prelude::*;
 use kunye_kernel::error::Result;
@@ -83,8 +83,7 @@ pub(in crate::register) struct PeopleBook {
 impl PeopleBook {
     pub fn load(conn: &mut Conn, national_ids: &[&NationalId], today: Day) -> Result<Self> {
         let mut book = Self::default();
-        // Posts and duties are found through their people, not by lists of ids: a PostgreSQL that has not yet counted a table
-        // it has just been given would compare every row with every id.
+        plan_anew(conn)?;
         for some in national_ids.chunks(10_000) {
             let found: Vec<Person> = people::table
                 .filter(people::national_id.eq_any(some.iter().copied()))
