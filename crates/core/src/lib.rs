@@ -2,7 +2,7 @@
 //!
 //! Rooms are ranked, and a room calls only lower ranks:
 //! 0 `db` `jobs` `audit` `messages` `policy` `throttle` `vault` `blobs` `hasher` `texts` · 1 `register` `archive` · 2 `accounts` ·
-//! 3 `requests` `reports`.
+//! 3 `requests` · 4 `reports`.
 
 pub mod accounts;
 pub mod archive;
