@@ -107,3 +107,4 @@ cli-bench-debug = Note: this is a build for development; the figures say nothing
 cli-bench-hash = Password hashes
 cli-bench-renewals = Renewals, submit to accepted text message
 cli-bench-import = Import of people
+cli-bench-reservations = Reservations, from 64 clients at once

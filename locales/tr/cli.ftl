@@ -102,3 +102,4 @@ cli-bench-debug = Not: Bu bir geliştirme derlemesidir; sayılar gerçek kullan�
 cli-bench-hash = Parola özeti
 cli-bench-renewals = Yenileme (talebin iletilmesinden mesajın kabulüne)
 cli-bench-import = Personel aktarımı
+cli-bench-reservations = Rezervasyon (64 istemciden aynı anda)

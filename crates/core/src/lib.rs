@@ -1,7 +1,7 @@
 //! Every domain of Künye, its tables and its rules. Knows no web, no LDAP, no PDF: those are faces and ports.
 //!
 //! Rooms are ranked, and a room calls only lower ranks:
-//! 0 `db` `jobs` `audit` `messages` `policy` `throttle` `vault` `blobs` `hasher` `texts` · 1 `register` `archive` · 2 `accounts` ·
+//! 0 `db` `jobs` `audit` `messages` `policy` `throttle` `vault` `blobs` `hasher` `texts` · 1 `register` `archive` · 2 `accounts` `training` ·
 //! 3 `requests` · 4 `reports`.
 
 pub mod accounts;
@@ -22,6 +22,7 @@ pub mod schema;
 pub mod testing;
 pub mod texts;
 pub mod throttle;
+pub mod training;
 pub mod vault;
 pub mod world;
 
@@ -37,11 +38,13 @@ pub fn handlers(texts: Arc<texts::Texts>) -> jobs::Handlers {
         .on(requests::submit::MATCH, requests::submit::match_person)
         .on(requests::deliver::DELIVER, move |world, job| requests::deliver::deliver(world, &for_delivery, job))
         .on(requests::housekeeping::LAPSE, requests::housekeeping::lapse)
+        .on(training::shared::DAILY, training::shared::daily)
         .on(messages::deliveries::SETTLED, requests::deliver::settled)
 }
 
 /// Asks for what the clock makes due. Called every minute or so; each hour's work is asked for once, by whichever node is first.
 pub fn tick(world: &world::World) -> kunye_kernel::error::Result<()> {
     accounts::clock::tick(world)?;
+    training::tick(world)?;
     requests::housekeeping::tick(world)
 }

@@ -65,6 +65,7 @@ ids! {
     InstitutionId, UnitId, PersonId, PostId, DutyId,
     AccountId, CredentialId,
     RequestId, ArchiveItemId, DeliveryId, JobId, ImportId, PolicyId,
+    ProgrammeId, TierTableId, CourseId, SiteId, CountId, DecisionId, SessionId, ReservationId,
 }
 
 #[cfg(test)]

@@ -123,10 +123,11 @@ pub enum Command {
     #[command(subcommand)]
     Config(ConfigCommand),
 
-    /// Measure this machine: password hashes, renewals, imports
+    /// Measure this machine: password hashes, renewals, imports, reservations
     ///
     /// Each figure stands beside a bare loop that does nothing else, measured in the same run, and their ratio. Medians over rounds.
-    /// Works on SQLite in a temporary folder; the installation is not touched. Build with --release, or the figures mean nothing.
+    /// Works on SQLite in a temporary folder; the installation is not touched. Reservations are measured on PostgreSQL when --database
+    /// names an empty database there. Build with --release, or the figures mean nothing.
     Bench {
         #[arg(default_value = "all")]
         what: Bench,
@@ -251,6 +252,14 @@ pub enum Kind {
     Auditor,
     /// Destek görevlisi
     HelpDesk,
+    /// Kurum yetkilisi
+    Coordinator,
+    /// Eğitim planlayıcısı
+    Planner,
+    /// Kurumsal müşteri temsilcisi
+    AccountManager,
+    /// Eğitmen
+    Trainer,
 }
 
 impl From<Kind> for DutyKind {
@@ -262,6 +271,10 @@ impl From<Kind> for DutyKind {
             Kind::Administrator => DutyKind::Administrator,
             Kind::Auditor => DutyKind::Auditor,
             Kind::HelpDesk => DutyKind::HelpDesk,
+            Kind::Coordinator => DutyKind::Coordinator,
+            Kind::Planner => DutyKind::Planner,
+            Kind::AccountManager => DutyKind::AccountManager,
+            Kind::Trainer => DutyKind::Trainer,
         }
     }
 }
@@ -271,6 +284,7 @@ pub enum Bench {
     Hash,
     Renewals,
     Import,
+    Reservations,
     All,
 }
 

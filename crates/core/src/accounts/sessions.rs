@@ -107,7 +107,15 @@ pub(super) fn open(
 }
 
 /// Duties that nobody exercises with a password alone.
-const NEED_SECOND_FACTOR: [DutyKind; 4] = [DutyKind::Officer, DutyKind::Administrator, DutyKind::Auditor, DutyKind::HelpDesk];
+const NEED_SECOND_FACTOR: [DutyKind; 7] = [
+    DutyKind::Officer,
+    DutyKind::Administrator,
+    DutyKind::Auditor,
+    DutyKind::HelpDesk,
+    DutyKind::Coordinator,
+    DutyKind::Planner,
+    DutyKind::AccountManager,
+];
 
 fn stage(conn: &mut Conn, account: &AccountId, person: &PersonId, given: bool, today: Day) -> Result<(Stage, Vec<Duty>)> {
     let duties = register::duties_of(conn, person, today)?;

@@ -53,6 +53,20 @@ pub const ACTIONS: &[&str] = &[
     "session.ended",
     "session.refused",
     "policy.set",
+    "programme.founded",
+    "tiers.published",
+    "course.added",
+    "site.added",
+    "count.taken",
+    "tier.decided",
+    "hours.transferred",
+    "training-session.announced",
+    "training-session.called-off",
+    "training-session.held",
+    "reservation.made",
+    "reservation.reduced",
+    "reservation.withdrawn",
+    "reservation.seated",
 ];
 
 #[derive(Debug, Clone, Default, Deserialize)]
