@@ -1,5 +1,6 @@
 //! The command line. `--help` of each command says what it does, on which example, and how it ends.
 
+use crate::commands::programme::Programme;
 use crate::config::Override;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kunye_core::register::{DutyKind, import::ImportKind};
@@ -118,6 +119,10 @@ pub enum Command {
     /// Appoint officers (PYS yetkilisi) and other duties, and end them
     #[command(subcommand, visible_alias = "duty")]
     Officer(Officer),
+
+    /// Found a training programme
+    #[command(subcommand)]
+    Programme(Programme),
 
     /// Look at the configuration
     #[command(subcommand)]
@@ -311,7 +316,7 @@ fn language(text: &str) -> Result<Language, String> {
     Language::parse(text).ok_or_else(|| "tr or en".to_owned())
 }
 
-fn day(text: &str) -> Result<Day, String> {
+pub fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).ok_or_else(|| "a day is written 22.11.2026 or 2026-11-22".to_owned())
 }
 

@@ -1,4 +1,4 @@
-//! A ministry with two provinces of two districts each, small enough to be known by heart. Built the way a real one is: units and
+//! A ministry with two provinces of two districts each, and the centre that trains its people, small enough to be known by heart. Built the way a real one is: units and
 //! people from files, duties by appointment.
 
 use kunye_core::accounts::{demo, offer};
@@ -41,7 +41,7 @@ impl Member {
 }
 
 /// Key, name, key of the unit above, kind, province.
-const UNITS: [(&str, &str, &str, &str, &str); 7] = [
+const UNITS: [(&str, &str, &str, &str, &str); 8] = [
     ("ministry", "Örnek Bakanlığı", "", "Bakanlık", "Ankara"),
     ("ankara", "Ankara İl Müdürlüğü", "ministry", "İl müdürlüğü", "Ankara"),
     ("izmir", "İzmir İl Müdürlüğü", "ministry", "İl müdürlüğü", "İzmir"),
@@ -49,14 +49,15 @@ const UNITS: [(&str, &str, &str, &str, &str); 7] = [
     ("kecioren", "Keçiören İlçe Müdürlüğü", "ankara", "İlçe müdürlüğü", "Ankara"),
     ("konak", "Konak İlçe Müdürlüğü", "izmir", "İlçe müdürlüğü", "İzmir"),
     ("bornova", "Bornova İlçe Müdürlüğü", "izmir", "İlçe müdürlüğü", "İzmir"),
+    ("provider", "Örnek Sertifikasyon Merkezi", "", "Merkez", "Ankara"),
 ];
 
-use DutyKind::{Administrator, Auditor, Deputy, HelpDesk, Officer, Supervisor};
+use DutyKind::{Administrator, Auditor, Coordinator, Deputy, HelpDesk, Officer, Planner, Supervisor};
 
 /// Key, given names, surname, title, key of the unit, duty there.
 type Row = (&'static str, &'static str, &'static str, &'static str, &'static str, Option<DutyKind>);
 
-const PEOPLE: [Row; 20] = [
+const PEOPLE: [Row; 22] = [
     ("minister", "Nihat", "Aksoy", "Bakan Yardımcısı", "ministry", Some(Supervisor)),
     ("administrator", "Gökhan", "Işık", "Bilgi İşlem Uzmanı", "ministry", Some(Administrator)),
     ("auditor", "Müjgan", "Ünlü", "Denetçi", "ministry", Some(Auditor)),
@@ -77,6 +78,8 @@ const PEOPLE: [Row; 20] = [
     ("konak_head", "Burak", "Ünal", "İlçe Müdürü", "konak", Some(Supervisor)),
     ("konak_staff", "Fatma", "Şimşek", "Memur", "konak", None),
     ("bornova_head", "Aylin", "Gökçe", "İlçe Müdürü", "bornova", Some(Supervisor)),
+    ("coordinator", "Serap", "Aydın", "Eğitim Uzmanı", "ministry", Some(Coordinator)),
+    ("planner", "Tolga", "Erdem", "Eğitim Planlama Uzmanı", "provider", Some(Planner)),
 ];
 
 type Built = (HashMap<&'static str, Unit>, HashMap<&'static str, Member>);
@@ -153,7 +156,7 @@ fn member(world: &World, at: u32, row: Row, units: &HashMap<&str, Unit>) -> Memb
         let new = NewDuty { kind, unit: unit.clone(), person: person.id.clone(), starts_on: today.plus_days(-30), ends_on };
         appoint(world, &operator, &new).expect("an appointment");
     }
-    let has_second_factor = matches!(duty, Some(Officer | Administrator | Auditor | HelpDesk));
+    let has_second_factor = matches!(duty, Some(Officer | Administrator | Auditor | HelpDesk | Coordinator | Planner));
     let (now, password) = (world.now(), Secret::new(PASSWORD));
     let account = world.db.write(|tx| {
         let account = offer::ensure_account(tx, world, &operator, &person)?;

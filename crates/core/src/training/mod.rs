@@ -11,6 +11,7 @@
 
 pub mod bench;
 pub mod ledger;
+pub mod overview;
 pub mod programme;
 pub mod shared;
 pub mod users;

@@ -5,6 +5,7 @@ pub mod import;
 pub mod migrate;
 pub mod officer;
 pub mod policy;
+pub mod programme;
 
 use crate::terminal::Terminal;
 use kunye_core::world::World;

@@ -4,6 +4,7 @@
 use super::cast::{self, Account, Part};
 use super::institution::{self, Duty, Institution, Person};
 use super::outbox::Outbox;
+use super::training::Programme;
 use super::{requests, workbook};
 use crate::commands::import::Watch;
 use crate::config::{read_bytes, sqlite_in};
@@ -41,8 +42,11 @@ pub struct Studio<'a> {
 pub fn prepare(terminal: &Terminal, folder: &Path, actor: Actor) -> Result<()> {
     let now = SystemClock.now();
     let studio = Studio::open(terminal, folder, actor, now, now.plus(-PAST))?;
-    let personas = studio.accounts(now)?;
+    let mut personas = studio.accounts(now)?;
+    let programme = Programme::lay(&studio)?;
+    personas.extend(programme.personas(now)?);
     requests::play(&studio, now)?;
+    programme.catch_up()?;
     cast::save(&personas, folder)
 }
 

@@ -41,6 +41,8 @@ macro_rules! words {
 }
 
 words! {
+    CourseLevel = kunye_core::training::programme::CourseLevel::ALL;
+    ReservationState = kunye_core::training::shared::ReservationState::ALL;
     AccountState = kunye_core::accounts::AccountState::ALL;
     Decision = kunye_core::requests::Decision::ALL;
     DeliveryState = kunye_core::messages::DeliveryState::ALL;

@@ -22,3 +22,4 @@ mod register;
 mod routes;
 mod sign_in;
 mod texts;
+mod training;

@@ -75,6 +75,8 @@ async fn duties_open_only_their_own_pages() {
         ("administrator", Some(DutyKind::Administrator)),
         ("auditor", Some(DutyKind::Auditor)),
         ("help_desk", Some(DutyKind::HelpDesk)),
+        ("coordinator", Some(DutyKind::Coordinator)),
+        ("planner", Some(DutyKind::Planner)),
     ];
     for (key, own) in holders {
         let mut browser = product.signed_in(key).await;

@@ -20,8 +20,12 @@ use std::collections::BTreeSet;
 pub const DAILY: &str = "training.daily";
 const ACTOR: Actor = Actor::Job { kind: DAILY };
 
-/// Every step is one transaction and does nothing the second time.
 pub fn daily(world: &World, _: &Job) -> Result<Outcome> {
+    new_day(world).map(|()| Outcome::Done)
+}
+
+/// Does all that today makes due. Every step is one transaction and does nothing the second time.
+pub fn new_day(world: &World) -> Result<()> {
     let today = world.today();
     let (over, filling) = world.db.read(|conn| Ok((store::over(conn, today)?, store::filling(conn, today)?)))?;
     over.iter().try_for_each(|id| close(world, id))?;
@@ -29,7 +33,7 @@ pub fn daily(world: &World, _: &Job) -> Result<Outcome> {
     for ended in world.db.read(|conn| programme::ended_before(conn, today))? {
         ledger::expire_all(world, &ACTOR, &ended.id)?;
     }
-    Ok(Outcome::Done)
+    Ok(())
 }
 
 /// A session whose day is over took place: seated groups have used their hours, the queue gets its own back. Who was there is for

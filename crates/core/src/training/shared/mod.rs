@@ -14,7 +14,7 @@ mod withdraw;
 pub use announce::{NewSession, announce, call_off};
 pub use board::{Board, Standing, WaitReason};
 pub use desk::{Application, Desk, Placed};
-pub use end::{DAILY, daily};
+pub use end::{DAILY, daily, new_day};
 pub use lists::{
     ForCoordinator, Open, Own, SessionRow, for_coordinator, for_planner, session_for_coordinator, session_for_planner,
 };

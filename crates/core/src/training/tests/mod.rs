@@ -1,11 +1,13 @@
 //! The programme on a small stage: a provider, customer institutions with their coordinators, on every database.
 
 mod board;
+mod checker;
 mod counting;
 mod ledger;
 mod rush;
 mod shared;
 mod tiers;
+mod year;
 
 use super::programme::{self, Course, NewProgramme, NewSite};
 use super::shared::{NewSession, SharedSession, announce};
