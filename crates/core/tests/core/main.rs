@@ -2,6 +2,7 @@
 
 mod clock;
 mod first_password;
+mod former_mobile;
 mod renewal;
 mod roles;
 mod sign_in;
