@@ -77,3 +77,4 @@ failure-reason-no-answer = The gateway gave no answer in three tries; whether a 
 # Text messages: at most 150 characters, no letters outside the Turkish SMS tables.
 sms-password = Künye: the new password of your account { $user } is { $password } Do not share it with anyone.
 sms-reminder = Künye: your password runs out on { $date } ({ $days } days left). Fill in the request form to renew it.
+sms-former-mobile = Künye: the PYS officer of { $unit } changed your mobile number on { $date }. If you did not expect this, tell your supervisor.

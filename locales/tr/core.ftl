@@ -77,3 +77,4 @@ failure-reason-no-answer = Ağ geçidi üç denemede de yanıt vermedi; mesajın
 # Kısa mesajlar: 150 karakteri geçmez, Türkçe SMS tablosunda karşılığı olmayan harf içermez.
 sms-password = Künye: { $user } hesabınızın yeni parolası { $password } Bu parolayı kimseyle paylaşmayın.
 sms-reminder = Künye: Parolanızın süresi { $date } günü doluyor ({ $days } gün kaldı). Yenilemek için talep formunu doldurun.
+sms-former-mobile = Künye: Sicildeki cep numaranız { $date } günü { $unit } PYS yetkilisince değiştirildi. Haberiniz yoksa hemen amirinize bildirin.

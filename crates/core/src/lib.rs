@@ -31,8 +31,10 @@ use std::sync::Arc;
 
 /// Who carries out which kind of job: all that the rooms ask for.
 pub fn handlers(texts: Arc<texts::Texts>) -> jobs::Handlers {
-    let (for_delivery, for_reminders, for_first) = (texts.clone(), texts.clone(), texts);
+    let (for_delivery, for_reminders, for_first, for_former) = (texts.clone(), texts.clone(), texts.clone(), texts);
     jobs::Handlers::default()
+        .on(register::housekeeping::HOUSEKEEPING, register::housekeeping::run)
+        .on(register::former_mobile::TELL, move |world, job| register::former_mobile::tell(world, &for_former, job))
         .on(accounts::clock::CLOCK, accounts::clock::run)
         .on(accounts::clock::REMIND, move |world, job| accounts::clock::send_reminder(world, &for_reminders, job))
         .on(accounts::first_password::SEND, move |world, job| accounts::first_password::send(world, &for_first, job))
@@ -43,8 +45,10 @@ pub fn handlers(texts: Arc<texts::Texts>) -> jobs::Handlers {
         .on(messages::deliveries::SETTLED, requests::deliver::settled)
 }
 
-/// Asks for what the clock makes due. Called every minute or so; each hour's work is asked for once, by whichever node is first.
+/// Asks for what the clock makes due. Called every minute or so; each hour's and day's work is asked for once, by whichever node
+/// is first.
 pub fn tick(world: &world::World) -> kunye_kernel::error::Result<()> {
+    register::housekeeping::tick(world)?;
     accounts::clock::tick(world)?;
     applications::endings::tick(world)?;
     requests::housekeeping::tick(world)

@@ -182,6 +182,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    former_mobiles (id) {
+        id -> Text,
+        person_id -> Text,
+        mobile -> Text,
+        unit_id -> Text,
+        changed_at -> BigInt,
+    }
+}
+
+diesel::table! {
     archive_items (id) {
         id -> Text,
         unit_id -> Text,
@@ -392,6 +402,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     posts,
     duties,
     imports,
+    former_mobiles,
     archive_items,
     accounts,
     credentials,

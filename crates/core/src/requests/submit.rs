@@ -53,7 +53,7 @@ pub fn submit(world: &World, source: &Source, new: &NewRequest) -> Result<String
         if let Some(before) = store::by_draft(tx, &new.draft)? {
             return Ok(before.reference);
         }
-        throttle::take(tx, &world.vault, &format!("form:{}", source.address), PER_SOURCE, now)?;
+        throttle::take(tx, &world.vault, &format!("form:{}", source.network()), PER_SOURCE, now)?;
         let unit = register::unit(tx, &new.unit)?.filter(|unit| unit.ended_on.is_none());
         let unit = unit.ok_or_else(|| Error::field("unit", "form-unit-unknown"))?;
         let lapses = Policy::at(tx, now)?.get(policy::REQUEST_LAPSES);

@@ -3,6 +3,7 @@
 mod applications;
 mod clock;
 mod first_password;
+mod former_mobile;
 mod renewal;
 mod roles;
 mod sign_in;
