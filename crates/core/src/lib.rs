@@ -31,13 +31,14 @@ use std::sync::Arc;
 
 /// Who carries out which kind of job: all that the rooms ask for.
 pub fn handlers(texts: Arc<texts::Texts>) -> jobs::Handlers {
-    let (for_delivery, for_reminders, for_first) = (texts.clone(), texts.clone(), texts);
+    let (for_delivery, for_reminders, for_notices, for_first) = (texts.clone(), texts.clone(), texts.clone(), texts);
     jobs::Handlers::default()
         .on(accounts::clock::CLOCK, accounts::clock::run)
         .on(accounts::clock::REMIND, move |world, job| accounts::clock::send_reminder(world, &for_reminders, job))
         .on(accounts::first_password::SEND, move |world, job| accounts::first_password::send(world, &for_first, job))
         .on(applications::endings::CLOSE, applications::endings::close)
         .on(requests::submit::MATCH, requests::submit::match_person)
+        .on(requests::authorise::NOTICE, move |world, job| requests::authorise::tell(world, &for_notices, job))
         .on(requests::deliver::DELIVER, move |world, job| requests::deliver::deliver(world, &for_delivery, job))
         .on(requests::housekeeping::LAPSE, requests::housekeeping::lapse)
         .on(messages::deliveries::SETTLED, requests::deliver::settled)
