@@ -2,7 +2,8 @@
 //!
 //! A password is made by [`offer`] at the moment it is sent, and forgotten. It waits as *offered* beside the *current* one; the
 //! first of the offered that is used becomes current and ends all the others. Whether an account may sign in is decided from its
-//! state and the ends of its live credentials, never from a job having run.
+//! state and the ends of its live credentials, never from a job having run. A [`unit`]'s account is shared; everything else here
+//! is the same for it, but that it opens no session.
 
 pub mod change_password;
 pub mod clock;
@@ -18,6 +19,7 @@ pub mod second_factor;
 pub mod sessions;
 pub mod sign_in;
 mod store;
+pub mod unit;
 #[cfg(test)]
 mod tests;
 

@@ -3,10 +3,10 @@
 //! Guessing is slowed per source, and per account *and* source. A flood against one account from many sources slows only sources
 //! that have never signed in to it, and even those keep a try every quarter of an hour: nobody can lock another person out.
 
-use super::model::{Account, AccountState, Credential, CredentialState};
+use super::model::{Account, AccountKind, AccountState, Credential, CredentialState};
 use super::rules::{self, Standing};
 use super::sessions::{self, Stage};
-use super::{names, store};
+use super::{names, store, unit};
 use crate::audit::{self, Entry};
 use crate::db::{Conn, IntoResult};
 use crate::schema::credentials;
@@ -41,13 +41,14 @@ pub fn begin(world: &World, source: &Source, agent: &str, user_name: &str, passw
     let now = world.now();
     let name: String = names::typed(user_name).chars().take(128).collect();
     throttle_try(world, source, &name, now)?;
-    let (account, candidates, policy) = world.db.read(|conn| {
+    let (account, candidates, kept, policy) = world.db.read(|conn| {
         let account = store::by_user_name(conn, &name)?;
         let candidates = match &account {
             Some(account) => candidates(conn, account, now)?,
             None => Vec::new(),
         };
-        Ok((account, candidates, crate::policy::Policy::at(conn, now)?))
+        let kept = account.as_ref().map_or(Ok(true), |account| unit::is_kept(conn, account, now.day()))?;
+        Ok((account, candidates, kept, crate::policy::Policy::at(conn, now)?))
     })?;
     let found = find(world, password, &candidates)?;
     if candidates.is_empty() {
@@ -56,7 +57,8 @@ pub fn begin(world: &World, source: &Source, agent: &str, user_name: &str, passw
     let (Some(account), Some(credential)) = (account.as_ref(), found) else {
         return refuse(world, source, &name, account.as_ref(), "sign-in-failed");
     };
-    match rules::standing(account.state, credential, now) {
+    match rules::standing(kept, account.state, credential, now) {
+        Standing::Open if account.kind == AccountKind::Unit => refuse(world, source, &name, Some(account), "sign-in-unit-account"),
         Standing::Open => open(world, source, agent, &name, account, credential),
         Standing::Expired => refuse(world, source, &name, Some(account), "sign-in-expired"),
         Standing::Closed => refuse(world, source, &name, Some(account), "sign-in-closed"),
@@ -91,7 +93,7 @@ fn open(world: &World, source: &Source, agent: &str, name: &str, account: &Accou
         let account = store::account(tx, &account.id)?;
         let credential: Credential =
             credentials::table.find(&credential.id).select(Credential::as_select()).first(tx).or_fail()?;
-        if credential.state == CredentialState::Retired || rules::standing(account.state, &credential, now) != Standing::Open {
+        if credential.state == CredentialState::Retired || rules::standing(true, account.state, &credential, now) != Standing::Open {
             return Err(Error::new(Kind::Unauthenticated, "sign-in-failed"));
         }
         let actor = Actor::Person {

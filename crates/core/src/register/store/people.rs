@@ -42,6 +42,12 @@ pub fn current_post(conn: &mut Conn, person: &PersonId, day: Day) -> Result<Opti
         .or_none()
 }
 
+/// Whether a person has a post in this very unit on a day.
+pub fn works_there(conn: &mut Conn, person: &PersonId, unit: &UnitId, day: Day) -> Result<bool> {
+    let held = posts::table.filter(posts::person_id.eq(person)).filter(posts::unit_id.eq(unit)).filter(held_on!(posts, day));
+    held.count().get_result::<i64>(conn).or_fail().map(|held| held > 0)
+}
+
 /// Everybody who held a post once and holds none on this day.
 pub fn people_without_post(conn: &mut Conn, day: Day) -> Result<Vec<PersonId>> {
     let held = posts::table.filter(held_on!(posts, day)).select(posts::person_id);
