@@ -10,6 +10,7 @@ pub mod audit;
 pub mod blobs;
 pub mod db;
 pub mod demo;
+pub mod directory;
 pub mod hasher;
 pub mod jobs;
 pub mod messages;
@@ -37,11 +38,13 @@ pub fn handlers(texts: Arc<texts::Texts>) -> jobs::Handlers {
         .on(requests::submit::MATCH, requests::submit::match_person)
         .on(requests::deliver::DELIVER, move |world, job| requests::deliver::deliver(world, &for_delivery, job))
         .on(requests::housekeeping::LAPSE, requests::housekeeping::lapse)
+        .on(directory::SWEEP, directory::sweep)
         .on(messages::deliveries::SETTLED, requests::deliver::settled)
 }
 
 /// Asks for what the clock makes due. Called every minute or so; each hour's work is asked for once, by whichever node is first.
 pub fn tick(world: &world::World) -> kunye_kernel::error::Result<()> {
     accounts::clock::tick(world)?;
+    directory::tick(world)?;
     requests::housekeeping::tick(world)
 }

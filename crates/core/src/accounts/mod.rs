@@ -5,9 +5,12 @@
 //! state and the ends of its live credentials, never from a job having run.
 
 pub mod change_password;
+pub mod check;
 pub mod clock;
 pub mod demo;
+pub mod devices;
 pub mod first_password;
+pub mod guard;
 mod model;
 mod names;
 pub mod offer;
@@ -22,4 +25,6 @@ mod tests;
 
 pub use model::{Account, AccountKind, AccountState, Credential, CredentialState};
 pub use rules::days_left;
-pub use store::{account, by_user_name, live_credentials, of_people, of_person};
+pub use store::{
+    account, accounts_after, accounts_by_id, by_user_name, current_credentials, live_credentials, of_people, of_person,
+};
