@@ -13,6 +13,7 @@ pub mod first_password;
 pub mod guard;
 mod model;
 mod names;
+mod narrow;
 pub mod offer;
 mod password;
 mod rules;
@@ -24,6 +25,7 @@ mod store;
 mod tests;
 
 pub use model::{Account, AccountKind, AccountState, Credential, CredentialState};
+pub use narrow::{OwnerWorksIn, owner_works_in};
 pub use rules::days_left;
 pub use store::{
     account, accounts_after, accounts_by_id, by_user_name, current_credentials, live_credentials, of_people, of_person,
