@@ -12,6 +12,7 @@ pub mod audit;
 pub mod blobs;
 pub mod db;
 pub mod demo;
+pub mod directory;
 pub mod hasher;
 pub mod jobs;
 pub mod messages;
@@ -51,6 +52,7 @@ pub fn handlers(texts: Arc<Texts>) -> Handlers {
         .on(requests::authorise::NOTICE, speaking(requests::authorise::tell))
         .on(requests::deliver::DELIVER, speaking(requests::deliver::deliver))
         .on(requests::housekeeping::LAPSE, requests::housekeeping::lapse)
+        .on(directory::SWEEP, directory::sweep)
         .on(messages::deliveries::SETTLED, requests::deliver::settled)
 }
 
@@ -60,5 +62,6 @@ pub fn tick(world: &World) -> Result<()> {
     register::housekeeping::tick(world)?;
     accounts::clock::tick(world)?;
     applications::endings::tick(world)?;
+    directory::tick(world)?;
     requests::housekeeping::tick(world)
 }

@@ -387,6 +387,33 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    directory_changes (seq) {
+        seq -> BigInt,
+        kind -> Text,
+        subject -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    posix_numbers (seq) {
+        seq -> BigInt,
+        subject -> Text,
+    }
+}
+
+diesel::table! {
+    stale_devices (account_id, source, face) {
+        account_id -> Text,
+        source -> Text,
+        face -> Text,
+        first_seen -> BigInt,
+        last_seen -> BigInt,
+        tries -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     policy,
     jobs,
@@ -418,4 +445,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     request_changes,
     approvals,
     fulfilments,
+    directory_changes,
+    posix_numbers,
+    stale_devices,
 );

@@ -1,7 +1,7 @@
 //! What time does to accounts: reminders, expiry, closure (A2). Jobs that may run late, twice, or on any node.
 
 use super::model::{Account, AccountKind, AccountState};
-use super::{rules, sessions, store};
+use super::{devices, rules, sessions, store};
 use crate::db::{IntoResult, insert_new};
 use crate::jobs::{self, Job, Outcome};
 use crate::messages::notice::{self, Address, Notice};
@@ -40,6 +40,7 @@ pub fn run(world: &World, _: &Job) -> Result<Outcome> {
     world.db.write(|tx| {
         sessions::sweep(tx, now)?;
         throttle::sweep(tx, now)?;
+        devices::sweep(tx, now)?;
         jobs::sweep(tx, now.plus_days(-30))
     })?;
     world.bell.ring();

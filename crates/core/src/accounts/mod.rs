@@ -6,9 +6,12 @@
 //! is the same for it, but that it opens no session.
 
 pub mod change_password;
+pub mod check;
 pub mod clock;
 pub mod demo;
+pub mod devices;
 pub mod first_password;
+pub mod guard;
 mod model;
 mod names;
 mod narrow;
@@ -19,11 +22,13 @@ pub mod second_factor;
 pub mod sessions;
 pub mod sign_in;
 mod store;
-pub mod unit;
 #[cfg(test)]
 mod tests;
+pub mod unit;
 
 pub use model::{Account, AccountKind, AccountState, Credential, CredentialState};
 pub use narrow::{OwnerWorksIn, owner_works_in};
 pub use rules::days_left;
-pub use store::{account, by_user_name, live_credentials, of_people, of_person};
+pub use store::{
+    account, accounts_after, accounts_by_id, by_user_name, current_credentials, live_credentials, of_people, of_person,
+};
