@@ -2,9 +2,10 @@
 //!
 //! Rooms are ranked, and a room calls only lower ranks:
 //! 0 `db` `jobs` `audit` `messages` `policy` `throttle` `vault` `blobs` `hasher` `texts` · 1 `register` `archive` · 2 `accounts` ·
-//! 3 `requests` `reports`.
+//! 3 `requests` `reports` `oidc`.
 
 pub mod accounts;
+pub mod applications;
 pub mod archive;
 pub mod audit;
 pub mod blobs;
@@ -13,6 +14,7 @@ pub mod demo;
 pub mod hasher;
 pub mod jobs;
 pub mod messages;
+pub mod oidc;
 pub mod policy;
 pub mod register;
 pub mod reports;
@@ -38,10 +40,13 @@ pub fn handlers(texts: Arc<texts::Texts>) -> jobs::Handlers {
         .on(requests::deliver::DELIVER, move |world, job| requests::deliver::deliver(world, &for_delivery, job))
         .on(requests::housekeeping::LAPSE, requests::housekeeping::lapse)
         .on(messages::deliveries::SETTLED, requests::deliver::settled)
+        .on(oidc::logout::NOTIFY, oidc::logout::notify)
 }
 
 /// Asks for what the clock makes due. Called every minute or so; each hour's work is asked for once, by whichever node is first.
 pub fn tick(world: &world::World) -> kunye_kernel::error::Result<()> {
     accounts::clock::tick(world)?;
-    requests::housekeeping::tick(world)
+    requests::housekeeping::tick(world)?;
+    oidc::keys::tick(world)?;
+    oidc::logout::settle(world)
 }

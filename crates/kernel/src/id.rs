@@ -65,6 +65,7 @@ ids! {
     InstitutionId, UnitId, PersonId, PostId, DutyId,
     AccountId, CredentialId,
     RequestId, ArchiveItemId, DeliveryId, JobId, ImportId, PolicyId,
+    ApplicationId, ClientId, GrantId,
 }
 
 #[cfg(test)]
