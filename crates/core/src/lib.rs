@@ -1,8 +1,9 @@
 //! Every domain of Künye, its tables and its rules. Knows no web, no LDAP, no PDF: those are faces and ports.
 //!
 //! Rooms are ranked, and a room calls only lower ranks:
-//! 0 `db` `jobs` `audit` `messages` `policy` `throttle` `vault` `blobs` `hasher` `texts` · 1 `register` `archive` · 2 `accounts` ·
-//! 3 `requests` `reports` `oidc`.
+//! 0 `db` `jobs` `audit` `messages` `policy` `throttle` `vault` `blobs` `hasher` `texts` · 1 `register` `archive` · 2 `accounts`
+//! `applications` ·
+//! 3 `requests` `oidc` · 4 `reports`.
 
 pub mod accounts;
 pub mod applications;
@@ -36,6 +37,7 @@ pub fn handlers(texts: Arc<texts::Texts>) -> jobs::Handlers {
         .on(accounts::clock::CLOCK, accounts::clock::run)
         .on(accounts::clock::REMIND, move |world, job| accounts::clock::send_reminder(world, &for_reminders, job))
         .on(accounts::first_password::SEND, move |world, job| accounts::first_password::send(world, &for_first, job))
+        .on(applications::endings::CLOSE, applications::endings::close)
         .on(requests::submit::MATCH, requests::submit::match_person)
         .on(requests::deliver::DELIVER, move |world, job| requests::deliver::deliver(world, &for_delivery, job))
         .on(requests::housekeeping::LAPSE, requests::housekeeping::lapse)
@@ -46,6 +48,7 @@ pub fn handlers(texts: Arc<texts::Texts>) -> jobs::Handlers {
 /// Asks for what the clock makes due. Called every minute or so; each hour's work is asked for once, by whichever node is first.
 pub fn tick(world: &world::World) -> kunye_kernel::error::Result<()> {
     accounts::clock::tick(world)?;
+    applications::endings::tick(world)?;
     requests::housekeeping::tick(world)?;
     oidc::keys::tick(world)?;
     oidc::logout::settle(world)

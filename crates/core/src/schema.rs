@@ -209,6 +209,7 @@ diesel::table! {
         state -> Text,
         state_since -> BigInt,
         created_at -> BigInt,
+        unit_id -> Nullable<Text>,
     }
 }
 
@@ -268,6 +269,53 @@ diesel::table! {
 }
 
 diesel::table! {
+    applications (id) {
+        id -> Text,
+        slug -> Text,
+        name -> Text,
+        purpose -> Text,
+        open_to_all -> Bool,
+        created_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    application_roles (id) {
+        id -> Text,
+        application_id -> Text,
+        slug -> Text,
+        name -> Text,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    authorisations (id) {
+        id -> Text,
+        account_id -> Text,
+        role_id -> Text,
+        unit_id -> Text,
+        request_id -> Nullable<Text>,
+        starts_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+        end_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    service_accounts (id) {
+        id -> Text,
+        application_id -> Text,
+        name -> Text,
+        verifier -> Text,
+        unit_id -> Nullable<Text>,
+        created_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     requests (id) {
         id -> Text,
         reference -> Text,
@@ -290,6 +338,17 @@ diesel::table! {
         lapses_at -> BigInt,
         ended_at -> Nullable<BigInt>,
         reason -> Nullable<Text>,
+        account_name -> Nullable<Text>,
+        why -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    request_changes (request_id, position) {
+        request_id -> Text,
+        position -> Integer,
+        act -> Text,
+        role_id -> Text,
     }
 }
 
@@ -411,18 +470,6 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    applications (id) {
-        id -> Text,
-        slug -> Text,
-        name -> Text,
-        purpose -> Text,
-        open_to_all -> Bool,
-        created_at -> BigInt,
-        ended_at -> Nullable<BigInt>,
-    }
-}
-
 diesel::allow_tables_to_appear_in_same_query!(
     policy,
     jobs,
@@ -445,7 +492,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     second_factors,
     recovery_codes,
     sessions,
+    applications,
+    application_roles,
+    authorisations,
+    service_accounts,
     requests,
+    request_changes,
     approvals,
     fulfilments,
     oidc_clients,
@@ -455,5 +507,4 @@ diesel::allow_tables_to_appear_in_same_query!(
     oidc_tokens,
     oidc_consents,
     oidc_keys,
-    applications,
 );

@@ -10,6 +10,7 @@ pub mod demo;
 pub mod first_password;
 mod model;
 mod names;
+mod narrow;
 pub mod offer;
 mod password;
 mod rules;
@@ -21,5 +22,6 @@ mod store;
 mod tests;
 
 pub use model::{Account, AccountKind, AccountState, Credential, CredentialState};
+pub use narrow::{OwnerWorksIn, owner_works_in};
 pub use rules::days_left;
 pub use store::{account, by_user_name, live_credentials, of_people, of_person};

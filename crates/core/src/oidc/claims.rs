@@ -3,8 +3,9 @@
 use super::access::Standing;
 use super::model::Client;
 use super::scopes::Scope;
+use crate::accounts::{Account, AccountKind};
 use crate::db::Conn;
-use crate::register;
+use crate::register::{self, Unit};
 use crate::world::World;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::AccountId;
@@ -47,25 +48,41 @@ pub fn about(conn: &mut Conn, world: &World, standing: &Standing) -> Result<Map<
     let mut claims = Map::new();
     let mut tell = |name: &str, value: Value| drop(claims.insert(name.to_owned(), value));
     tell("sub", subject(world, &standing.client, &account.id)?.into());
+    let unit = unit_of(conn, world, account)?;
     if scope.has(Scope::Profile) {
-        tell("name", person.full_name().into());
-        tell("given_name", person.given_names.clone().into());
-        tell("family_name", person.surname.clone().into());
+        match (account.kind, &unit) {
+            // A shared account is its unit's, whoever is responsible for it (A3).
+            (AccountKind::Unit, Some(unit)) => tell("name", unit.name.clone().into()),
+            _ => {
+                tell("name", person.full_name().into());
+                tell("given_name", person.given_names.clone().into());
+                tell("family_name", person.surname.clone().into());
+            }
+        }
         tell("preferred_username", account.user_name.clone().into());
         tell("updated_at", seconds(register::person_changed_at(conn, &person.id)?).into());
     }
-    if let (true, Some(email)) = (scope.has(Scope::Email), &person.email) {
+    if let (true, AccountKind::Personal, Some(email)) = (scope.has(Scope::Email), account.kind, &person.email) {
         tell("email", email.clone().into());
     }
     if scope.has(Scope::Roles) {
         tell("roles", json!(standing.roles));
     }
-    if scope.has(Scope::Units)
-        && let Some(post) = register::current_post(conn, &person.id, world.today())?
-        && let Some(unit) = register::unit(conn, &post.unit_id)?
-    {
+    if let (true, Some(unit)) = (scope.has(Scope::Units), unit) {
         tell("unit", unit.detsis.into());
         tell("unit_name", unit.name.into());
     }
     Ok(claims)
+}
+
+/// The unit of a shared account, or the one where the person works.
+fn unit_of(conn: &mut Conn, world: &World, account: &Account) -> Result<Option<Unit>> {
+    let unit = match &account.unit_id {
+        Some(unit) => Some(unit.clone()),
+        None => register::current_post(conn, &account.person_id, world.today())?.map(|post| post.unit_id),
+    };
+    match unit {
+        Some(unit) => register::unit(conn, &unit),
+        None => Ok(None),
+    }
 }

@@ -6,7 +6,7 @@ use super::{logout, rules, store};
 use crate::applications::{self, Application};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
-use crate::register::duties::administrator_scope;
+use crate::register::duties::administrator_of_all;
 use crate::world::World;
 use jsonwebtoken::jwk::{AlgorithmParameters, JwkSet};
 use kunye_kernel::actor::Actor;
@@ -49,9 +49,6 @@ pub fn add(world: &World, actor: &Actor, slug: &str, auth: ClientAuth, described
     let made = if auth == ClientAuth::Secret { Some(new_secret(world)?) } else { None };
     let client = world.db.write(|tx| {
         let application = administered(tx, world, actor, slug)?;
-        if application.ended_at.is_some() {
-            return Err(Error::conflict("oidc-application-ended"));
-        }
         let client = Client {
             id: ClientId::new(now, &*world.entropy),
             application_id: application.id,
@@ -137,14 +134,14 @@ pub fn of_application(conn: &mut Conn, world: &World, actor: &Actor, slug: &str)
 
 /// Every client, with its application.
 pub fn all(conn: &mut Conn, world: &World, actor: &Actor) -> Result<Vec<(Client, Application)>> {
-    administrator_scope(conn, actor, world.today())?;
+    administrator_of_all(conn, actor, world.today())?;
     let clients = store::all_clients(conn)?;
     clients.into_iter().map(|client| Ok((application_of(conn, &client)?, client))).map(|pair| pair.map(|(a, c)| (c, a))).collect()
 }
 
 /// One client, for the administrator of its application.
 pub fn registered(conn: &mut Conn, world: &World, actor: &Actor, id: &ClientId) -> Result<Registered> {
-    administrator_scope(conn, actor, world.today())?;
+    administrator_of_all(conn, actor, world.today())?;
     let client = store::client(conn, id)?.ok_or_else(Error::not_found)?;
     Ok(Registered {
         application: application_of(conn, &client)?,
@@ -156,12 +153,12 @@ pub fn registered(conn: &mut Conn, world: &World, actor: &Actor, id: &ClientId) 
 
 /// Whether somebody may manage clients at all; then the application.
 fn administered(conn: &mut Conn, world: &World, actor: &Actor, slug: &str) -> Result<Application> {
-    administrator_scope(conn, actor, world.today())?;
+    administrator_of_all(conn, actor, world.today())?;
     applications::by_slug(conn, slug)?.ok_or_else(Error::not_found)
 }
 
 fn live(tx: &mut Conn, world: &World, actor: &Actor, id: &ClientId) -> Result<Client> {
-    administrator_scope(tx, actor, world.today())?;
+    administrator_of_all(tx, actor, world.today())?;
     let client = store::client(tx, id)?.ok_or_else(Error::not_found)?;
     if client.ended_at.is_some() { Err(Error::conflict("oidc-client-ended")) } else { Ok(client) }
 }

@@ -1,5 +1,6 @@
 //! Verbs of the core on a whole product: SQLite, or PostgreSQL when `KUNYE_TEST_POSTGRES` names a server.
 
+mod applications;
 mod clock;
 mod first_password;
 mod renewal;

@@ -39,6 +39,11 @@ pub fn root_unit(conn: &mut Conn, institution: &InstitutionId) -> Result<Option<
         .or_none()
 }
 
+/// The units at the top of every institution's tree.
+pub fn root_units(conn: &mut Conn) -> Result<Vec<UnitId>> {
+    units::table.filter(units::parent_id.is_null()).filter(units::ended_on.is_null()).select(units::id).load(conn).or_fail()
+}
+
 pub fn unit(conn: &mut Conn, id: &UnitId) -> Result<Option<Unit>> {
     units::table.find(id).select(Unit::as_select()).first(conn).or_none()
 }
