@@ -33,8 +33,8 @@ const MAY_DEPEND: [(&str, &[&str]); 7] = [
 const FACES: [&str; 8] = ["axum", "hyper", "tower", "http::", "minijinja", "ldap3", "reqwest", "typst"];
 
 /// Rooms of core and their ranks: a room calls only lower ones. Those of rank 0 form one ground and may call each other.
-const RANKS: [(&str, u8); 6] =
-    [("register", 1), ("archive", 2), ("accounts", 3), ("applications", 4), ("requests", 5), ("reports", 6)];
+const RANKS: [(&str, u8); 7] =
+    [("register", 1), ("archive", 2), ("accounts", 3), ("applications", 4), ("requests", 5), ("oidc", 6), ("reports", 7)];
 
 pub fn check(root: &Path) -> Result<Findings> {
     let sources = rust_files(root)?;

@@ -3,7 +3,7 @@
 //! Rooms are ranked, and a room calls only lower ranks:
 //! 0 `db` `jobs` `audit` `messages` `policy` `throttle` `vault` `blobs` `hasher` `texts` · 1 `register` `archive` · 2 `accounts`
 //! `applications` ·
-//! 3 `requests` · 4 `reports`.
+//! 3 `requests` `oidc` · 4 `reports`.
 
 pub mod accounts;
 pub mod applications;
@@ -16,6 +16,7 @@ pub mod directory;
 pub mod hasher;
 pub mod jobs;
 pub mod messages;
+pub mod oidc;
 pub mod policy;
 pub mod register;
 pub mod reports;
@@ -54,6 +55,7 @@ pub fn handlers(texts: Arc<Texts>) -> Handlers {
         .on(requests::housekeeping::LAPSE, requests::housekeeping::lapse)
         .on(directory::SWEEP, directory::sweep)
         .on(messages::deliveries::SETTLED, requests::deliver::settled)
+        .on(oidc::logout::NOTIFY, oidc::logout::notify)
 }
 
 /// Asks for what the clock makes due. Called every minute or so; each hour's and day's work is asked for once, by whichever node
@@ -63,5 +65,7 @@ pub fn tick(world: &World) -> Result<()> {
     accounts::clock::tick(world)?;
     applications::endings::tick(world)?;
     directory::tick(world)?;
-    requests::housekeeping::tick(world)
+    requests::housekeeping::tick(world)?;
+    oidc::keys::tick(world)?;
+    oidc::logout::settle(world)
 }

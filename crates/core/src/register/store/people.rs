@@ -27,6 +27,11 @@ pub fn person(conn: &mut Conn, id: &PersonId) -> Result<Option<Person>> {
     people::table.find(id).select(Person::as_select()).first(conn).or_none()
 }
 
+/// When something about a person was last changed in the register.
+pub fn person_changed_at(conn: &mut Conn, id: &PersonId) -> Result<Time> {
+    people::table.find(id).select(people::updated_at).first(conn).or_fail()
+}
+
 pub fn person_by_national_id(conn: &mut Conn, national_id: &NationalId) -> Result<Option<Person>> {
     people::table.filter(people::national_id.eq(national_id)).select(Person::as_select()).first(conn).or_none()
 }
