@@ -33,7 +33,8 @@ const MAY_DEPEND: [(&str, &[&str]); 7] = [
 const FACES: [&str; 8] = ["axum", "hyper", "tower", "http::", "minijinja", "ldap3", "reqwest", "typst"];
 
 /// Rooms of core and their ranks: a room calls only lower ones. Those of rank 0 form one ground and may call each other.
-const RANKS: [(&str, u8); 5] = [("register", 1), ("archive", 2), ("accounts", 3), ("requests", 4), ("reports", 5)];
+const RANKS: [(&str, u8); 6] =
+    [("register", 1), ("archive", 2), ("accounts", 3), ("applications", 4), ("requests", 5), ("reports", 6)];
 
 pub fn check(root: &Path) -> Result<Findings> {
     let sources = rust_files(root)?;
@@ -50,7 +51,11 @@ pub fn check(root: &Path) -> Result<Findings> {
     Ok(Findings { files: sources.len(), problems })
 }
 
+/// But for the list of all tables, which has one subject however long it grows.
 fn lengths(source: &Source, problems: &mut Vec<String>) {
+    if source.path == "crates/core/src/schema.rs" {
+        return;
+    }
     let lines = source.text.lines().count();
     if lines > LONGEST_FILE {
         problems.push(format!("{}: {lines} lines; is it one subject?", source.path));

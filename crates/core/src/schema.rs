@@ -219,6 +219,7 @@ diesel::table! {
         state -> Text,
         state_since -> BigInt,
         created_at -> BigInt,
+        unit_id -> Nullable<Text>,
     }
 }
 
@@ -278,6 +279,53 @@ diesel::table! {
 }
 
 diesel::table! {
+    applications (id) {
+        id -> Text,
+        slug -> Text,
+        name -> Text,
+        purpose -> Text,
+        open_to_all -> Bool,
+        created_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    application_roles (id) {
+        id -> Text,
+        application_id -> Text,
+        slug -> Text,
+        name -> Text,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    authorisations (id) {
+        id -> Text,
+        account_id -> Text,
+        role_id -> Text,
+        unit_id -> Text,
+        request_id -> Nullable<Text>,
+        starts_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+        end_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    service_accounts (id) {
+        id -> Text,
+        application_id -> Text,
+        name -> Text,
+        verifier -> Text,
+        unit_id -> Nullable<Text>,
+        created_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     requests (id) {
         id -> Text,
         reference -> Text,
@@ -300,6 +348,17 @@ diesel::table! {
         lapses_at -> BigInt,
         ended_at -> Nullable<BigInt>,
         reason -> Nullable<Text>,
+        account_name -> Nullable<Text>,
+        why -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    request_changes (request_id, position) {
+        request_id -> Text,
+        position -> Integer,
+        act -> Text,
+        role_id -> Text,
     }
 }
 
@@ -328,6 +387,33 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    directory_changes (seq) {
+        seq -> BigInt,
+        kind -> Text,
+        subject -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    posix_numbers (seq) {
+        seq -> BigInt,
+        subject -> Text,
+    }
+}
+
+diesel::table! {
+    stale_devices (account_id, source, face) {
+        account_id -> Text,
+        source -> Text,
+        face -> Text,
+        first_seen -> BigInt,
+        last_seen -> BigInt,
+        tries -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     policy,
     jobs,
@@ -351,7 +437,15 @@ diesel::allow_tables_to_appear_in_same_query!(
     second_factors,
     recovery_codes,
     sessions,
+    applications,
+    application_roles,
+    authorisations,
+    service_accounts,
     requests,
+    request_changes,
     approvals,
     fulfilments,
+    directory_changes,
+    posix_numbers,
+    stale_devices,
 );

@@ -16,6 +16,8 @@ fn text_messages_stay_within_their_budget() {
     let texts = Texts::load().unwrap();
     let long = [
         ("user", "a".repeat(30)),
+        ("application", "a".repeat(40)),
+        ("reference", "KT7M-2QX4".into()),
         ("password", "x".repeat(12)),
         ("date", "22.11.2026".into()),
         ("days", "30".into()),
@@ -23,7 +25,7 @@ fn text_messages_stay_within_their_budget() {
         ("unit", "Afyonkarahisar İl Müdürlüğü".into()),
     ];
     for language in Language::ALL {
-        for key in ["sms-password", "sms-reminder", "sms-former-mobile"] {
+        for key in ["sms-password", "sms-reminder", "sms-reminder-unit", "sms-authorisation", "sms-former-mobile"] {
             let text = texts.text(language, key, &long);
             assert!(text.chars().count() <= 150, "{key} {language:?}: {} characters", text.chars().count());
             assert!(!text.chars().any(|c| "âîû“”‘’–…".contains(c)), "{key}: a letter that turns the message into UCS-2");

@@ -14,7 +14,7 @@ mod units;
 pub use browse::*;
 pub use duties::*;
 pub(in crate::register) use narrow::Set;
-pub use narrow::Within;
+pub use narrow::{Within, WorksIn, works_in};
 pub use people::*;
 pub use units::*;
 
