@@ -19,9 +19,9 @@ pub mod second_factor;
 pub mod sessions;
 pub mod sign_in;
 mod store;
-pub mod unit;
 #[cfg(test)]
 mod tests;
+pub mod unit;
 
 pub use model::{Account, AccountKind, AccountState, Credential, CredentialState};
 pub use narrow::{OwnerWorksIn, owner_works_in};

@@ -68,7 +68,10 @@ mod tests {
     #[test]
     fn a_unit_is_named_by_its_words() {
         assert_eq!(of_unit("Şereflikoçhisar İlçe Müdürlüğü"), "sereflikochisar.ilce.mudurlugu");
-        assert_eq!(of_unit("Bilgi İşlem ve Haberleşme Hizmetleri Dairesi Başkanlığı"), "bilgi.islem.ve.haberlesme.hizmetleri.dairesi");
+        assert_eq!(
+            of_unit("Bilgi İşlem ve Haberleşme Hizmetleri Dairesi Başkanlığı"),
+            "bilgi.islem.ve.haberlesme.hizmetleri.dairesi"
+        );
         assert_eq!(of_unit("—"), "birim.hesabi");
         assert_eq!(for_unit(" Çankaya..İlçe@kurum.gov.tr ").as_deref(), Some("cankaya.ilce"));
         for bad in ["", "il", "1.mudurluk", "…", &"a".repeat(49)] {

@@ -58,7 +58,9 @@ pub fn begin(world: &World, source: &Source, agent: &str, user_name: &str, passw
         return refuse(world, source, &name, account.as_ref(), "sign-in-failed");
     };
     match rules::standing(kept, account.state, credential, now) {
-        Standing::Open if account.kind == AccountKind::Unit => refuse(world, source, &name, Some(account), "sign-in-unit-account"),
+        Standing::Open if account.kind == AccountKind::Unit => {
+            refuse(world, source, &name, Some(account), "sign-in-unit-account")
+        }
         Standing::Open => open(world, source, agent, &name, account, credential),
         Standing::Expired => refuse(world, source, &name, Some(account), "sign-in-expired"),
         Standing::Closed => refuse(world, source, &name, Some(account), "sign-in-closed"),
@@ -93,7 +95,9 @@ fn open(world: &World, source: &Source, agent: &str, name: &str, account: &Accou
         let account = store::account(tx, &account.id)?;
         let credential: Credential =
             credentials::table.find(&credential.id).select(Credential::as_select()).first(tx).or_fail()?;
-        if credential.state == CredentialState::Retired || rules::standing(true, account.state, &credential, now) != Standing::Open {
+        if credential.state == CredentialState::Retired
+            || rules::standing(true, account.state, &credential, now) != Standing::Open
+        {
             return Err(Error::new(Kind::Unauthenticated, "sign-in-failed"));
         }
         let actor = Actor::Person {

@@ -113,9 +113,5 @@ pub fn claimed(conn: &mut Conn, user_name: &str, person: &PersonId, today: Day) 
 }
 
 fn works_there(tx: &mut Conn, person: &PersonId, unit: &UnitId, today: Day) -> Result<()> {
-    if register::works_there(tx, person, unit, today)? {
-        Ok(())
-    } else {
-        Err(Error::field("person", "account-unit-not-there"))
-    }
+    if register::works_there(tx, person, unit, today)? { Ok(()) } else { Err(Error::field("person", "account-unit-not-there")) }
 }

@@ -70,7 +70,13 @@ fn the_officer_sees_what_is_asked_beside_what_is_held() {
     assert_eq!(head.asked.len(), 2);
     assert_eq!(head.request.why.as_deref(), Some("Yeni görevim bu rolleri gerektiriyor."));
     assert!(view::for_officer(&kit.world, &kit.actor("neighbour_officer"), &reference).is_err());
-    approve::decide(&kit.world, &kit.actor("head"), &reference, &approve::Verdict::Decline { reason: "Bu rol görevi için gerekmiyor." }).unwrap();
+    approve::decide(
+        &kit.world,
+        &kit.actor("head"),
+        &reference,
+        &approve::Verdict::Decline { reason: "Bu rol görevi için gerekmiyor." },
+    )
+    .unwrap();
     assert_eq!(carried_out(&kit, "officer", &reference).unwrap_err().kind, Kind::Conflict);
     assert_eq!(told(&kit, "applicant"), ["pys:okuyucu"]);
 }
@@ -120,16 +126,19 @@ fn who_moved_on_is_served_by_another_officer_and_starts_anew() {
 fn a_password_request_brings_no_roles_and_roles_bring_no_password() {
     let kit = kunye_testkit::world();
     let reader = pys(&kit);
-    let renewal = submit::NewRequest { changes: vec![Change { act: Act::Grant, role: reader.clone() }], ..kit.form_of("applicant") };
+    let renewal =
+        submit::NewRequest { changes: vec![Change { act: Act::Grant, role: reader.clone() }], ..kit.form_of("applicant") };
     assert!(submit::submit(&kit.world, &source(), &renewal).is_err());
     ordered(&kit, "applicant");
     kit.run_jobs();
     assert_eq!(told(&kit, "applicant"), Vec::<String>::new());
-    let before = kit.world.db.read(|conn| kunye_core::accounts::live_credentials(conn, &kit.member("colleague").account)).unwrap().len();
+    let before =
+        kit.world.db.read(|conn| kunye_core::accounts::live_credentials(conn, &kit.member("colleague").account)).unwrap().len();
     let reference = ready(&kit, "colleague", &[(Act::Grant, &reader)]);
     carried_out(&kit, "officer", &reference).unwrap();
     kit.run_jobs();
-    let after = kit.world.db.read(|conn| kunye_core::accounts::live_credentials(conn, &kit.member("colleague").account)).unwrap().len();
+    let after =
+        kit.world.db.read(|conn| kunye_core::accounts::live_credentials(conn, &kit.member("colleague").account)).unwrap().len();
     assert_eq!(before, after);
 }
 
@@ -139,7 +148,12 @@ fn two_officers_at_once_change_roles_once() {
     let reader = pys(&kit);
     let reference = ready(&kit, "applicant", &[(Act::Grant, &reader)]);
     let states: Vec<_> = std::thread::scope(|scope| {
-        let run = |officer| scope.spawn({ let (kit, reference) = (&kit, &reference); move || carried_out(kit, officer, reference) });
+        let run = |officer| {
+            scope.spawn({
+                let (kit, reference) = (&kit, &reference);
+                move || carried_out(kit, officer, reference)
+            })
+        };
         [run("officer"), run("second_officer")].map(|thread| thread.join().unwrap()).into()
     });
     assert!(states.iter().all(|state| matches!(state, Ok(RequestState::Fulfilled))), "{states:?}");

@@ -1,13 +1,13 @@
 //! Accounts of units (A3): opened, renewed, handed over, and worth nothing without somebody who answers for them.
 
-use crate::applications::move_to;
 use crate::SCAN;
+use crate::applications::move_to;
 use kunye_core::accounts::unit::{self, NewUnitAccount};
 use kunye_core::accounts::{self, Account, AccountState, CredentialState};
 use kunye_core::requests::{RequestState, attest, carry_out, file, submit};
 use kunye_kernel::error::{Kind, Result};
-use kunye_kernel::time::DAY;
 use kunye_kernel::secret::Secret;
+use kunye_kernel::time::DAY;
 use kunye_testkit::{Kit, operator, source};
 
 const NAME: &str = "cankaya.ilce";
@@ -104,8 +104,14 @@ fn handing_over_ends_every_password() {
     let over = |actor: &str, to: &str, why: &str| unit::hand_over(&kit.world, &kit.actor(actor), NAME, &kit.member(to).id, why);
     assert_eq!(over("officer", "colleague", "Görev değişikliği nedeniyle.").unwrap_err().kind, Kind::Forbidden);
     assert_eq!(over("administrator", "colleague", "kısa").unwrap_err().fields()[0].field, "reason");
-    assert_eq!(over("administrator", "neighbour", "Görev değişikliği nedeniyle.").unwrap_err().fields()[0].text, "account-unit-not-there");
-    assert_eq!(over("administrator", "applicant", "Görev değişikliği nedeniyle.").unwrap_err().fields()[0].text, "account-unit-same-person");
+    assert_eq!(
+        over("administrator", "neighbour", "Görev değişikliği nedeniyle.").unwrap_err().fields()[0].text,
+        "account-unit-not-there"
+    );
+    assert_eq!(
+        over("administrator", "applicant", "Görev değişikliği nedeniyle.").unwrap_err().fields()[0].text,
+        "account-unit-same-person"
+    );
     let account = over("administrator", "colleague", "Görev değişikliği nedeniyle.").unwrap();
     assert_eq!((account.state, live(&kit)), (AccountState::Expired, 0));
     // Now the new one's requests match, and the former one's do not.
@@ -145,6 +151,7 @@ fn without_its_responsible_person_it_opens_nothing_until_another_takes_over() {
     // A request of the former one finds no such account any more.
     let reference = kit.submit(&form(&kit, "applicant", NAME));
     assert_eq!(kit.request(&reference).person_id, None);
-    unit::hand_over(&kit.world, &kit.actor("administrator"), NAME, &kit.member("colleague").id, "Görev değişikliği nedeniyle.").unwrap();
+    unit::hand_over(&kit.world, &kit.actor("administrator"), NAME, &kit.member("colleague").id, "Görev değişikliği nedeniyle.")
+        .unwrap();
     assert!(kept(&kit));
 }
