@@ -82,6 +82,7 @@ fn run(terminal: &Terminal, cli: Cli) -> Result<Ending> {
             commands::import::run(&shell(terminal, &settings()?.1)?, kind.into(), &file, apply)
         }
         Command::Policy(command) => commands::policy::run(&shell(terminal, &settings()?.1)?, command),
+        Command::Application(command) => commands::application::run(&shell(terminal, &settings()?.1)?, command),
         Command::Officer(command) => commands::officer::run(&shell(terminal, &settings()?.1)?, command),
     }
 }

@@ -54,6 +54,11 @@ pub(super) fn every(conn: &mut Conn) -> Result<Vec<Application>> {
     Ok(every)
 }
 
+/// An application by its id, in use or not.
+pub fn by_id(conn: &mut Conn, id: &str) -> Result<Option<Application>> {
+    applications::table.find(id).select(Application::as_select()).first(conn).or_none()
+}
+
 /// An application in use.
 pub fn by_slug(conn: &mut Conn, slug: &str) -> Result<Option<Application>> {
     Ok(find(conn, slug)?.filter(|application| application.ended_at.is_none()))

@@ -1,5 +1,6 @@
 //! `kunye demo`: a sample institution in a folder of its own, played on the real product.
 
+mod applications;
 mod cast;
 mod institution;
 mod names;
@@ -99,7 +100,7 @@ async fn play(terminal: &Terminal, options: &Options) -> Result<Ending> {
     receipts.begin(&world);
 
     let show = Arc::new(Show { personas: cast::load(&options.folder)?, phones });
-    print(&welcome::text(terminal, &public_url, &options.folder, &show.personas))?;
+    print(&welcome::text(terminal, &public_url, &options.folder, &show.personas, &applications::machines(&options.folder)))?;
     let settings = Settings {
         secure: false,
         trusted_proxies: Vec::new(),

@@ -42,6 +42,7 @@ pub const ACTIONS: &[&str] = &[
     "account.made",
     "account.moved",
     "account.first-password",
+    "account.handed-over",
     "credential.first-used",
     "credential.changed",
     "credential.retired",
@@ -53,6 +54,18 @@ pub const ACTIONS: &[&str] = &[
     "session.ended",
     "session.refused",
     "policy.set",
+    "application.added",
+    "application.renamed",
+    "application.ended",
+    "role.added",
+    "role.renamed",
+    "role.ended",
+    "service.added",
+    "service.secret-renewed",
+    "service.ended",
+    "authorisation.given",
+    "authorisation.withdrawn",
+    "authorisation.ended",
 ];
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -184,7 +197,7 @@ fn who_in_words(visit: &Visit, who: Who) -> String {
 fn whom_in_words(visit: &Visit, whom: Whom, subject: String) -> String {
     match whom {
         Whom::Person(person) => person.full_name(),
-        Whom::Account(name) | Whom::Request(name) | Whom::Unit(name) => name,
+        Whom::Account(name) | Whom::Application(name) | Whom::Request(name) | Whom::Unit(name) => name,
         Whom::Policy(key) => in_words(visit, &[format!("policy-{}", key.replace('.', "-"))], key),
         Whom::Other => subject,
     }
@@ -241,6 +254,7 @@ fn code_keys(key: &str, code: &str) -> Vec<String> {
         "kind" => vec![format!("request-kind-{code}"), format!("duty-kind-{code}"), format!("register-import-{code}")],
         "state" => vec![format!("delivery-state-{code}")],
         "before" | "after" => vec![format!("account-state-{code}")],
+        "why" => vec![format!("record-why-{code}")],
         "way" => vec![format!("record-way-{code}")],
         "media_type" => vec![format!("record-media-{}", code.replace('/', "-"))],
         _ => Vec::new(),
