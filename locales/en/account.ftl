@@ -32,3 +32,5 @@ account-password-changed = Your password has changed. All your other sessions we
 account-rule-length = It must have at least { $min } characters. Spaces and Turkish letters are welcome.
 account-rule-words = It must not be easy to guess: a few unrelated words make a good password.
 account-rule-names = It must not contain your name or user name.
+account-applications-text = See the applications you have entered or allowed, and disconnect them.
+account-applications-open = Show applications

@@ -107,3 +107,14 @@ cli-bench-debug = Note: this is a build for development; the figures say nothing
 cli-bench-hash = Password hashes
 cli-bench-renewals = Renewals, submit to accepted text message
 cli-bench-import = Import of people
+
+cli-oidc-id = client_id
+cli-oidc-application = Application
+cli-oidc-name = Name
+cli-oidc-auth = Proof
+cli-oidc-ended = Ended
+cli-oidc-added = The client { $name } was added to { $application }.
+cli-oidc-secret = The secret is shown once:
+cli-oidc-client-ended = The client was ended.
+cli-oidc-key = { $algorithm } key { $kid } was made; it signs from { $from } on.
+cli-oidc-no-application = No application in use has this slug: { $slug }

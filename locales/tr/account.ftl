@@ -28,3 +28,5 @@ account-password-changed = Parolanız değişti. Diğer bütün oturumlarınız 
 account-rule-length = En az { $min } karakter uzunluğunda olmalıdır. Boşluk ve Türkçe harf kullanabilirsiniz.
 account-rule-words = Kolayca tahmin edilememelidir: birkaç ilgisiz sözcük iyi bir paroladır.
 account-rule-names = Adınızı ya da kullanıcı adınızı içermemelidir.
+account-applications-text = Bu hesapla girdiğiniz ve izin verdiğiniz uygulamaları görün, bağlantılarını kesin.
+account-applications-open = Uygulamaları göster

@@ -102,3 +102,14 @@ cli-bench-debug = Not: Bu bir geliştirme derlemesidir; sayılar gerçek kullan�
 cli-bench-hash = Parola özeti
 cli-bench-renewals = Yenileme (talebin iletilmesinden mesajın kabulüne)
 cli-bench-import = Personel aktarımı
+
+cli-oidc-id = client_id
+cli-oidc-application = Uygulama
+cli-oidc-name = Ad
+cli-oidc-auth = Yol
+cli-oidc-ended = Sonlandırma
+cli-oidc-added = { $name } istemcisi { $application } uygulamasına eklendi.
+cli-oidc-secret = Gizli anahtar bir kez gösterilir:
+cli-oidc-client-ended = İstemci sonlandırıldı.
+cli-oidc-key = { $algorithm } anahtarı { $kid } üretildi; { $from } tarihinden başlayarak imzalar.
+cli-oidc-no-application = Bu kısa adla kullanımda bir uygulama yok: { $slug }

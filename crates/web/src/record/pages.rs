@@ -53,6 +53,16 @@ pub const ACTIONS: &[&str] = &[
     "session.ended",
     "session.refused",
     "policy.set",
+    "oidc.entered",
+    "oidc.consent-given",
+    "oidc.grant-revoked",
+    "oidc.reuse-detected",
+    "oidc.logout-unheard",
+    "oidc.client-added",
+    "oidc.client-changed",
+    "oidc.client-ended",
+    "oidc.secret-renewed",
+    "oidc.key-made",
 ];
 
 #[derive(Debug, Clone, Default, Deserialize)]
