@@ -67,7 +67,7 @@ officer-submit = Settle the request
 officer-submit-text = When you settle it, a text message is sent to the mobile number in the register.
 officer-refuse-open = Return the request
 officer-refuse = Return
-officer-refuse-hint = The applicant sees this reason. Say what is missing and what to do; do not write personal information.
+officer-refuse-hint = The applicant sees this reason, and so can anybody who knows the reference. Say what is missing and what to do; do not write personal information, nor whether the person is in the register.
 
 officer-exists-note = This form is in the archive of { $unit }. Only the PYS officers of that unit can open it.
 officer-exists-officer = PYS officers of the unit
@@ -84,7 +84,7 @@ officer-archive-none-found = No form matches your search
 officer-correct-title = Correct the register
 officer-correct-note = See the person’s identity card first. What you change is recorded with its old and new value and your name.
 officer-correct-recorded = In the register: { $value }
-officer-correct-mobile = In the register: { $value }. Leave empty if the number does not change.
+officer-correct-mobile = In the register: { $value }. Leave empty if the number does not change. If it does, the old number is told so by text message.
 officer-correct-job-title = Title
 officer-correct-reason = Reason for the correction
 officer-correct-reason-hint = For example, “Identity card seen; surname changed by marriage.”

@@ -16,6 +16,11 @@ record-none-text = Try a wider range of dates, or remove filters.
 
 record-who-public = Somebody not signed in
 record-who-job = The system ({ $kind })
+record-job-accounts-clock = the clock of passwords
+record-job-accounts-first-password = sending first passwords
+record-job-requests-deliver = sending passwords
+record-job-requests-lapse = the time limit of requests
+record-job-register-housekeeping = imports left behind
 record-who-operator = Server operator ({ $name })
 
 record-action-request-submitted = Request made
@@ -96,3 +101,7 @@ record-action-oidc-client-changed = Client changed
 record-action-oidc-client-ended = Client ended
 record-action-oidc-secret-renewed = Client's secret renewed
 record-action-oidc-key-made = Signing key made
+
+record-media-application-pdf = PDF
+record-media-image-jpeg = JPEG
+record-media-image-png = PNG

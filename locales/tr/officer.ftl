@@ -64,7 +64,7 @@ officer-submit = Talebi sonuçlandır
 officer-submit-text = Sonuçlandırdığınızda, sicilde kayıtlı cep telefonuna kısa mesaj gönderilir.
 officer-refuse-open = Talebi geri çevir
 officer-refuse = Geri çevir
-officer-refuse-hint = Talep eden bu gerekçeyi görür. Neyin eksik olduğunu ve ne yapması gerektiğini yazın; kişisel bilgi yazmayın.
+officer-refuse-hint = Talep eden bu gerekçeyi görür; talep numarasını bilen herkes de görebilir. Neyin eksik olduğunu ve ne yapması gerektiğini yazın; kişisel bilgi yazmayın, kişinin sicilde kayıtlı olup olmadığını belirtmeyin.
 
 officer-exists-note = Bu form { $unit } arşivindedir. Formu yalnızca o birimin PYS yetkilileri açabilir.
 officer-exists-officer = Birimin PYS yetkilileri
@@ -81,7 +81,7 @@ officer-archive-none-found = Aramanıza uyan form bulunamadı
 officer-correct-title = Sicil bilgisini düzelt
 officer-correct-note = Düzeltmeden önce kişinin kimliğini görün. Yaptığınız değişiklik eski ve yeni değeriyle, adınızla birlikte kaydedilir.
 officer-correct-recorded = Sicilde kayıtlı: { $value }
-officer-correct-mobile = Sicilde kayıtlı: { $value }. Numara değişmeyecekse boş bırakın.
+officer-correct-mobile = Sicilde kayıtlı: { $value }. Numara değişmeyecekse boş bırakın. Değişirse eski numaraya kısa mesajla haber verilir.
 officer-correct-job-title = Unvan
 officer-correct-reason = Düzeltme gerekçesi
 officer-correct-reason-hint = Örneğin “Kimlik kartı görüldü; soyadı evlilik nedeniyle değişmiş.”

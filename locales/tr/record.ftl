@@ -16,6 +16,11 @@ record-none-text = Tarih aralığını genişletmeyi ya da süzgeçleri kaldırm
 
 record-who-public = Oturum açmamış kişi
 record-who-job = Sistem ({ $kind })
+record-job-accounts-clock = parolaların süresi
+record-job-accounts-first-password = ilk parola gönderimi
+record-job-requests-deliver = parola gönderimi
+record-job-requests-lapse = talep süreleri
+record-job-register-housekeeping = yarım kalan aktarımlar
 record-who-operator = Sunucu işletmeni ({ $name })
 
 record-action-request-submitted = Talep oluşturuldu
@@ -96,3 +101,7 @@ record-action-oidc-client-changed = İstemci değiştirildi
 record-action-oidc-client-ended = İstemci sonlandırıldı
 record-action-oidc-secret-renewed = İstemcinin gizli anahtarı yenilendi
 record-action-oidc-key-made = İmza anahtarı üretildi
+
+record-media-application-pdf = PDF
+record-media-image-jpeg = JPEG
+record-media-image-png = PNG

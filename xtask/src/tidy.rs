@@ -51,7 +51,11 @@ pub fn check(root: &Path) -> Result<Findings> {
     Ok(Findings { files: sources.len(), problems })
 }
 
+/// But for the list of all tables, which has one subject however long it grows.
 fn lengths(source: &Source, problems: &mut Vec<String>) {
+    if source.path == "crates/core/src/schema.rs" {
+        return;
+    }
     let lines = source.text.lines().count();
     if lines > LONGEST_FILE {
         problems.push(format!("{}: {lines} lines; is it one subject?", source.path));

@@ -182,6 +182,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    former_mobiles (id) {
+        id -> Text,
+        person_id -> Text,
+        mobile -> Text,
+        unit_id -> Text,
+        changed_at -> BigInt,
+    }
+}
+
+diesel::table! {
     archive_items (id) {
         id -> Text,
         unit_id -> Text,
@@ -378,6 +388,33 @@ diesel::table! {
 }
 
 diesel::table! {
+    directory_changes (seq) {
+        seq -> BigInt,
+        kind -> Text,
+        subject -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    posix_numbers (seq) {
+        seq -> BigInt,
+        subject -> Text,
+    }
+}
+
+diesel::table! {
+    stale_devices (account_id, source, face) {
+        account_id -> Text,
+        source -> Text,
+        face -> Text,
+        first_seen -> BigInt,
+        last_seen -> BigInt,
+        tries -> BigInt,
+    }
+}
+
+diesel::table! {
     oidc_clients (id) {
         id -> Text,
         application_id -> Text,
@@ -485,6 +522,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     posts,
     duties,
     imports,
+    former_mobiles,
     archive_items,
     accounts,
     credentials,
@@ -500,6 +538,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     request_changes,
     approvals,
     fulfilments,
+    directory_changes,
+    posix_numbers,
+    stale_devices,
     oidc_clients,
     oidc_redirects,
     oidc_grants,

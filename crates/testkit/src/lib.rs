@@ -178,6 +178,9 @@ impl Kit {
             compromised: false,
             language: Language::Tr,
             notice_version: "1".into(),
+            account_name: None,
+            changes: Vec::new(),
+            why: None,
         }
     }
 

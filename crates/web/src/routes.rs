@@ -1,7 +1,7 @@
 //! Every address of the product, in one table: method, path, class of access, handler. A test walks it and proves that whoever
 //! is not in the class is refused.
 
-use crate::access::{self, Access};
+use crate::access::{self, Access, Gate};
 use crate::{
     App, account, api, approvals, assets, demo, follow, form, health, officer, oidc, policy, public, record, register, security,
     sign_in,
@@ -13,7 +13,7 @@ use axum::http::Method;
 use axum::middleware;
 use axum::routing::{MethodFilter, MethodRouter, on};
 use kunye_core::register::import::FILE_LIMIT;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 /// One line of the table.
 pub struct Route {
@@ -195,17 +195,20 @@ pub fn table() -> Vec<Route> {
 }
 
 /// Addresses at which requests of other sites are meant to arrive.
-pub fn from_anywhere() -> BTreeSet<&'static str> {
+pub fn from_anywhere() -> HashSet<&'static str> {
     table().iter().filter(|route| route.from_anywhere).map(|route| route.path).collect()
 }
 
 /// The table as a service, each handler behind its guard.
 pub fn router() -> Router<App> {
-    table().into_iter().fold(Router::new(), |router, route| {
+    let table = table();
+    let pages: HashSet<&str> = table.iter().filter(|route| route.method == Method::GET).map(|route| route.path).collect();
+    table.into_iter().fold(Router::new(), |router, route| {
+        let gate = Gate { access: route.access, can_be_opened: pages.contains(route.path) };
         let guarded = route
             .service
             .route_layer(DefaultBodyLimit::max(route.limit))
-            .route_layer(middleware::from_fn_with_state(route.access, access::guard));
+            .route_layer(middleware::from_fn_with_state(gate, access::guard));
         router.route(route.path, guarded)
     })
 }

@@ -125,6 +125,11 @@ reconnect_max_seconds = 1
     return contents.set("log", await readFile(this.log)).set("dump", Buffer.from(await this.dump()));
   }
 
+  /** What a dead process had begun counts as abandoned at once, as if its lease (two minutes) had run out. */
+  forgetLeases() {
+    return this.query("UPDATE jobs SET lease_until = 0 WHERE lease_until IS NOT NULL");
+  }
+
   async stop() {
     if (this.process?.isRunning) return this.process.stop();
   }

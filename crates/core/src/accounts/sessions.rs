@@ -161,7 +161,13 @@ pub(super) fn open(
 /// Duties that nobody exercises with a password alone.
 const NEED_SECOND_FACTOR: [DutyKind; 4] = [DutyKind::Officer, DutyKind::Administrator, DutyKind::Auditor, DutyKind::HelpDesk];
 
-fn stage(conn: &mut Conn, account: &AccountId, person: &PersonId, given: bool, today: Day) -> Result<(Stage, Vec<Duty>)> {
+pub(super) fn stage(
+    conn: &mut Conn,
+    account: &AccountId,
+    person: &PersonId,
+    given: bool,
+    today: Day,
+) -> Result<(Stage, Vec<Duty>)> {
     let duties = register::duties_of(conn, person, today)?;
     if given {
         return Ok((Stage::Full, duties));

@@ -34,6 +34,8 @@ pub struct Told {
     pub who: Who,
     pub whom: Whom,
     pub unit: Option<Unit>,
+    /// Whose signature the act is about, where it is about one.
+    pub supervisor: Option<Person>,
 }
 
 #[derive(Debug, Clone)]
@@ -157,7 +159,8 @@ impl Names {
     fn load(conn: &mut Conn, lines: &[Line]) -> Result<Self> {
         let actors = lines.iter().filter(|line| line.actor_kind == "person").filter_map(|line| line.actor.as_deref());
         let subjects = lines.iter().filter(|line| line.subject_kind == "person").map(|line| line.subject.as_str());
-        let people: Vec<PersonId> = actors.chain(subjects).map(PersonId::from).collect();
+        let people: Vec<PersonId> =
+            actors.chain(subjects).map(PersonId::from).chain(lines.iter().filter_map(signatory)).collect();
         let places = lines.iter().filter_map(|line| line.unit_id.clone());
         let subjects = lines.iter().filter(|line| line.subject_kind == "unit").map(|line| UnitId::from(line.subject.as_str()));
         let units: Vec<UnitId> = places.chain(subjects).collect();
@@ -176,7 +179,8 @@ impl Names {
             _ => Who::Public,
         };
         let unit = line.unit_id.as_ref().and_then(|id| self.units.get(id)).cloned();
-        Ok(Told { whom: self.whom(conn, &line)?, who, unit, line })
+        let supervisor = signatory(&line).and_then(|id| self.people.get(&id)).cloned();
+        Ok(Told { whom: self.whom(conn, &line)?, who, unit, supervisor, line })
     }
 
     fn whom(&self, conn: &mut Conn, line: &Line) -> Result<Whom> {
@@ -193,6 +197,12 @@ impl Names {
             _ => Whom::Other,
         })
     }
+}
+
+/// Who signed on paper what an officer put on record.
+fn signatory(line: &Line) -> Option<PersonId> {
+    let detail: serde_json::Value = serde_json::from_str(&line.detail).ok()?;
+    detail.get("supervisor")?.as_str().map(PersonId::from)
 }
 
 /// What a line is about may have been destroyed since; the line stays.

@@ -135,6 +135,9 @@ impl Story<'_> {
             compromised: self.number % 4 == 1,
             language: Language::Tr,
             notice_version: "1".to_owned(),
+            account_name: None,
+            changes: Vec::new(),
+            why: None,
         };
         // Addresses for documentation (RFC 5737, RFC 3849).
         let source = Source { address: format!("2001:db8::{:x}", self.number) };

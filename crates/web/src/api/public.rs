@@ -113,6 +113,8 @@ pub struct Followed {
     ordered_at: Option<String>,
     #[schema(format = DateTime)]
     ended_at: Option<String>,
+    /// Why the officer refused it, in the officer's words.
+    reason: Option<String>,
 }
 
 /// Follows a request by its reference.
@@ -130,6 +132,7 @@ pub async fn follow(visit: Visit, Path(reference): Path<String>) -> Answer {
         approved_at: maybe_moment(told.approved_at),
         ordered_at: maybe_moment(told.ordered_at),
         ended_at: maybe_moment(told.ended_at),
+        reason: told.reason,
     };
     Ok(Json(followed).into_response())
 }

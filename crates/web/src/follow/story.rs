@@ -75,6 +75,7 @@ mod tests {
             approved_at: at(approved, 1),
             ordered_at: at(ordered, 2),
             ended_at: at(!state.is_open(), 3),
+            reason: None,
         };
         tell(&followed).into_iter().map(|step| (step.what, step.tone)).collect()
     }

@@ -123,6 +123,16 @@ pub fn children(conn: &mut Conn, id: &UnitId) -> Result<Vec<Unit>> {
         .or_fail()
 }
 
+/// Every unit in use, with when it was made and last changed.
+pub fn units_in_use(conn: &mut Conn) -> Result<Vec<(Unit, Time, Time)>> {
+    units::table
+        .filter(units::ended_on.is_null())
+        .order(units::detsis)
+        .select((Unit::as_select(), units::created_at, units::updated_at))
+        .load(conn)
+        .or_fail()
+}
+
 /// From the root down to the unit itself.
 pub fn path(conn: &mut Conn, id: &UnitId) -> Result<Vec<Unit>> {
     unit_tree::table

@@ -1,11 +1,17 @@
 //! Argon2id (RFC 9106) on a bounded pool: at most so many hashes at once, each in a buffer that is used again.
 
+mod prints;
+
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use data_encoding::BASE64_NOPAD;
 use kunye_kernel::entropy::Entropy;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::secret::Secret;
-use std::sync::{Condvar, Mutex, PoisonError};
+use kunye_kernel::time::Time;
+use prints::Prints;
+use std::sync::{Condvar, Mutex, OnceLock, PoisonError};
+
+pub use prints::Of;
 
 /// What one hash costs. The defaults are the second recommendation of the OWASP password storage cheat sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,12 +31,14 @@ const TAG: usize = 32;
 pub struct Hasher {
     free: Mutex<Vec<Vec<Block>>>,
     turn: Condvar,
+    /// Made when the first password is remembered.
+    prints: OnceLock<Prints>,
 }
 
 impl Hasher {
     /// `at_once`: how many hashes may run at the same time. More than cores only makes each of them slower.
     pub fn new(at_once: usize) -> Self {
-        Self { free: Mutex::new(vec![Vec::new(); at_once.max(1)]), turn: Condvar::new() }
+        Self { free: Mutex::new(vec![Vec::new(); at_once.max(1)]), turn: Condvar::new(), prints: OnceLock::new() }
     }
 
     /// The verifier to store, in the PHC string format: parameters, salt and tag, never the password.
@@ -47,6 +55,17 @@ impl Hasher {
         let (cost, salt, tag) = parse(verifier).ok_or_else(|| Error::internal("a stored verifier cannot be read"))?;
         let made = self.tag(password, cost, &salt)?;
         Ok(aws_lc_rs::constant_time::verify_slices_are_equal(&made, &tag).is_ok())
+    }
+
+    /// Remembers for a short while that this password was verified, so that [`Hasher::recalls`] answers in its place.
+    pub fn remember(&self, of: &Of<'_>, password: &Secret, now: Time, entropy: &dyn Entropy) {
+        self.prints.get_or_init(|| Prints::new(entropy)).put(of, password, now);
+    }
+
+    /// Whether this very password was verified a short while ago against this very verifier, from the same source. `false` says
+    /// nothing about the password.
+    pub fn recalls(&self, of: &Of<'_>, password: &Secret, now: Time) -> bool {
+        self.prints.get().is_some_and(|prints| prints.knows(of, password, now))
     }
 
     /// Takes as long as verifying, and finds nothing: for names that do not exist.

@@ -1,0 +1,1 @@
+//! The LDAP v3 server. Nothing of it is reachable yet.

@@ -1,0 +1,16 @@
+DROP INDEX accounts_by_owner;
+DROP TRIGGER directory_unit ON units;
+DROP TRIGGER directory_post ON posts;
+DROP TRIGGER directory_person ON people;
+DROP TRIGGER directory_credential ON credentials;
+DROP TRIGGER directory_account ON accounts;
+DROP TRIGGER directory_number ON accounts;
+DROP FUNCTION directory_unit;
+DROP FUNCTION directory_post;
+DROP FUNCTION directory_person;
+DROP FUNCTION directory_credential;
+DROP FUNCTION directory_account;
+DROP FUNCTION directory_number;
+DROP TABLE stale_devices;
+DROP TABLE posix_numbers;
+DROP TABLE directory_changes;

@@ -1,0 +1,13 @@
+DROP INDEX accounts_by_owner;
+DROP TRIGGER directory_unit_changed;
+DROP TRIGGER directory_unit_made;
+DROP TRIGGER directory_post_changed;
+DROP TRIGGER directory_post_made;
+DROP TRIGGER directory_person_changed;
+DROP TRIGGER directory_credential_changed;
+DROP TRIGGER directory_credential_made;
+DROP TRIGGER directory_account_changed;
+DROP TRIGGER directory_account_made;
+DROP TABLE stale_devices;
+DROP TABLE posix_numbers;
+DROP TABLE directory_changes;
