@@ -37,3 +37,6 @@ account-roles-none = You hold no role in any application. What is open to everyb
 account-roles-ask = Ask for a change of roles
 account-shared = Unit accounts I am responsible for
 account-shared-text = The password of a unit account is renewed with the same form and sent to your phone. Nobody signs in here with it.
+
+account-applications-text = See the applications you have entered or allowed, and disconnect them.
+account-applications-open = Show applications

@@ -91,6 +91,16 @@ record-way-paper = Paper
 record-way-electronic = Electronic
 record-way-code = One-time code
 record-way-recovery = Recovery code
+record-action-oidc-entered = Application entered
+record-action-oidc-consent-given = Outside application allowed
+record-action-oidc-grant-revoked = Application's access taken back
+record-action-oidc-reuse-detected = Stolen token found out, access ended
+record-action-oidc-logout-unheard = Application did not take the end of a session
+record-action-oidc-client-added = Client added
+record-action-oidc-client-changed = Client changed
+record-action-oidc-client-ended = Client ended
+record-action-oidc-secret-renewed = Client's secret renewed
+record-action-oidc-key-made = Signing key made
 
 record-media-application-pdf = PDF
 record-media-image-jpeg = JPEG

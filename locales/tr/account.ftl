@@ -33,3 +33,6 @@ account-roles-none = Hiçbir uygulamada rolünüz yok. Herkese açık uygulamala
 account-roles-ask = Yetki değişikliği iste
 account-shared = Sorumlusu olduğum birim hesapları
 account-shared-text = Birim hesabının parolası da talep formuyla yenilenir ve sizin telefonunuza gönderilir. Bu hesapla burada oturum açılmaz.
+
+account-applications-text = Bu hesapla girdiğiniz ve izin verdiğiniz uygulamaları görün, bağlantılarını kesin.
+account-applications-open = Uygulamaları göster

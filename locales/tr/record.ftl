@@ -91,6 +91,16 @@ record-way-paper = Islak imzalı
 record-way-electronic = Elektronik
 record-way-code = Doğrulama kodu
 record-way-recovery = Kurtarma kodu
+record-action-oidc-entered = Uygulamaya girildi
+record-action-oidc-consent-given = Kurum dışı uygulamaya izin verildi
+record-action-oidc-grant-revoked = Uygulamanın erişimi kaldırıldı
+record-action-oidc-reuse-detected = Çalınmış giriş anahtarı saptandı, erişim kapatıldı
+record-action-oidc-logout-unheard = Uygulama oturum kapanışını almadı
+record-action-oidc-client-added = İstemci eklendi
+record-action-oidc-client-changed = İstemci değiştirildi
+record-action-oidc-client-ended = İstemci sonlandırıldı
+record-action-oidc-secret-renewed = İstemcinin gizli anahtarı yenilendi
+record-action-oidc-key-made = İmza anahtarı üretildi
 
 record-media-application-pdf = PDF
 record-media-image-jpeg = JPEG

@@ -32,6 +32,7 @@ pub mod demo;
 pub mod follow;
 pub mod form;
 pub mod officer;
+pub mod oidc;
 pub mod policy;
 pub mod public;
 pub mod record;

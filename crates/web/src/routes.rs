@@ -3,7 +3,7 @@
 
 use crate::access::{self, Access, Gate};
 use crate::{
-    App, account, api, applications, approvals, assets, demo, follow, form, health, officer, policy, public, record, register,
+    App, account, api, applications, approvals, assets, demo, follow, form, health, officer, oidc, policy, public, record, register,
     security, sign_in,
 };
 use axum::Router;
@@ -22,6 +22,8 @@ pub struct Route {
     pub access: Access,
     /// Bytes that a request may bring.
     pub limit: usize,
+    /// Programs, and forms of other sites, may send here: whoever is meant is named in the request itself, and never by a cookie.
+    pub from_anywhere: bool,
     service: MethodRouter<App>,
 }
 
@@ -32,7 +34,11 @@ impl Route {
             Method::DELETE => MethodFilter::DELETE,
             _ => MethodFilter::POST,
         };
-        Self { method, path, access, limit: security::BODY_LIMIT, service: on(filter, handler) }
+        Self { method, path, access, limit: security::BODY_LIMIT, from_anywhere: false, service: on(filter, handler) }
+    }
+
+    fn from_anywhere(self) -> Self {
+        Self { from_anywhere: true, ..self }
     }
 
     /// For uploads, which set a limit of their own.
@@ -117,6 +123,32 @@ pub fn table() -> Vec<Route> {
         post("/hesabim/oturum/{mac}/kapat", SignedIn, account::pages::end_session),
         post("/hesabim/oturum/digerleri/kapat", SignedIn, account::pages::end_others),
 
+        get("/hesabim/uygulamalar", SignedIn, oidc::connections::list),
+        post("/hesabim/uygulamalar/{id}/kaldir", SignedIn, oidc::connections::disconnect),
+
+        get("/.well-known/openid-configuration", Public, oidc::discovery::configuration),
+        get("/oidc/jwks", Public, oidc::discovery::jwks),
+        get("/oidc/authorize", Public, oidc::authorise::ask),
+        post("/oidc/authorize", Public, oidc::authorise::ask_posted).from_anywhere(),
+        post("/oidc/consent", Public, oidc::authorise::consent),
+        post("/oidc/token", Public, oidc::token::token).from_anywhere(),
+        get("/oidc/userinfo", Public, oidc::userinfo::tell),
+        post("/oidc/userinfo", Public, oidc::userinfo::tell).from_anywhere(),
+        post("/oidc/introspect", Public, oidc::token::introspect).from_anywhere(),
+        post("/oidc/revoke", Public, oidc::token::revoke).from_anywhere(),
+        get("/oidc/logout", Public, oidc::farewell::ask),
+        post("/oidc/logout", Public, oidc::farewell::ask_posted).from_anywhere(),
+        post("/oidc/logout/confirm", Public, oidc::farewell::confirm),
+        get("/kayit/uygulamalar/{slug}/istemciler", Administrator, oidc::clients::list),
+        get("/kayit/uygulamalar/{slug}/istemciler/yeni", Administrator, oidc::clients::ask_new),
+        post("/kayit/uygulamalar/{slug}/istemciler/yeni", Administrator, oidc::clients::add),
+        get("/kayit/uygulamalar/{slug}/istemciler/{id}", Administrator, oidc::clients::show),
+        get("/kayit/uygulamalar/{slug}/istemciler/{id}/duzenle", Administrator, oidc::clients::ask_change),
+        post("/kayit/uygulamalar/{slug}/istemciler/{id}/duzenle", Administrator, oidc::clients::change),
+        post("/kayit/uygulamalar/{slug}/istemciler/{id}/gizli-anahtar", Administrator, oidc::clients::renew_secret),
+        get("/kayit/uygulamalar/{slug}/istemciler/{id}/sonlandir", Administrator, oidc::clients::ask_end),
+        post("/kayit/uygulamalar/{slug}/istemciler/{id}/sonlandir", Administrator, oidc::clients::end),
+
         get("/kayit", Register, register::units::list),
         get("/kayit/birim/{id}", Register, register::units::show),
         get("/kayit/birim/{id}/gorev", Administrator, register::duty::ask),
@@ -182,6 +214,11 @@ pub fn table() -> Vec<Route> {
         get("/demo", Demo, demo::pages::start),
         get("/demo/phone", Demo, demo::pages::phone),
     ]
+}
+
+/// Addresses at which requests of other sites are meant to arrive.
+pub fn from_anywhere() -> HashSet<&'static str> {
+    table().iter().filter(|route| route.from_anywhere).map(|route| route.path).collect()
 }
 
 /// The table as a service, each handler behind its guard.

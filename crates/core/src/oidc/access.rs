@@ -82,13 +82,10 @@ fn live_token(conn: &mut Conn, world: &World, token: &Secret, now: Time) -> Resu
 }
 
 /// Claims about the person, for whoever has an access token (OpenID Connect Core, 5.3).
-pub fn userinfo(world: &World, token: &Secret) -> Result<Option<(Client, Map<String, Value>)>> {
+pub fn userinfo(world: &World, token: &Secret) -> Result<Option<Map<String, Value>>> {
     let now = world.now();
     world.db.read(|conn| match live_token(conn, world, token, now)? {
-        Some((token, standing)) if token.kind == TokenKind::Access => {
-            let told = claims::about(conn, world, &standing)?;
-            Ok(Some((standing.client, told)))
-        }
+        Some((token, standing)) if token.kind == TokenKind::Access => claims::about(conn, world, &standing).map(Some),
         _ => Ok(None),
     })
 }

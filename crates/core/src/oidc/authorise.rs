@@ -38,7 +38,7 @@ impl Parameters {
         values.next().filter(|_| values.next().is_none())
     }
 
-    fn stands_twice(&self) -> bool {
+    pub fn stands_twice(&self) -> bool {
         self.0.iter().enumerate().any(|(at, (name, _))| self.0[..at].iter().any(|(other, _)| other == name))
     }
 }

@@ -5,6 +5,7 @@ pub mod config;
 pub mod import;
 pub mod migrate;
 pub mod officer;
+pub mod oidc;
 pub mod policy;
 
 use crate::terminal::Terminal;

@@ -10,6 +10,7 @@ use kunye_core::accounts::sessions::{self, Listed, Session};
 use kunye_core::accounts::{self, AccountState, Credential, CredentialState};
 use kunye_core::applications;
 use kunye_core::db::Conn;
+use kunye_core::oidc::logout;
 use kunye_core::policy::{self, Policy};
 use kunye_core::register::{self, DutyKind};
 use kunye_core::requests::view::ForApplicant;
@@ -219,6 +220,7 @@ pub async fn end_others(visit: Visit) -> Answer {
 fn end(world: &World, session: &Session, mac: &str) -> Result<()> {
     match sessions::end_own(world, session, mac) {
         Err(error) if error.kind == Kind::NotFound => Ok(()),
-        ended => ended,
+        Err(error) => Err(error),
+        Ok(()) => logout::settle_account(world, &session.account.id),
     }
 }

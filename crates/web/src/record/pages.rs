@@ -66,6 +66,16 @@ pub const ACTIONS: &[&str] = &[
     "authorisation.given",
     "authorisation.withdrawn",
     "authorisation.ended",
+    "oidc.entered",
+    "oidc.consent-given",
+    "oidc.grant-revoked",
+    "oidc.reuse-detected",
+    "oidc.logout-unheard",
+    "oidc.client-added",
+    "oidc.client-changed",
+    "oidc.client-ended",
+    "oidc.secret-renewed",
+    "oidc.key-made",
 ];
 
 #[derive(Debug, Clone, Default, Deserialize)]
