@@ -52,6 +52,8 @@ pub const ACTIONS: &[&str] = &[
     "session.opened",
     "session.ended",
     "session.refused",
+    "bind.accepted",
+    "bind.refused",
     "policy.set",
 ];
 
