@@ -25,6 +25,8 @@ cli-config-no-gateway = Note: sms.gateway is none; passwords cannot be sent.
 cli-config-good = The configuration is in order.
 
 config-missing = { $key } is not set. Put it into the configuration file or into the environment variable { $variable }.
+config-ldap-base = ldap.base must be the institution's domain, as in dc=example,dc=org; this is: { $value }
+config-certificate = { $path }: no certificate or key in PEM format can be read from it.
 config-public-url = server.public_url must begin with https:// (or http://) and a host name: { $value }
 config-unreadable = The file cannot be read: { $path }
 config-wrong = { $place }: { $problem }
@@ -110,6 +112,7 @@ cli-bench-debug = Note: this is a build for development; the figures say nothing
 cli-bench-hash = Password hashes
 cli-bench-renewals = Renewals, submit to accepted text message
 cli-bench-import = Import of people
+cli-bench-directory = Accounts for the measurement
 
 cli-application-slug = Short name
 cli-application-name = Name

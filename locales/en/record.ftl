@@ -60,6 +60,8 @@ record-action-second-factor-reset = Second factor reset
 record-action-session-opened = Signed in
 record-action-session-ended = Session ended
 record-action-session-refused = Sign-in refused
+record-action-bind-accepted = Signed in through the directory (first of the day)
+record-action-bind-refused = Sign-in through the directory refused
 record-action-policy-set = Rule changed
 
 record-detail-after = After

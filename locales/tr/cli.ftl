@@ -22,6 +22,8 @@ cli-config-no-gateway = Not: sms.gateway = none; parola gönderilemez.
 cli-config-good = Yapılandırma geçerli.
 
 config-missing = { $key } belirtilmemiş. Yapılandırma dosyasında veya { $variable } ortam değişkeninde belirtin.
+config-ldap-base = ldap.base, kurumun alan adı olmalıdır (örnek: dc=example,dc=org); yazılan: { $value }
+config-certificate = { $path }: PEM biçiminde sertifika ya da anahtar okunamadı.
 config-public-url = server.public_url, https:// (veya http://) ve bir sunucu adıyla başlamalıdır: { $value }
 config-unreadable = Dosya okunamıyor: { $path }
 config-wrong = { $place }: { $problem }
@@ -105,6 +107,7 @@ cli-bench-debug = Not: Bu bir geliştirme derlemesidir; sayılar gerçek kullan�
 cli-bench-hash = Parola özeti
 cli-bench-renewals = Yenileme (talebin iletilmesinden mesajın kabulüne)
 cli-bench-import = Personel aktarımı
+cli-bench-directory = Ölçüm için hesaplar
 
 cli-application-slug = Kısa ad
 cli-application-name = Ad

@@ -60,6 +60,8 @@ record-action-second-factor-reset = İki adımlı doğrulama sıfırlandı
 record-action-session-opened = Oturum açıldı
 record-action-session-ended = Oturum kapatıldı
 record-action-session-refused = Oturum açma reddedildi
+record-action-bind-accepted = Dizin üzerinden oturum açıldı (günün ilki)
+record-action-bind-refused = Dizin üzerinden oturum açma reddedildi
 record-action-policy-set = Kural değiştirildi
 
 record-detail-after = Sonra

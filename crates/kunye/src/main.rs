@@ -70,7 +70,8 @@ fn run(terminal: &Terminal, cli: Cli) -> Result<Ending> {
             let folder = cli.global.data.unwrap_or_else(|| "data".into());
             demo::run(terminal, &demo::Options { folder, listen, fresh, prepare_only })
         }
-        Command::Bench { what, rounds, json } => bench::run(terminal, what, rounds, json),
+        Command::Bench { what: cli::Bench::Directory, people, listen, .. } => bench::directory::run(terminal, people, listen),
+        Command::Bench { what, rounds, json, .. } => bench::run(terminal, what, rounds, json),
 
         Command::Template { kind, file } => commands::import::template(terminal, kind.into(), &file),
         Command::Config(ConfigCommand::Check) => {

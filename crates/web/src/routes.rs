@@ -3,8 +3,8 @@
 
 use crate::access::{self, Access, Gate};
 use crate::{
-    App, account, api, applications, approvals, assets, demo, follow, form, health, officer, oidc, policy, public, record, register,
-    security, sign_in,
+    App, account, api, applications, approvals, assets, demo, follow, form, health, officer, oidc, policy, public, record,
+    register, security, sign_in,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

@@ -54,11 +54,6 @@ pub(super) fn every(conn: &mut Conn) -> Result<Vec<Application>> {
     Ok(every)
 }
 
-/// An application by its id, in use or not.
-pub fn by_id(conn: &mut Conn, id: &str) -> Result<Option<Application>> {
-    applications::table.find(id).select(Application::as_select()).first(conn).or_none()
-}
-
 /// An application in use.
 pub fn by_slug(conn: &mut Conn, slug: &str) -> Result<Option<Application>> {
     Ok(find(conn, slug)?.filter(|application| application.ended_at.is_none()))
@@ -270,6 +265,18 @@ pub fn service_by_name(conn: &mut Conn, name: &str) -> Result<Option<ServiceAcco
         .select(ServiceAccount::as_select())
         .first(conn)
         .or_none()
+}
+
+/// The machines' accounts that may ask now, by name.
+pub fn services(conn: &mut Conn) -> Result<Vec<(Application, ServiceAccount)>> {
+    service_accounts::table
+        .inner_join(applications::table.on(applications::id.eq(service_accounts::application_id)))
+        .filter(service_accounts::ended_at.is_null())
+        .filter(applications::ended_at.is_null())
+        .order(service_accounts::name)
+        .select((Application::as_select(), ServiceAccount::as_select()))
+        .load(conn)
+        .or_fail()
 }
 
 /// A machine's account, in use or not.

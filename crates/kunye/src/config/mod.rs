@@ -27,6 +27,7 @@ pub struct Config {
     pub workers: Workers,
     pub log: Log,
     pub sms: Sms,
+    pub ldap: kunye_directory::Config,
     pub mail: Mail,
 }
 

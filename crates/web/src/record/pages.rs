@@ -53,6 +53,8 @@ pub const ACTIONS: &[&str] = &[
     "session.opened",
     "session.ended",
     "session.refused",
+    "bind.accepted",
+    "bind.refused",
     "policy.set",
     "application.added",
     "application.renamed",
