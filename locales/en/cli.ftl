@@ -126,7 +126,7 @@ cli-application-service = service account
 cli-application-everybody = the whole institution
 cli-application-added = Application { $name } was added: { $slug }
 cli-application-changed = { $slug } was changed.
-cli-application-is-ended = { $slug } was ended.
+cli-application-gone = { $slug } was ended.
 cli-role-added = Role { $slug } was added.
 cli-service-secret = The secret of the service account { $name } is below; it is not shown again.
 

@@ -121,7 +121,7 @@ cli-application-service = servis hesabı
 cli-application-everybody = kurumun tümü
 cli-application-added = { $name } uygulaması eklendi: { $slug }
 cli-application-changed = { $slug } değiştirildi.
-cli-application-is-ended = { $slug } kullanımdan kaldırıldı.
+cli-application-gone = { $slug } kullanımdan kaldırıldı.
 cli-role-added = { $slug } rolü eklendi.
 cli-service-secret = { $name } servis hesabının gizli anahtarı aşağıda; bir daha gösterilmez.
 

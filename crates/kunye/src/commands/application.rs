@@ -131,7 +131,7 @@ pub fn run(shell: &Shell<'_>, command: Application) -> Result<Ending> {
         }
         Application::End { application, reason } => {
             manage::end(world, actor, &application, &reason)?;
-            terminal.say("cli-application-is-ended", &[("slug", application)]);
+            terminal.say("cli-application-gone", &[("slug", application)]);
         }
         Application::Role(command) => role(shell, command)?,
         Application::Service(command) => machine(shell, command)?,
@@ -152,7 +152,7 @@ fn role(shell: &Shell<'_>, command: Role) -> Result<()> {
         }
         Role::End { application, role, reason } => {
             manage::end_role(world, actor, &application, &role, &reason)?;
-            terminal.say("cli-application-is-ended", &[("slug", format!("{application}:{role}"))]);
+            terminal.say("cli-application-gone", &[("slug", format!("{application}:{role}"))]);
         }
     }
     Ok(())
@@ -177,7 +177,7 @@ fn machine(shell: &Shell<'_>, command: Service) -> Result<()> {
         }
         Service::End { name, reason } => {
             service::end(world, actor, &name, &reason)?;
-            terminal.say("cli-application-is-ended", &[("slug", name)]);
+            terminal.say("cli-application-gone", &[("slug", name)]);
             Ok(())
         }
     }

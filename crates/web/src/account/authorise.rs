@@ -29,6 +29,7 @@ pub async fn begin(visit: Visit) -> Answer {
         mobile: person.mobile.as_ref().map(|mobile| mobile.e164().to_owned()),
         unit: unit.map(|unit| ChosenUnit { about: String::new(), id: unit.id, detsis: unit.detsis, name: unit.name }),
         name: Some(Name { given_names: person.given_names, surname: person.surname }),
+        prefilled: true,
         ..Draft::new(&visit, "")
     };
     Ok(see_other("/aydinlatma").with_cookie(DRAFT.make(&visit.app, &draft)?))

@@ -39,6 +39,9 @@ pub struct Draft {
     pub unit: Option<ChosenUnit>,
     pub mobile: Option<String>,
     pub agreed: bool,
+    /// Begun signed in: what is known is not asked again.
+    #[serde(default)]
+    pub prefilled: bool,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]

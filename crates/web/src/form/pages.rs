@@ -157,7 +157,7 @@ pub async fn answer(visit: Visit, Path(slug): Path<String>, Query(search): Query
     match answered(&visit, question, before.clone(), &fields).await {
         Ok(draft) => {
             let to = match question.after(draft.kind) {
-                Some(after) if !search.is_change() => after.path(),
+                Some(after) if !search.is_change() && !draft.prefilled => after.path(),
                 _ => next(&draft),
             };
             Ok(see_other(&to).with_cookie(DRAFT.make(&visit.app, &draft)?))
