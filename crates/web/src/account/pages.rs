@@ -5,6 +5,7 @@ use crate::follow::story::{self, Step};
 use crate::render::Page;
 use crate::visit::Visit;
 use axum::extract::Path;
+use kunye_core::accounts::devices::{self, StaleDevice};
 use kunye_core::accounts::sessions::{self, Listed, Session};
 use kunye_core::accounts::{self, AccountState, Credential, CredentialState};
 use kunye_core::db::Conn;
@@ -25,6 +26,8 @@ struct Show {
     duties: Vec<DutyTag>,
     requests: Vec<RequestTag>,
     sessions: Vec<SessionTag>,
+    /// Those that go on with the password before.
+    devices: Vec<DeviceTag>,
 }
 
 impl Page for Show {
@@ -71,6 +74,13 @@ struct SessionTag {
     current: bool,
 }
 
+#[derive(Serialize)]
+struct DeviceTag {
+    address: String,
+    since: String,
+    seen: String,
+}
+
 /// `GET /hesabim`
 pub async fn show(visit: Visit) -> Answer {
     let reader = visit.clone();
@@ -94,7 +104,10 @@ fn tell(conn: &mut Conn, world: &World, visit: &Visit) -> Result<Show> {
         duties.push(DutyTag { kind: duty.kind, unit: unit.name, until });
     }
     let open = open_sessions(conn, session, &policy, now)?;
+    let in_use_since = current.and_then(|credential| credential.first_used_at).unwrap_or(now);
+    let devices = devices::of_account(conn, &session.account.id, in_use_since, now)?;
     Ok(Show {
+        devices: devices.into_iter().map(DeviceTag::of).collect(),
         account: AccountTag::of(session, current, &policy, now),
         duties,
         requests,
@@ -145,6 +158,12 @@ impl RequestTag {
             made_at: request.made_at.display(),
             steps,
         }
+    }
+}
+
+impl DeviceTag {
+    fn of(device: StaleDevice) -> Self {
+        Self { address: device.source, since: device.first_seen.display(), seen: device.last_seen.display() }
     }
 }
 
