@@ -1,7 +1,7 @@
 //! A directory to be measured by others: many accounts in a scratch database, served until the process is stopped.
 
 use crate::commands::Ending;
-use crate::config::{Config, Layers, sqlite_in};
+use crate::config::{Config, sqlite_in};
 use crate::terminal::{Terminal, print};
 use crate::wiring::{Ground, NoGateway};
 use kunye_core::world::World;
@@ -18,7 +18,7 @@ pub fn run(terminal: &Terminal, people: u32, listen: SocketAddr) -> Result<Endin
     let bar = terminal.bar("cli-bench-directory", u64::from(people));
     let secret = bench::prepare(&world, people, |count| bar.inc(u64::from(count)))?;
     bar.finish_and_clear();
-    let mut config = settings()?.ldap;
+    let mut config = Config::defaults()?.ldap;
     config.listen = Some(listen);
     config.mobile_for = vec![bench::APPLICATION.to_owned()];
     let server = config.serve(&world, terminal.texts.clone(), "Bench")?.ok_or_else(|| Error::internal("nowhere to listen"))?;
@@ -30,11 +30,6 @@ pub fn run(terminal: &Terminal, people: u32, listen: SocketAddr) -> Result<Endin
     crate::serve::runtime()?.block_on(crate::serve::until_stopped())?;
     drop(server);
     Ok(Ending::Done)
-}
-
-/// The program's own defaults.
-fn settings() -> Result<Config> {
-    Layers::load(Some(Path::new("/dev/null")), std::iter::empty(), Vec::new())?.config()
 }
 
 fn world(path: &Path) -> Result<World> {

@@ -2,12 +2,17 @@
 
 use crate::terminal::Terminal;
 use kunye_core::demo::Persona;
+use std::net::SocketAddr;
 use std::path::Path;
 
 /// A box with everything one needs to begin.
-pub fn text(terminal: &Terminal, url: &str, folder: &Path, personas: &[Persona]) -> String {
+pub fn text(terminal: &Terminal, url: &str, folder: &Path, ldap: Option<&[SocketAddr]>, personas: &[Persona]) -> String {
     let word = |key: &str| terminal.word(key);
     let folder = folder.display();
+    let directory = ldap.and_then(<[SocketAddr]>::split_first).map(|(plain, tls)| {
+        let secured = tls.iter().map(|address| format!("  ldaps://{address}")).collect::<String>();
+        (word("cli-demo-ldap"), format!("ldap://{plain}{secured}  dc=example,dc=org  ({folder}/{})", super::directory::CERTIFICATE))
+    });
     let pairs = [
         (word("cli-demo-address"), url.to_owned()),
         (word("cli-demo-whom"), format!("{url}/demo")),
@@ -16,6 +21,7 @@ pub fn text(terminal: &Terminal, url: &str, folder: &Path, personas: &[Persona])
         (word("cli-demo-again"), "--fresh".to_owned()),
         (word("cli-demo-stop"), "Ctrl-C".to_owned()),
     ];
+    let pairs: Vec<(String, String)> = pairs.into_iter().chain(directory).collect();
     let width = pairs.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
     let mut lines: Vec<String> = pairs.iter().map(|(name, value)| format!("{name:<width$}   {value}")).collect();
     lines.push(String::new());
