@@ -12,7 +12,7 @@ use crate::session::{Next, Session};
 use kunye_core::db::Reader as Database;
 use kunye_kernel::actor::Source;
 use kunye_kernel::error::{Error, Kind, Result};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -40,10 +40,19 @@ pub struct Server {
     _keeper: crate::image::keeper::Keeper,
 }
 
-/// Where to listen, and whether TLS comes first (LDAPS).
-pub struct Listen {
-    pub address: SocketAddr,
-    pub tls_first: bool,
+/// A socket that listens; `tls_first`: LDAPS.
+pub struct Socket {
+    listener: TcpListener,
+    tls_first: bool,
+}
+
+impl Socket {
+    pub fn open(address: SocketAddr, tls_first: bool) -> Result<Self> {
+        let fail = |cause| Error::new(Kind::Unavailable, "cli-listen").with("address", address).because(cause);
+        let listener = TcpListener::bind(address).map_err(fail)?;
+        listener.set_nonblocking(true).map_err(fail)?;
+        Ok(Self { listener, tls_first })
+    }
 }
 
 struct Shared {
@@ -54,7 +63,7 @@ struct Shared {
 }
 
 impl Server {
-    pub fn start(context: Context, keeper: crate::image::keeper::Keeper, listen: &[Listen], threads: usize) -> Result<Self> {
+    pub fn start(context: Context, keeper: crate::image::keeper::Keeper, sockets: Vec<Socket>, threads: usize) -> Result<Self> {
         let beside = [beside("bind", BINDS_AT_ONCE, HASHING_STEPS_BACK)?, beside("scan", SCANS_AT_ONCE, 0)?];
         let shared = Arc::new(Shared {
             context: Arc::new(context),
@@ -63,15 +72,8 @@ impl Server {
             open: AtomicUsize::new(0),
         });
         let (stop, stopped) = watch::channel(false);
-        let mut addresses = Vec::new();
-        let mut sockets = Vec::new();
-        for Listen { address, tls_first } in listen {
-            let fail = |cause| Error::new(Kind::Unavailable, "cli-listen").with("address", address).because(cause);
-            let socket = TcpListener::bind(address).map_err(fail)?;
-            socket.set_nonblocking(true).map_err(Error::internal)?;
-            addresses.push(socket.local_addr().map_err(Error::internal)?);
-            sockets.push((socket, *tls_first));
-        }
+        let addresses = sockets.iter().map(|socket| socket.listener.local_addr()).collect::<std::io::Result<_>>();
+        let addresses = addresses.map_err(Error::internal)?;
         let (mut workers, mut handles) = (Vec::new(), Vec::new());
         for number in 0..threads.max(1) {
             let (send, receive) = mpsc::unbounded_channel();
@@ -122,17 +124,17 @@ fn spawn(name: &str, run: impl FnOnce(Runtime) + Send + 'static) -> Result<JoinH
 type Arrived = (TcpStream, SocketAddr, bool);
 
 async fn accept(
-    sockets: Vec<(TcpListener, bool)>,
+    sockets: Vec<Socket>,
     workers: Vec<mpsc::UnboundedSender<Arrived>>,
     shared: Arc<Shared>,
     mut stopped: watch::Receiver<bool>,
 ) {
     let local = tokio::task::LocalSet::new();
-    let next = Rc::new(RefCell::new(0_usize));
-    for (socket, tls_first) in sockets {
+    let next = Rc::new(Cell::new(0_usize));
+    for Socket { listener, tls_first } in sockets {
         let (workers, next, shared) = (workers.clone(), next.clone(), shared.clone());
         local.spawn_local(async move {
-            let Ok(socket) = tokio::net::TcpListener::from_std(socket) else { return };
+            let Ok(socket) = tokio::net::TcpListener::from_std(listener) else { return };
             loop {
                 let (stream, peer) = match socket.accept().await {
                     Ok(arrived) => arrived,
@@ -147,11 +149,8 @@ async fn accept(
                     tracing::warn!(%peer, "too many connections");
                     continue;
                 }
-                let number = {
-                    let mut next = next.borrow_mut();
-                    *next += 1;
-                    *next
-                };
+                let number = next.get();
+                next.set(number.wrapping_add(1));
                 if let (Ok(stream), Some(worker)) = (stream.into_std(), workers.get(number % workers.len())) {
                     let _ = worker.send((stream, peer, tls_first));
                 }
