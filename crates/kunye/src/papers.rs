@@ -29,7 +29,7 @@ impl Papers for Typeset {
                 title: None,
                 mobile: Some(paper.mobile.clone()),
             },
-            compromised: Some(paper.compromised),
+            compromised: paper.compromised,
             commitments: paper.commitments.clone(),
             privacy_notice: Some(paper.notice.clone()),
             supervisor: SupervisorBlock {

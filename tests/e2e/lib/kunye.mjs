@@ -42,7 +42,7 @@ export class Kunye {
     return this.#start("demo", "--data", this.data, "--listen", `127.0.0.1:${this.port}`);
   }
 
-  /** `kunye serve` on what was prepared, sending through the SMSC at this port. */
+  /** `kunye serve` on what was prepared, sending through the SMSC at this port, or nothing at all. */
   async serve(smsc) {
     await writeFile(
       this.configuration,
@@ -56,15 +56,7 @@ url = "sqlite:${this.database}"
 folder = "${this.data}"
 [log]
 level = "debug"
-[sms]
-gateway = "smpp"
-[sms.smpp]
-host = "127.0.0.1"
-port = ${smsc.port}
-system_id = "kunye"
-sender = "KUNYE"
-reconnect_max_seconds = 1
-`,
+${smsc ? smpp(smsc.port) : '[sms]\ngateway = "none"\n'}`,
     );
     return this.#start("serve", "--config", this.configuration);
   }
@@ -139,3 +131,13 @@ reconnect_max_seconds = 1
     if (!process.env.KEEP) await rm(this.home, { recursive: true, force: true });
   }
 }
+
+const smpp = (port) => `[sms]
+gateway = "smpp"
+[sms.smpp]
+host = "127.0.0.1"
+port = ${port}
+system_id = "kunye"
+sender = "KUNYE"
+reconnect_max_seconds = 1
+`;

@@ -91,6 +91,9 @@ impl Draft {
             compromised: self.compromised.ok_or_else(missing)?,
             language,
             notice_version: self.notice,
+            account_name: None,
+            changes: Vec::new(),
+            why: None,
         })
     }
 }
