@@ -49,9 +49,9 @@ async function enter(configuration, who, parameters = {}, browser) {
 test("openid-client: signs in, knows the person, renews, is told of the end", async () => {
   const { client_id, client_secret } = await register(kunye, "sinama", "Sınama", "--redirect", pys.callback, "--sign-out", `${pys.url}/`, "--logout-uri", `${pys.url}/farewell`, "--scope", "profile email roles units");
   const configuration = await oidc.discovery(new URL(kunye.url), client_id, client_secret, undefined, insecure);
-  const { tokens, browser } = await enter(configuration, cast.applicant);
+  const { tokens, browser } = await enter(configuration, cast.supervisor);
   const claims = tokens.claims();
-  assert.equal(claims.preferred_username, cast.applicant.user_name);
+  assert.equal(claims.preferred_username, cast.supervisor.user_name);
   assert.equal(claims.acr, "urn:kunye:acr:password");
   const person = await oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub);
   assert.equal(person.name, claims.name);
@@ -64,7 +64,7 @@ test("openid-client: signs in, knows the person, renews, is told of the end", as
   assert.equal((await oidc.tokenIntrospection(configuration, renewed.access_token)).active, true);
 
   const end = oidc.buildEndSessionUrl(configuration, { id_token_hint: renewed.id_token, post_logout_redirect_uri: `${pys.url}/`, state: "son" });
-  const gone = await follow(kunye, end, cast.applicant, browser);
+  const gone = await follow(kunye, end, cast.supervisor, browser);
   assert.equal(gone.at.href, `${pys.url}/?state=son`);
   await until("the back-channel", () => pys.farewells.length === 1);
   const [, payload] = pys.farewells[0].split(".");

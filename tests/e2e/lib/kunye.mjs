@@ -44,6 +44,7 @@ export class Kunye {
 
   /** `kunye serve` on what was prepared, sending through the SMSC at this port, or nothing at all. */
   async serve(smsc) {
+    this.secrets = smsc ? { KUNYE_SMS__SMPP__PASSWORD: "kunye" } : {};
     await writeFile(
       this.configuration,
       `[server]
@@ -62,7 +63,7 @@ ${smsc ? smpp(smsc.port) : '[sms]\ngateway = "none"\n'}`,
   }
 
   async #start(...args) {
-    this.process = new Program(BINARY, args, { log: this.log, env: { KUNYE_LOG__LEVEL: "debug", KUNYE_SMS__SMPP__PASSWORD: "kunye" }, cwd: this.home });
+    this.process = new Program(BINARY, args, { log: this.log, env: { KUNYE_LOG__LEVEL: "debug", ...this.secrets }, cwd: this.home });
     await until("kunye answers", async () => {
       if (!this.process.isRunning) throw new Error(`kunye ended: ${await readFile(this.log, "utf8")}`);
       const answer = await fetch(`${this.url}/readyz`).catch(() => undefined);
