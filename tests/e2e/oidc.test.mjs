@@ -1,13 +1,19 @@
 // Three clients that are not ours let people in with the account: openid-client (Node), Authlib (Python), mod_auth_openidc (Apache).
 
 import assert from "node:assert/strict";
+import { generateKeyPairSync } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import * as oidc from "openid-client";
-import { follow, Application, register } from "./lib/oidc.mjs";
+import { Apache } from "./lib/apache.mjs";
+import { Authlib } from "./lib/authlib.mjs";
+import { launch, Visitor } from "./lib/browser.mjs";
 import { Kunye } from "./lib/kunye.mjs";
+import { Application, follow, register } from "./lib/oidc.mjs";
 import { until } from "./lib/process.mjs";
 
-let kunye, cast, pys;
+let kunye, cast, pys, browser;
 
 before(async () => {
   kunye = await Kunye.temporary();
@@ -18,9 +24,11 @@ before(async () => {
     `INSERT OR IGNORE INTO applications (id, slug, name, purpose, open_to_all, created_at) VALUES ('01ARYZ6S410000000000000000', 'sinama', 'Sınama', 'Sınama', 1, 0)`,
   );
   await kunye.serve();
+  browser = await launch();
 });
 
 after(async () => {
+  await browser?.close();
   await kunye?.remove();
   await pys?.stop();
 });
@@ -73,4 +81,78 @@ test("openid-client: signs in, knows the person, renews, is told of the end", as
   assert.equal(told.aud, client_id);
   await assert.rejects(oidc.fetchUserInfo(configuration, renewed.access_token, claims.sub));
   await assert.rejects(oidc.refreshTokenGrant(configuration, renewed.refresh_token));
+});
+
+test("Authlib: with a key pair of its own; renews; what it revokes is over", async () => {
+  const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const jwks = join(kunye.home, "jwks.json");
+  await writeFile(jwks, JSON.stringify({ keys: [{ ...publicKey.export({ format: "jwk" }), kid: "1", use: "sig", alg: "RS256" }] }));
+  const { client_id, client_secret } = await register(kunye, "sinama", "Authlib", "--redirect", pys.callback, "--auth", "private_key_jwt", "--jwks", jwks, "--algorithm", "es256");
+  assert.equal(client_secret, undefined);
+  const authlib = await Authlib.start({
+    issuer: kunye.url, client_id, alg: "RS256", redirect_uri: pys.callback, scope: "openid profile roles",
+    private_key: privateKey.export({ format: "pem", type: "pkcs8" }),
+  });
+  try {
+    const { at } = await follow(kunye, await authlib.do("begin"), cast.supervisor);
+    assert.equal(at.searchParams.get("iss"), kunye.url);
+    const { claims } = await authlib.do("arrived", at.href);
+    assert.equal(claims.preferred_username, cast.supervisor.user_name);
+    assert.equal((await authlib.do("userinfo")).body.sub, claims.sub);
+    assert.equal((await authlib.do("refresh")).sid, claims.sid);
+    assert.equal((await authlib.do("introspect")).active, true);
+    await assert.rejects(authlib.do("arrived", at.href), /invalid_grant/, "a code is good once");
+    assert.equal((await authlib.do("userinfo")).status, 401, "and a second use ends what it opened");
+    await assert.rejects(authlib.do("refresh"), /invalid_grant/);
+
+    const again = await follow(kunye, await authlib.do("begin"), cast.supervisor);
+    await authlib.do("arrived", again.at.href);
+    assert.equal(await authlib.do("revoke"), 200);
+    assert.equal((await authlib.do("userinfo")).status, 401);
+  } finally {
+    authlib.stop();
+  }
+});
+
+test("mod_auth_openidc: as in examples/apache; roles open parts, the end of the session ends Apache's", async () => {
+  const apache = await Apache.prepare();
+  try {
+    const flags = ["--redirect", apache.callback, "--sign-out", `${apache.url}/gule-gule`, "--logout-uri", `${apache.callback}?logout=backchannel`];
+    const client = await register(kunye, "sinama", "Apache", ...flags);
+    await apache.start(kunye.url, client);
+    // Without scripts: the way there and back is made of links and forms.
+    const visitor = await Visitor.open(browser, kunye.url, { scripts: false });
+    const enter = async () => {
+      await visitor.goto(`${apache.url}/`);
+      await visitor.fill({ user_name: cast.supervisor.user_name, password: cast.supervisor.password });
+      await visitor.press("Oturum aç");
+      await visitor.page.waitForURL(`${apache.url}/`);
+    };
+    await enter();
+    const page = await visitor.page.reload();
+    assert.equal(page.headers()["x-user"], cast.supervisor.user_name, await apache.errors());
+    assert.ok(page.headers()["x-name"].includes(" "));
+    assert.equal((await visitor.goto(`${apache.url}/yonetim/`)).status(), 401, "without the role");
+    assert.equal((await visitor.goto(`${apache.url}/`)).status(), 200);
+
+    // Signing out at Künye reaches Apache from behind: asked again, it sends the browser to sign in.
+    await visitor.goto(`${kunye.url}/hesabim/uygulamalar`);
+    await visitor.says("Sınama");
+    await visitor.page.locator(".menu summary").click();
+    await visitor.page.getByRole("button", { name: "Oturumu kapat" }).click();
+    await until("Apache's session is over", async () => {
+      await visitor.goto(`${apache.url}/`);
+      return visitor.page.url().startsWith(`${kunye.url}/giris`);
+    });
+
+    // Signing out at the application signs out everywhere.
+    await enter();
+    await visitor.goto(`${apache.url}/oidc/geri?logout=${encodeURIComponent(`${apache.url}/gule-gule`)}`);
+    await visitor.page.waitForURL((url) => url.href.startsWith(`${apache.url}/gule-gule`));
+    await visitor.goto(`${kunye.url}/hesabim`);
+    assert.equal(await visitor.heading(), "Oturum açın");
+    await visitor.close();
+  } finally {
+    await apache.stop();
+  }
 });
