@@ -37,6 +37,7 @@ password-same = The new password must differ from the old one.
 password-again-differs = The two passwords are not the same.
 password-current-wrong = Your current password is wrong.
 password-own-not-allowed = Your institution does not let you choose a password of your own. Fill in the request form for a new one.
+password-needs-second-factor = Your account asks for a second factor, so its password is changed on the account page only.
 
 reference-malformed = This does not look like a request number. It has eight characters, like KT7M-2QX4; one may be mistyped.
 follow-national-id-differs = This national ID is not the one on the form.

@@ -24,3 +24,4 @@ follow-state-lapsed = The request lapsed before it was completed. You can make a
 follow-confirm-title = Before you download the form
 follow-confirm-text = Form { $reference } was not made in this browser. As it holds personal data, we need to make sure that it is yours.
 follow-confirm-label = Your Turkish identity number
+follow-state-authorised = Your roles were changed as your request was approved. The new roles hold from now on.

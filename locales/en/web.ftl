@@ -41,3 +41,4 @@ error-upload-broken = The file did not arrive whole. Please upload it again.
 error-too-large = What you sent is larger than allowed.
 error-time-out = This took too long. Please try again in a little while.
 error-migrations-pending = The database has not been brought to this version yet.
+nav-applications = Applications

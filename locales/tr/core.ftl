@@ -37,6 +37,7 @@ password-same = Yeni parola eskisinden farklı olmalıdır.
 password-again-differs = İki parola birbirinin aynı değil.
 password-current-wrong = Şu anki parolanız yanlış.
 password-own-not-allowed = Kurumunuz kendi parolanızı seçmenize izin vermiyor. Yeni parola için talep formunu doldurun.
+password-needs-second-factor = Hesabınız iki adımlı doğrulama kullandığından parolanız yalnızca hesap sayfasından değiştirilebilir.
 
 reference-malformed = Bu bir talep numarasına benzemiyor. Numara KT7M-2QX4 gibi sekiz karakterdir; bir karakter yanlış yazılmış olabilir.
 follow-national-id-differs = Bu kimlik numarası formdakiyle aynı değil.

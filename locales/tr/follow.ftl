@@ -24,3 +24,4 @@ follow-state-lapsed = Talebin süresi, işlem tamamlanmadan doldu. Yeni bir tale
 follow-confirm-title = Formu indirmeden önce
 follow-confirm-text = { $reference } numaralı form bu tarayıcıda oluşturulmamış. Formda kişisel veriler bulunduğundan, size ait olduğunu doğrulamamız gerekiyor.
 follow-confirm-label = T.C. kimlik numaranız
+follow-state-authorised = Yetkileriniz, talebinizde onaylandığı gibi değiştirildi. Yeni yetkiler hemen geçerlidir.

@@ -41,3 +41,4 @@ error-upload-broken = Dosya tam olarak gelmedi. Lütfen yeniden yükleyin.
 error-too-large = Gönderdiğiniz veri izin verilenden büyük.
 error-time-out = İşlem zamanında bitirilemedi. Lütfen biraz sonra yeniden deneyin.
 error-migrations-pending = Veritabanı henüz bu sürüme geçirilmemiş.
+nav-applications = Uygulamalar

@@ -397,24 +397,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    posix_numbers (seq) {
-        seq -> BigInt,
-        subject -> Text,
-    }
-}
-
-diesel::table! {
-    stale_devices (account_id, source, face) {
-        account_id -> Text,
-        source -> Text,
-        face -> Text,
-        first_seen -> BigInt,
-        last_seen -> BigInt,
-        tries -> BigInt,
-    }
-}
-
-diesel::table! {
     oidc_clients (id) {
         id -> Text,
         application_id -> Text,
@@ -438,6 +420,24 @@ diesel::table! {
         kind -> Text,
         uri -> Text,
         origin -> Text,
+    }
+}
+
+diesel::table! {
+    posix_numbers (seq) {
+        seq -> BigInt,
+        subject -> Text,
+    }
+}
+
+diesel::table! {
+    stale_devices (account_id, source, face) {
+        account_id -> Text,
+        source -> Text,
+        face -> Text,
+        first_seen -> BigInt,
+        last_seen -> BigInt,
+        tries -> BigInt,
     }
 }
 

@@ -6,7 +6,9 @@ use kunye_core::db::Db;
 use kunye_core::hasher::Hasher;
 use kunye_core::jobs::Bell;
 use kunye_core::messages::StoreReceipts;
-use kunye_core::messages::ports::{BackChannel, FailureReason, Handover, Heard, Mail, Mailer, Receipt, Receipts, Sms, SmsGateway};
+use kunye_core::messages::ports::{
+    BackChannel, FailureReason, Handover, Heard, Mail, Mailer, Receipt, Receipts, Sms, SmsGateway,
+};
 use kunye_core::vault::Vault;
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;

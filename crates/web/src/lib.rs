@@ -25,7 +25,9 @@ pub mod visit;
 
 pub mod account;
 pub mod api;
+pub mod applications;
 pub mod approvals;
+mod asked;
 pub mod demo;
 pub mod follow;
 pub mod form;

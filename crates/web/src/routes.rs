@@ -3,8 +3,8 @@
 
 use crate::access::{self, Access, Gate};
 use crate::{
-    App, account, api, approvals, assets, demo, follow, form, health, officer, oidc, policy, public, record, register, security,
-    sign_in,
+    App, account, api, applications, approvals, assets, demo, follow, form, health, officer, oidc, policy, public, record,
+    register, security, sign_in,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -119,6 +119,7 @@ pub fn table() -> Vec<Route> {
         get("/hesabim", SignedIn, account::pages::show),
         get("/hesabim/parola", SignedIn, account::password::ask),
         post("/hesabim/parola", SignedIn, account::password::change),
+        post("/hesabim/yetki", SignedIn, account::authorise::begin),
         post("/hesabim/oturum/{mac}/kapat", SignedIn, account::pages::end_session),
         post("/hesabim/oturum/digerleri/kapat", SignedIn, account::pages::end_others),
 
@@ -152,6 +153,10 @@ pub fn table() -> Vec<Route> {
         get("/kayit/birim/{id}", Register, register::units::show),
         get("/kayit/birim/{id}/gorev", Administrator, register::duty::ask),
         post("/kayit/birim/{id}/gorev", Administrator, register::duty::give),
+        get("/kayit/birim/{id}/hesap", Administrator, register::shared::ask),
+        post("/kayit/birim/{id}/hesap", Administrator, register::shared::open),
+        get("/kayit/hesap/{user_name}/devir", Administrator, register::shared::ask_hand_over),
+        post("/kayit/hesap/{user_name}/devir", Administrator, register::shared::hand_over),
         get("/kayit/gorev/{id}", Administrator, register::duty::ask_end),
         post("/kayit/gorev/{id}", Administrator, register::duty::end),
         get("/kayit/personel", Register, register::people::list),
@@ -164,6 +169,23 @@ pub fn table() -> Vec<Route> {
         get("/kayit/aktar/{id}/bekle", Administrator, register::import::wait),
         post("/kayit/aktar/{id}/vazgec", Administrator, register::import::discard),
         get("/kayit/aktar/{id}/alinmayanlar.csv", Administrator, register::rejected::download),
+        get("/kayit/uygulamalar", Administrator, applications::list),
+        get("/kayit/uygulamalar/yeni", Administrator, applications::ask_new),
+        post("/kayit/uygulamalar/yeni", Administrator, applications::add),
+        get("/kayit/uygulamalar/{slug}", Administrator, applications::show),
+        get("/kayit/uygulamalar/{slug}/duzenle", Administrator, applications::ask_change),
+        post("/kayit/uygulamalar/{slug}/duzenle", Administrator, applications::change),
+        get("/kayit/uygulamalar/{slug}/son", Administrator, applications::ask_end),
+        post("/kayit/uygulamalar/{slug}/son", Administrator, applications::end),
+        post("/kayit/uygulamalar/{slug}/rol", Administrator, applications::add_role),
+        get("/kayit/uygulamalar/{slug}/rol/{role}", Administrator, applications::ask_role),
+        post("/kayit/uygulamalar/{slug}/rol/{role}", Administrator, applications::rename_role),
+        get("/kayit/uygulamalar/{slug}/rol/{role}/son", Administrator, applications::ask_end_role),
+        post("/kayit/uygulamalar/{slug}/rol/{role}/son", Administrator, applications::end_role),
+        post("/kayit/uygulamalar/{slug}/servis", Administrator, applications::add_machine),
+        post("/kayit/uygulamalar/{slug}/servis/{name}/yenile", Administrator, applications::renew_machine),
+        get("/kayit/uygulamalar/{slug}/servis/{name}/son", Administrator, applications::ask_end_machine),
+        post("/kayit/uygulamalar/{slug}/servis/{name}/son", Administrator, applications::end_machine),
         get("/kayitlar", Oversight, record::pages::list),
         get("/kurallar", Oversight, policy::pages::list),
 

@@ -1,10 +1,16 @@
 DROP INDEX accounts_by_owner;
+DROP TRIGGER directory_authorisation ON authorisations;
+DROP TRIGGER directory_service ON service_accounts;
+DROP TRIGGER directory_application ON applications;
+DROP TRIGGER directory_role ON application_roles;
+DROP TRIGGER directory_number ON application_roles;
 DROP TRIGGER directory_unit ON units;
 DROP TRIGGER directory_post ON posts;
 DROP TRIGGER directory_person ON people;
 DROP TRIGGER directory_credential ON credentials;
 DROP TRIGGER directory_account ON accounts;
 DROP TRIGGER directory_number ON accounts;
+DROP FUNCTION directory_offices;
 DROP FUNCTION directory_unit;
 DROP FUNCTION directory_post;
 DROP FUNCTION directory_person;

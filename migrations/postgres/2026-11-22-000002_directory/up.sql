@@ -19,6 +19,7 @@ CREATE TABLE posix_numbers (
     subject TEXT   NOT NULL UNIQUE
 );
 INSERT INTO posix_numbers (subject) SELECT id FROM accounts ORDER BY id;
+INSERT INTO posix_numbers (subject) SELECT id FROM application_roles ORDER BY id;
 
 CREATE TABLE stale_devices (
     account_id TEXT   NOT NULL REFERENCES accounts (id),
@@ -55,12 +56,22 @@ CREATE FUNCTION directory_unit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     INSERT INTO directory_changes (kind, subject) VALUES ('unit', NEW.id);
     RETURN NULL;
 END $$;
+CREATE FUNCTION directory_offices() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    INSERT INTO directory_changes (kind, subject) VALUES ('offices', '');
+    RETURN NULL;
+END $$;
 CREATE TRIGGER directory_number AFTER INSERT ON accounts FOR EACH ROW EXECUTE FUNCTION directory_number();
 CREATE TRIGGER directory_account AFTER INSERT OR UPDATE ON accounts FOR EACH ROW EXECUTE FUNCTION directory_account();
 CREATE TRIGGER directory_credential AFTER INSERT OR UPDATE ON credentials FOR EACH ROW EXECUTE FUNCTION directory_credential();
 CREATE TRIGGER directory_person AFTER UPDATE ON people FOR EACH ROW EXECUTE FUNCTION directory_person();
 CREATE TRIGGER directory_post AFTER INSERT OR UPDATE ON posts FOR EACH ROW EXECUTE FUNCTION directory_post();
 CREATE TRIGGER directory_unit AFTER INSERT OR UPDATE ON units FOR EACH ROW EXECUTE FUNCTION directory_unit();
+CREATE TRIGGER directory_number AFTER INSERT ON application_roles FOR EACH ROW EXECUTE FUNCTION directory_number();
+CREATE TRIGGER directory_role AFTER INSERT OR UPDATE ON application_roles FOR EACH ROW EXECUTE FUNCTION directory_offices();
+CREATE TRIGGER directory_application AFTER INSERT OR UPDATE ON applications FOR EACH ROW EXECUTE FUNCTION directory_offices();
+CREATE TRIGGER directory_service AFTER INSERT OR UPDATE ON service_accounts FOR EACH ROW EXECUTE FUNCTION directory_offices();
+CREATE TRIGGER directory_authorisation AFTER INSERT OR UPDATE ON authorisations
+    FOR EACH ROW EXECUTE FUNCTION directory_credential();
 
 -- accounts_by_person finds personal accounts only; the triggers above ask for every account of a person.
 CREATE INDEX accounts_by_owner ON accounts (person_id);

@@ -1,4 +1,12 @@
 DROP INDEX accounts_by_owner;
+DROP TRIGGER directory_authorisation_changed;
+DROP TRIGGER directory_authorisation_made;
+DROP TRIGGER directory_service_changed;
+DROP TRIGGER directory_service_made;
+DROP TRIGGER directory_application_changed;
+DROP TRIGGER directory_application_made;
+DROP TRIGGER directory_role_changed;
+DROP TRIGGER directory_role_made;
 DROP TRIGGER directory_unit_changed;
 DROP TRIGGER directory_unit_made;
 DROP TRIGGER directory_post_changed;

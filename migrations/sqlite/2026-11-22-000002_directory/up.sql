@@ -17,6 +17,7 @@ CREATE TABLE posix_numbers (
     subject TEXT    NOT NULL UNIQUE
 );
 INSERT INTO posix_numbers (subject) SELECT id FROM accounts ORDER BY id;
+INSERT INTO posix_numbers (subject) SELECT id FROM application_roles ORDER BY id;
 
 CREATE TABLE stale_devices (
     account_id TEXT   NOT NULL REFERENCES accounts (id),
@@ -56,6 +57,31 @@ CREATE TRIGGER directory_unit_made AFTER INSERT ON units BEGIN
 END;
 CREATE TRIGGER directory_unit_changed AFTER UPDATE ON units BEGIN
     INSERT INTO directory_changes (kind, subject) VALUES ('unit', NEW.id);
+END;
+CREATE TRIGGER directory_role_made AFTER INSERT ON application_roles BEGIN
+    INSERT INTO posix_numbers (subject) VALUES (NEW.id);
+    INSERT INTO directory_changes (kind, subject) VALUES ('offices', '');
+END;
+CREATE TRIGGER directory_role_changed AFTER UPDATE ON application_roles BEGIN
+    INSERT INTO directory_changes (kind, subject) VALUES ('offices', '');
+END;
+CREATE TRIGGER directory_application_made AFTER INSERT ON applications BEGIN
+    INSERT INTO directory_changes (kind, subject) VALUES ('offices', '');
+END;
+CREATE TRIGGER directory_application_changed AFTER UPDATE ON applications BEGIN
+    INSERT INTO directory_changes (kind, subject) VALUES ('offices', '');
+END;
+CREATE TRIGGER directory_service_made AFTER INSERT ON service_accounts BEGIN
+    INSERT INTO directory_changes (kind, subject) VALUES ('offices', '');
+END;
+CREATE TRIGGER directory_service_changed AFTER UPDATE ON service_accounts BEGIN
+    INSERT INTO directory_changes (kind, subject) VALUES ('offices', '');
+END;
+CREATE TRIGGER directory_authorisation_made AFTER INSERT ON authorisations BEGIN
+    INSERT INTO directory_changes (kind, subject) VALUES ('account', NEW.account_id);
+END;
+CREATE TRIGGER directory_authorisation_changed AFTER UPDATE ON authorisations BEGIN
+    INSERT INTO directory_changes (kind, subject) VALUES ('account', NEW.account_id);
 END;
 
 -- accounts_by_person finds personal accounts only; the triggers above ask for every account of a person.

@@ -7,16 +7,24 @@ import { until } from "./process.mjs";
 
 export const REFERENCE = /[2-9A-HKMNPRSTXZ]{4}-[2-9A-HKMNPRSTXZ]{4}/;
 
-/** The answers to the form's questions, in their order. */
+/** The answers to the form's questions, in their order. Whoever has `roles` asks for those, of `application`, with `why`. */
 export const answers = (who) => [
-  ["tur", { kind: who.kind ?? "renewal" }],
-  ["guvenlik", { compromised: "no" }],
+  ["tur", { kind: who.roles ? "authorisation" : (who.kind ?? "renewal") }],
+  ["hesap", { account: "mine" }],
+  ...(who.roles ? rolesAsked(who) : [["guvenlik", { compromised: "no" }]]),
   ["kimlik", { national_id: who.national_id }],
   ["ad", { given_names: who.given_names, surname: who.surname }],
   ["sicil", { staff_no: who.staff_no }],
   ["birim", { unit: who.unit.detsis }],
   ["telefon", { mobile: who.mobile }],
   ["taahhut", { agree: "yes" }],
+];
+
+/** The answers about roles: `roles` says what is to be done with which, `grant` or `withdraw`. */
+export const rolesAsked = ({ application, roles, why }) => [
+  ["uygulama", { application }],
+  ["roller", Object.fromEntries(Object.entries(roles).map(([role, act]) => [`role-${role}`, act]))],
+  ["gerekce", { why }],
 ];
 
 /** Fills the form up to the page of all answers. */

@@ -46,8 +46,10 @@ pub enum Verdict {
     Failed,
     /// The password before the current one: a device or a person that has not heard.
     Previous,
-    /// The password's time is up, or the account was ended with it.
+    /// The password's time is up.
     Expired,
+    /// The same, and the account was closed with it: another password opens it again.
+    Ended,
     Closed,
     Suspended,
     /// The right password of a unit's account, which opens no session: behind one stands a person (A3).
@@ -60,7 +62,7 @@ impl Verdict {
         let text = match self {
             Verdict::Open(_) | Verdict::Failed | Verdict::Previous => "sign-in-failed",
             Verdict::Expired => "sign-in-expired",
-            Verdict::Closed => "sign-in-closed",
+            Verdict::Ended | Verdict::Closed => "sign-in-closed",
             Verdict::Suspended => "sign-in-suspended",
             Verdict::NoPerson => "sign-in-unit-account",
         };
@@ -130,7 +132,8 @@ pub(super) fn decide(world: &World, asked: &Asked<'_>) -> Result<Verdict> {
             }
             Standing::Suspended => Verdict::Suspended,
             Standing::Expired => Verdict::Expired,
-            Standing::Closed => Verdict::Closed,
+            Standing::Closed if credential.is_live(now) => Verdict::Closed,
+            Standing::Closed => Verdict::Ended,
         },
     };
     let previous = match (&verdict, account, found) {

@@ -267,6 +267,18 @@ pub fn service_by_name(conn: &mut Conn, name: &str) -> Result<Option<ServiceAcco
         .or_none()
 }
 
+/// The machines' accounts that may ask now, by name.
+pub fn services(conn: &mut Conn) -> Result<Vec<(Application, ServiceAccount)>> {
+    service_accounts::table
+        .inner_join(applications::table.on(applications::id.eq(service_accounts::application_id)))
+        .filter(service_accounts::ended_at.is_null())
+        .filter(applications::ended_at.is_null())
+        .order(service_accounts::name)
+        .select((Application::as_select(), ServiceAccount::as_select()))
+        .load(conn)
+        .or_fail()
+}
+
 /// A machine's account, in use or not.
 pub(super) fn find_service(conn: &mut Conn, name: &str) -> Result<Option<ServiceAccount>> {
     service_accounts::table.filter(service_accounts::name.eq(name)).select(ServiceAccount::as_select()).first(conn).or_none()

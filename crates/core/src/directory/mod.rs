@@ -9,7 +9,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use cards::{Card, UnitCard, all, of, units};
+pub use cards::{ApplicationCard, Card, Offices, RoleCard, UnitCard, all, of, offices, units};
 pub use machines::{Machine, check_machine, known_machine};
 pub use store::{Change, Since, changes};
 

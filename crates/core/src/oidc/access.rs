@@ -39,7 +39,12 @@ pub(super) fn fingerprint(world: &World, token: &Secret) -> Result<String> {
 }
 
 /// Roles of an account in an application; nothing when it may not enter.
-pub(super) fn roles_in(conn: &mut Conn, application: &Application, account: &AccountId, now: Time) -> Result<Option<Vec<String>>> {
+pub(super) fn roles_in(
+    conn: &mut Conn,
+    application: &Application,
+    account: &AccountId,
+    now: Time,
+) -> Result<Option<Vec<String>>> {
     let mut held = applications::roles_of_accounts(conn, std::slice::from_ref(account), now)?.remove(account).unwrap_or_default();
     held.retain(|role| role.application_slug == application.slug);
     let mut roles: Vec<String> = held.into_iter().map(|role| role.role_slug).collect();

@@ -10,8 +10,8 @@ use super::model::{Client, Code, Grant, RedirectKind};
 use super::rules::{self, Wishes};
 use super::scopes::{Scope, Scopes};
 use super::{CODE_LIFE, claims, clients, consents, keys, store};
-use crate::accounts::sessions::{self, OpenSession};
 use crate::accounts::Account;
+use crate::accounts::sessions::{self, OpenSession};
 use crate::applications::Application;
 use crate::audit::{self, Entry};
 use crate::db::Conn;
@@ -239,11 +239,7 @@ pub fn decide(world: &World, actor: &Actor, asked: &Asked, session: Option<&str>
         }
         // Whoever has set up a second factor has given it: a session is not open before.
         if !session.second_factor && (asked.client.second_factor || asked.wishes.second_factor) {
-            return if silent {
-                no(OAuthError::InteractionRequired, "a second factor is required")
-            } else {
-                Ok(Decision::Enrol)
-            };
+            return if silent { no(OAuthError::InteractionRequired, "a second factor is required") } else { Ok(Decision::Enrol) };
         }
         let open_question = !asked.client.own && (asked.wishes.consent || !consents::cover(tx, &account.id, asked)?);
         if open_question && !agreed {

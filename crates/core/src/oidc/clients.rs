@@ -43,7 +43,13 @@ const LONGEST_NAME: usize = 100;
 const LONGEST_JWKS: usize = 20_000;
 
 /// Makes a client; gives its secret, where it has one.
-pub fn add(world: &World, actor: &Actor, slug: &str, auth: ClientAuth, described: &Described) -> Result<(Client, Option<Secret>)> {
+pub fn add(
+    world: &World,
+    actor: &Actor,
+    slug: &str,
+    auth: ClientAuth,
+    described: &Described,
+) -> Result<(Client, Option<Secret>)> {
     let (redirects, sign_outs) = check(auth, described)?;
     let now = world.now();
     let made = if auth == ClientAuth::Secret { Some(new_secret(world)?) } else { None };

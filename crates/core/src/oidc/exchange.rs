@@ -36,7 +36,14 @@ pub(super) struct Pair {
 
 /// Exchanges a code. Whoever shows it a second time ends what the first time opened (RFC 6749, 4.1.2), because one of the two has
 /// stolen it.
-pub fn exchange(world: &World, client: &Client, source: &Source, code: &Secret, redirect: &str, verifier: &str) -> Result<Tokens, Fault> {
+pub fn exchange(
+    world: &World,
+    client: &Client,
+    source: &Source,
+    code: &Secret,
+    redirect: &str,
+    verifier: &str,
+) -> Result<Tokens, Fault> {
     let (now, mac) = (world.now(), fingerprint(world, code)?);
     let no = |why| refused(OAuthError::InvalidGrant, why);
     let (standing, pair, nonce) = write(world, |tx| {

@@ -2,8 +2,8 @@
 //! stays published until the last ID token it signed has ended. Private halves are sealed in the database with the
 //! installation's key, and destroyed when they are no longer needed; public halves stay, to recognise old tokens as hints.
 
-use super::model::{Algorithm, Key};
 use super::ID_TOKEN_LIFE;
+use super::model::{Algorithm, Key};
 use crate::audit::{self, Entry};
 use crate::db::{Conn, IntoResult};
 use crate::policy::{self, Policy};
@@ -51,7 +51,8 @@ fn generate(algorithm: Algorithm) -> Result<Pair> {
             (der, DecodingKey::from_rsa_der(pair.public_key().as_ref()))
         }
         Algorithm::Es256 => {
-            let der = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &SystemRandom::new()).map_err(Error::internal)?;
+            let der =
+                EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &SystemRandom::new()).map_err(Error::internal)?;
             let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, der.as_ref()).map_err(Error::internal)?;
             (Zeroizing::new(der.as_ref().to_vec()), DecodingKey::from_ec_der(pair.public_key().as_ref()))
         }
@@ -118,7 +119,15 @@ fn first(world: &World, algorithm: Algorithm) -> Result<Key> {
     })
 }
 
-fn store(tx: &mut Conn, world: &World, actor: &Actor, algorithm: Algorithm, pair: &Pair, starts_at: Time, now: Time) -> Result<Key> {
+fn store(
+    tx: &mut Conn,
+    world: &World,
+    actor: &Actor,
+    algorithm: Algorithm,
+    pair: &Pair,
+    starts_at: Time,
+    now: Time,
+) -> Result<Key> {
     let kid = pair.1.common.key_id.clone().unwrap_or_default();
     let key = Key {
         sealed: world.vault.seal(PURPOSE, &kid, &pair.0, &*world.entropy)?,

@@ -192,7 +192,13 @@ pub struct Farewell {
 }
 
 /// Reads a wish. What does not belong together is as good as not said: the person is asked then, and stays here.
-pub fn farewell(world: &World, hint: Option<&str>, client: Option<&str>, to: Option<&str>, state: Option<&str>) -> Result<Farewell> {
+pub fn farewell(
+    world: &World,
+    hint: Option<&str>,
+    client: Option<&str>,
+    to: Option<&str>,
+    state: Option<&str>,
+) -> Result<Farewell> {
     let now = world.now();
     let claims = match hint {
         Some(hint) => keys::recognise(world, hint)?,
@@ -243,4 +249,3 @@ pub fn end_session(world: &World, mac: &str, account: &AccountId, actor: &Actor)
     })?;
     settle_account(world, account)
 }
-

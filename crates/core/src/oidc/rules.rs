@@ -17,7 +17,8 @@ pub const LONGEST_URI: usize = 1_000;
 /// No fragment (RFC 6749, 3.1.2), no user, no pattern.
 pub fn address(uri: &str, auth: ClientAuth) -> Result<String> {
     let wrong = || Error::field("uri", "oidc-uri-wrong").with("uri", uri);
-    let plain = uri.len() <= LONGEST_URI && uri.bytes().all(|b| b.is_ascii_graphic()) && !uri.contains(['*', '#', '\\', '<', '>', '"']);
+    let plain =
+        uri.len() <= LONGEST_URI && uri.bytes().all(|b| b.is_ascii_graphic()) && !uri.contains(['*', '#', '\\', '<', '>', '"']);
     let url = Url::parse(uri).map_err(|_| wrong())?;
     if !plain || !url.username().is_empty() || url.password().is_some() {
         return Err(wrong());
@@ -48,7 +49,8 @@ fn is_loopback(url: &Url) -> bool {
 /// Whether an address that was asked for is the registered one: letter by letter (RFC 9700, 2.1). A program on a person's device
 /// that listens on the loopback address takes any free port (RFC 8252, 7.3).
 pub fn is_registered(registered: &str, asked: &str, auth: ClientAuth) -> bool {
-    registered == asked || auth == ClientAuth::None && without_port(registered).is_some_and(|own| Some(own) == without_port(asked))
+    registered == asked
+        || auth == ClientAuth::None && without_port(registered).is_some_and(|own| Some(own) == without_port(asked))
 }
 
 /// Host and rest of `http://127.0.0.1:49152/geri`, without the port; nothing for what is not on a loopback address.
@@ -220,7 +222,8 @@ mod tests {
 
     #[test]
     fn the_verifier_of_rfc_7636_answers_its_challenge() {
-        let (verifier, challenge) = ("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+        let (verifier, challenge) =
+            ("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
         assert!(is_challenge(challenge) && answers(verifier, challenge));
         assert!(!answers(challenge, challenge), "plain");
         assert!(!answers(&verifier[1..], challenge) && !answers("", challenge) && !is_challenge("") && !is_challenge("abc"));

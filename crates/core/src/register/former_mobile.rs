@@ -24,8 +24,8 @@ const PURPOSE: &str = "former-mobile";
 
 /// Hand-overs after which an unknown outcome is left at that. Nothing in it is secret, so twice is better than never.
 const MOST_UNKNOWN: i32 = 3;
-/// Tries, ten minutes apart, while the gateway takes nothing: a day and a half.
-const MOST_TRIES: i32 = 200;
+/// Tries while the gateway takes nothing, each ten minutes longer after the one before: a day and a half.
+const MOST_TRIES: i32 = 20;
 
 /// Orders the message in the transaction of the correction. `unit`: the officer's.
 pub(super) fn order(tx: &mut Conn, world: &World, person: &PersonId, mobile: &Mobile, unit: &UnitId, now: Time) -> Result<()> {
@@ -80,7 +80,7 @@ pub fn tell(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
         let now = world.now();
         deliveries::settle(tx, &*world.entropy, &id, &answer, now)?;
         if again {
-            return Ok(Outcome::Again(now.plus(10 * MINUTE)));
+            return Ok(Outcome::Again(now.plus(10 * MINUTE * i64::from(job.attempts))));
         }
         if jobs::finish(tx, job)? {
             former::remove(tx, &job.subject)?;

@@ -1,6 +1,7 @@
 //! The record as its readers see it: narrowed to what their duty reaches, with names instead of ids.
 
 use crate::accounts;
+use crate::applications;
 use crate::audit::{self, Condition, Filter, Line};
 use crate::db::Conn;
 use crate::register::duties::{AdministratorScope, AuditorScope, Scope, administrator_scope, auditor_scope};
@@ -59,6 +60,7 @@ pub enum Whom {
     Unit(String),
     /// The key of a setting.
     Policy(String),
+    Application(String),
     /// Nothing that has a name of its own: an import, an address.
     Other,
 }
@@ -94,13 +96,13 @@ impl Reader {
         }
     }
 
-    /// A line that names no unit belongs where its people are; a setting is everybody's.
+    /// A line that names no unit belongs where its people are; a setting and an application are everybody's.
     fn condition(&self, today: Day) -> Condition {
         use schema::{accounts as account, audit};
         let people = self.people();
         let accounts = account::table.filter(people.holds(account::person_id, today)).select(account::id);
         let about_people = people.holds(audit::actor, today).or(audit::subject.eq_any(accounts));
-        let nowhere = audit::unit_id.is_null().and(about_people.or(audit::subject_kind.eq("policy")));
+        let nowhere = audit::unit_id.is_null().and(about_people.or(audit::subject_kind.eq_any(["policy", "application"])));
         Box::new(self.covers_in(audit::unit_id).or(nowhere).nullable())
     }
 }
@@ -193,6 +195,9 @@ impl Names {
             "account" => gone(accounts::account(conn, &AccountId::from(subject)))?
                 .map_or(Whom::Other, |found| Whom::Account(found.user_name)),
             "request" => gone(requests::by_id(conn, subject))?.map_or(Whom::Other, |found| Whom::Request(found.reference)),
+            "application" => {
+                applications::by_id(conn, &subject.into())?.map_or(Whom::Other, |found| Whom::Application(found.name))
+            }
             "policy" => Whom::Policy(subject.to_owned()),
             _ => Whom::Other,
         })

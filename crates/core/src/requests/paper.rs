@@ -34,6 +34,8 @@ pub struct FormPaper {
     pub compromised: Option<bool>,
     /// The unit's account it is about, by user name.
     pub account: Option<String>,
+    /// The application whose roles are asked for.
+    pub application: Option<String>,
     /// Roles to be given or taken: the act and the role in words.
     pub changes: Vec<(String, String)>,
     /// Why.
@@ -69,10 +71,11 @@ pub fn paper(world: &World, texts: &Texts, request: &Request, language: Language
         let days = Policy::at(conn, request.made_at)?.get(policy::PASSWORD_MAX_AGE).to_string();
         let args = [("version", request.notice_version.clone()), ("days", days)];
         let text = |key: &str| texts.text(language, key, &args);
-        let mut changes = Vec::new();
+        let (mut application, mut changes) = (None, Vec::new());
         for change in store::changes(conn, &request.id)? {
-            let (application, role) = applications::role(conn, &change.role)?.ok_or_else(Error::not_found)?;
-            changes.push((text(&format!("change-act-{}", change.act)), format!("{}: {}", application.name, role.name)));
+            let (of, role) = applications::role(conn, &change.role)?.ok_or_else(Error::not_found)?;
+            application = Some(of.name);
+            changes.push((text(&format!("change-act-{}", change.act)), role.name));
         }
         Ok(FormPaper {
             language,
@@ -92,6 +95,7 @@ pub fn paper(world: &World, texts: &Texts, request: &Request, language: Language
             mobile: request.mobile.spaced(),
             compromised: request.kind.brings_password().then_some(request.compromised),
             account: request.account_name.clone(),
+            application,
             changes,
             why: request.why.clone(),
             commitments: COMMITMENTS.iter().map(|end| text(&format!("form-commitments-{end}"))).collect(),

@@ -115,14 +115,17 @@ impl<'a> Reader<'a> {
 
 /// Two's complement in as few bytes as possible (X.690, 8.3.2).
 pub fn number(content: &[u8]) -> Result<i32> {
-    match content {
-        [] | [0x80.., ..] => Err(Malformed),
-        [0, second, ..] if *second < 0x80 => Err(Malformed),
-        [0, rest @ ..] | rest if rest.len() <= 4 => {
-            i32::try_from(rest.iter().fold(0_u32, |value, byte| value << 8 | u32::from(*byte))).map_err(|_| Malformed)
-        }
-        _ => Err(Malformed),
+    let value = match content {
+        [0] => return Ok(0),
+        // A first byte of nothing but zeros is needed only to keep the sign.
+        [0, rest @ ..] if rest[0] >= 0x80 => rest,
+        [first, ..] if (1..0x80).contains(first) => content,
+        _ => return Err(Malformed),
+    };
+    if value.len() > 4 {
+        return Err(Malformed);
     }
+    i32::try_from(value.iter().fold(0_u32, |value, byte| value << 8 | u32::from(*byte))).map_err(|_| Malformed)
 }
 
 /// TRUE is 0xFF (RFC 4511, 5.1).

@@ -1,5 +1,6 @@
 //! What the commands do: faces of the core's verbs, one file each.
 
+pub mod application;
 pub mod config;
 pub mod import;
 pub mod migrate;

@@ -1,13 +1,13 @@
 //! Where a client sends the browser to have somebody sign in.
 
 use super::leave;
+use crate::address;
 use crate::answer::{Answer, WithCookie, see_other};
 use crate::cookies;
 use crate::input::Form;
 use crate::render::Page;
 use crate::sign_in::pages as sign_in;
 use crate::visit::Visit;
-use crate::address;
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -80,9 +80,7 @@ pub async fn consent(visit: Visit, Form(given): Form<Given>) -> Answer {
         return answer(&visit, &given.request, true, true).await;
     }
     match read(&visit, &given.request).await? {
-        Reading::Ask(asked) => {
-            leave::answer(&visit, &asked.back, vec![("error", "access_denied".to_owned())], true)
-        }
+        Reading::Ask(asked) => leave::answer(&visit, &asked.back, vec![("error", "access_denied".to_owned())], true),
         _ => Err(Error::invalid(Vec::new()).into()),
     }
 }
@@ -150,7 +148,8 @@ fn ask_consent(visit: &Visit, asked: &Asked, query: &str) -> Result<Response> {
 /// The language that the client's page was in (`ui_locales`), for whoever has chosen none here.
 fn in_language(visit: &Visit, query: &str, response: Response) -> Answer {
     let asked = parameters(query).and_then(|given| given.one("ui_locales").map(str::to_owned)).unwrap_or_default();
-    let wished = asked.split(' ').find_map(|tag| Language::parse(&tag.split('-').next().unwrap_or_default().to_ascii_lowercase()));
+    let wished =
+        asked.split(' ').find_map(|tag| Language::parse(&tag.split('-').next().unwrap_or_default().to_ascii_lowercase()));
     Ok(match wished {
         Some(language) if !visit.has_chosen_language() && language != visit.language => {
             response.with_cookie(cookies::make(&visit.app, cookies::LANGUAGE, language.code(), None))

@@ -9,8 +9,7 @@ use axum::response::{IntoResponse, Response};
 use kunye_core::oidc;
 
 /// What a program in a browser calls itself. To the others, people are sent.
-const CALLED: [&str; 5] =
-    ["/.well-known/openid-configuration", "/oidc/jwks", "/oidc/token", "/oidc/userinfo", "/oidc/revoke"];
+const CALLED: [&str; 5] = ["/.well-known/openid-configuration", "/oidc/jwks", "/oidc/token", "/oidc/userinfo", "/oidc/revoke"];
 
 pub async fn layer(State(app): State<App>, request: Request, next: Next) -> Response {
     let origin = request.headers().get(header::ORIGIN).and_then(|origin| origin.to_str().ok()).map(str::to_owned);

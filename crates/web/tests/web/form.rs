@@ -14,8 +14,9 @@ async fn fill_in(product: &Product, browser: &mut Browser, key: &str) {
     let detsis = product.kit.unit("cankaya").detsis.clone();
     assert_eq!(browser.post("/aydinlatma", &[("version", notice::VERSION)]).await.to(), "/talep/tur");
     let mobile = member.mobile.spaced();
-    let answers: [(&str, Fields, &str); 8] = [
-        ("/talep/tur", &[("kind", "renewal")], "/talep/guvenlik"),
+    let answers: [(&str, Fields, &str); 9] = [
+        ("/talep/tur", &[("kind", "renewal")], "/talep/hesap"),
+        ("/talep/hesap", &[("account", "mine"), ("account_name", "")], "/talep/guvenlik"),
         ("/talep/guvenlik", &[("compromised", "no")], "/talep/kimlik"),
         ("/talep/kimlik", &[("national_id", member.national_id.digits())], "/talep/ad"),
         ("/talep/ad", &[("given_names", &member.given_names), ("surname", &member.surname)], "/talep/sicil"),
@@ -119,6 +120,7 @@ async fn units_are_found_as_people_write_them() {
     let mut browser = product.browser();
     browser.post("/aydinlatma", &[("version", notice::VERSION)]).await;
     browser.post("/talep/tur", &[("kind", "renewal")]).await;
+    browser.post("/talep/hesap", &[("account", "mine")]).await;
     browser.post("/talep/guvenlik", &[("compromised", "yes")]).await;
     browser.post("/talep/kimlik", &[("national_id", "10000000146")]).await;
     browser.post("/talep/ad", &[("given_names", "A"), ("surname", "B")]).await;
