@@ -4,6 +4,7 @@ mod applications;
 mod authorisation;
 mod clock;
 mod first_password;
+mod oidc;
 mod former_mobile;
 mod renewal;
 mod roles;
