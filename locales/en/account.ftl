@@ -35,3 +35,11 @@ account-password-changed = Your password has changed. All your other sessions we
 account-rule-length = It must have at least { $min } characters. Spaces and Turkish letters are welcome.
 account-rule-words = It must not be easy to guess: a few unrelated words make a good password.
 account-rule-names = It must not contain your name or user name.
+account-roles = My roles
+account-roles-none = You hold no role in any application. What is open to everybody needs none.
+account-roles-ask = Ask for a change of roles
+account-shared = Unit accounts I am responsible for
+account-shared-text = The password of a unit account is renewed with the same form and sent to your phone. Nobody signs in here with it.
+
+account-applications-text = See the applications you have entered or allowed, and disconnect them.
+account-applications-open = Show applications

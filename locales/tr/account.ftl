@@ -31,3 +31,11 @@ account-password-changed = Parolanız değişti. Diğer bütün oturumlarınız 
 account-rule-length = En az { $min } karakter uzunluğunda olmalıdır. Boşluk ve Türkçe harf kullanabilirsiniz.
 account-rule-words = Kolayca tahmin edilememelidir: birkaç ilgisiz sözcük iyi bir paroladır.
 account-rule-names = Adınızı ya da kullanıcı adınızı içermemelidir.
+account-roles = Yetkilerim
+account-roles-none = Hiçbir uygulamada rolünüz yok. Herkese açık uygulamaları rol olmadan da kullanabilirsiniz.
+account-roles-ask = Yetki değişikliği iste
+account-shared = Sorumlusu olduğum birim hesapları
+account-shared-text = Birim hesabının parolası da talep formuyla yenilenir ve sizin telefonunuza gönderilir. Bu hesapla burada oturum açılmaz.
+
+account-applications-text = Bu hesapla girdiğiniz ve izin verdiğiniz uygulamaları görün, bağlantılarını kesin.
+account-applications-open = Uygulamaları göster

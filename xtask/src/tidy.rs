@@ -34,14 +34,15 @@ const MAY_DEPEND: [(&str, &[&str]); 8] = [
 const FACES: [&str; 8] = ["axum", "hyper", "tower", "http::", "minijinja", "ldap3", "reqwest", "typst"];
 
 /// Rooms of core and their ranks: a room calls only lower ones. Those of rank 0 form one ground and may call each other.
-const RANKS: [(&str, u8); 7] = [
+const RANKS: [(&str, u8); 8] = [
     ("register", 1),
     ("archive", 2),
     ("accounts", 3),
     ("applications", 4),
     ("requests", 5),
     ("directory", 5),
-    ("reports", 6),
+    ("oidc", 6),
+    ("reports", 7),
 ];
 
 pub fn check(root: &Path) -> Result<Findings> {
@@ -59,7 +60,11 @@ pub fn check(root: &Path) -> Result<Findings> {
     Ok(Findings { files: sources.len(), problems })
 }
 
+/// But for the list of all tables, which has one subject however long it grows.
 fn lengths(source: &Source, problems: &mut Vec<String>) {
+    if source.path == "crates/core/src/schema.rs" {
+        return;
+    }
     let lines = source.text.lines().count();
     if lines > LONGEST_FILE {
         problems.push(format!("{}: {lines} lines; is it one subject?", source.path));

@@ -182,6 +182,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    former_mobiles (id) {
+        id -> Text,
+        person_id -> Text,
+        mobile -> Text,
+        unit_id -> Text,
+        changed_at -> BigInt,
+    }
+}
+
+diesel::table! {
     archive_items (id) {
         id -> Text,
         unit_id -> Text,
@@ -387,6 +397,33 @@ diesel::table! {
 }
 
 diesel::table! {
+    oidc_clients (id) {
+        id -> Text,
+        application_id -> Text,
+        name -> Text,
+        auth -> Text,
+        secret_mac -> Nullable<Text>,
+        jwks -> Nullable<Text>,
+        own -> Bool,
+        second_factor -> Bool,
+        algorithm -> Text,
+        scope -> Text,
+        logout_uri -> Nullable<Text>,
+        created_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    oidc_redirects (client_id, kind, uri) {
+        client_id -> Text,
+        kind -> Text,
+        uri -> Text,
+        origin -> Text,
+    }
+}
+
+diesel::table! {
     posix_numbers (seq) {
         seq -> BigInt,
         subject -> Text,
@@ -401,6 +438,72 @@ diesel::table! {
         first_seen -> BigInt,
         last_seen -> BigInt,
         tries -> BigInt,
+    }
+}
+
+diesel::table! {
+    oidc_grants (id) {
+        id -> Text,
+        client_id -> Text,
+        account_id -> Text,
+        credential_id -> Text,
+        post_id -> Nullable<Text>,
+        session_mac -> Nullable<Text>,
+        sid -> Text,
+        scope -> Text,
+        second_factor -> Bool,
+        signed_in_at -> BigInt,
+        made_at -> BigInt,
+        begun_at -> Nullable<BigInt>,
+        ended_at -> Nullable<BigInt>,
+        end_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    oidc_codes (mac) {
+        mac -> Text,
+        grant_id -> Text,
+        redirect_uri -> Text,
+        challenge -> Text,
+        nonce -> Nullable<Text>,
+        ends_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    oidc_tokens (mac) {
+        mac -> Text,
+        grant_id -> Text,
+        kind -> Text,
+        state -> Text,
+        parent -> Nullable<Text>,
+        made_at -> BigInt,
+        changed_at -> BigInt,
+        ends_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    oidc_consents (account_id, client_id) {
+        account_id -> Text,
+        client_id -> Text,
+        scope -> Text,
+        made_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    oidc_keys (kid) {
+        kid -> Text,
+        algorithm -> Text,
+        sealed -> Binary,
+        jwk -> Text,
+        made_at -> BigInt,
+        starts_at -> BigInt,
+        ends_at -> Nullable<BigInt>,
+        gone_at -> Nullable<BigInt>,
     }
 }
 
@@ -419,6 +522,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     posts,
     duties,
     imports,
+    former_mobiles,
     archive_items,
     accounts,
     credentials,
@@ -437,4 +541,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     directory_changes,
     posix_numbers,
     stale_devices,
+    oidc_clients,
+    oidc_redirects,
+    oidc_grants,
+    oidc_codes,
+    oidc_tokens,
+    oidc_consents,
+    oidc_keys,
 );

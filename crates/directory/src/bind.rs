@@ -46,18 +46,18 @@ pub struct Decided {
 impl Asked {
     /// By one look at the database, when this password was verified a short while ago and everything still stands.
     pub fn at_once(&self, context: &Context, database: &mut Reader) -> Option<(Who, Option<Attached>)> {
-        let found = database.glance(|conn| match &self.whom {
-            Whom::Account(name) => match check::known(conn, &context.world, &self.check(name))? {
-                Some(accepted) => {
-                    let attached = self.wants_policy.then(|| warning(conn, context, &accepted)).transpose()?;
-                    Ok(Some((who(&accepted), attached)))
-                }
-                None => Ok(None),
-            },
-            Whom::Machine(name) => {
-                Ok(known_machine(conn, &context.world, &self.source, name, &self.password)?.map(|name| (Who::Machine(name), None)))
-            }
-        });
+        let found =
+            database.glance(|conn| match &self.whom {
+                Whom::Account(name) => match check::known(conn, &context.world, &self.check(name))? {
+                    Some(accepted) => {
+                        let attached = self.wants_policy.then(|| warning(conn, context, &accepted)).transpose()?;
+                        Ok(Some((who(&accepted), attached)))
+                    }
+                    None => Ok(None),
+                },
+                Whom::Machine(name) => Ok(known_machine(conn, &context.world, &self.source, name, &self.password)?
+                    .map(|name| (Who::Machine(name), None))),
+            });
         let found = found.inspect_err(|error| tracing::warn!(%error, "a bind was not decided at once")).ok()??;
         is_drawn(context, &found.0).then_some(found)
     }
@@ -94,7 +94,7 @@ impl Asked {
             let error = match verdict {
                 Verdict::Expired | Verdict::Ended => Some(PpolicyError::PasswordExpired),
                 Verdict::Closed | Verdict::Suspended => Some(PpolicyError::AccountLocked),
-                Verdict::Open(_) | Verdict::Failed | Verdict::Previous => None,
+                Verdict::Open(_) | Verdict::Failed | Verdict::Previous | Verdict::NoPerson => None,
             };
             let attached = self.wants_policy.then_some(Attached::Ppolicy(Ppolicy { expires_in: None, error }));
             let outcome = Outcome::saying(Code::InvalidCredentials, told(context, &verdict.refusal()));
@@ -160,7 +160,8 @@ fn put(context: &Context, source: &Source, change: &Change) -> Result<()> {
         image.by_id(change.account).map(|slot| image.people()[slot as usize].user_name().to_owned())
     };
     let account = world.db.read(|conn| accounts::by_user_name(conn, name.as_deref().unwrap_or_default()))?;
-    let account: AccountId = account.map(|account| account.id).filter(|id| number_of(id.as_str()) == change.account).ok_or_else(Error::not_found)?;
+    let account: AccountId =
+        account.map(|account| account.id).filter(|id| number_of(id.as_str()) == change.account).ok_or_else(Error::not_found)?;
     let [current, chosen, again] = [&change.old, &change.new, &change.new].map(|secret| Secret::new(secret.expose()));
     change_by_password(world, &account, source, &Wish { current, chosen, again })?;
     context.image.draw_account(world, &account)

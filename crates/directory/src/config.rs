@@ -85,7 +85,8 @@ impl Config {
     fn tree(&self, world: &World, offers_tls: bool, institution: &str) -> Result<Tree> {
         let wrong = || Error::new(Kind::Invalid(Vec::new()), "config-ldap-base").with("value", &self.base);
         let base_dn = Dn::parse(&self.base).filter(|dn| !dn.levels().is_empty()).ok_or_else(wrong)?;
-        let domain: Vec<&str> = base_dn.levels().iter().filter(|(kind, _)| kind == "dc").map(|(_, value)| value.as_str()).collect();
+        let domain: Vec<&str> =
+            base_dn.levels().iter().filter(|(kind, _)| kind == "dc").map(|(_, value)| value.as_str()).collect();
         if domain.len() != base_dn.levels().len() {
             return Err(wrong());
         }

@@ -205,9 +205,7 @@ impl Shown<'_> {
                 write_dn(self.tree, self.image, Entry::Person(holder), self.scratch);
                 is(self.scratch)
             }),
-            Attr::MemberUid => {
-                self.holders(slot).into_iter().any(|holder| is(self.image.people()[holder as usize].user_name()))
-            }
+            Attr::MemberUid => self.holders(slot).into_iter().any(|holder| is(self.image.people()[holder as usize].user_name())),
             Attr::EntryUuid => self.uuid(crate::image::number_of(&role.card.id), is),
             Attr::CreateTimestamp | Attr::ModifyTimestamp => self.time(self.tree.started, is),
             Attr::HasSubordinates => is("FALSE"),
@@ -225,9 +223,7 @@ impl Shown<'_> {
         let image = self.image;
         let person = &image.people()[slot as usize];
         match attr {
-            Attr::ObjectClass => {
-                each(["top", "person", "organizationalPerson", "inetOrgPerson", "posixAccount"], is)
-            }
+            Attr::ObjectClass => each(["top", "person", "organizationalPerson", "inetOrgPerson", "posixAccount"], is),
             Attr::StructuralObjectClass => is("inetOrgPerson"),
             Attr::Uid => is(person.user_name()),
             Attr::Cn | Attr::DisplayName => self.full_name(person, is),
@@ -235,9 +231,7 @@ impl Shown<'_> {
             Attr::Sn if person.kind == AccountKind::Personal => is(person.surname()),
             // A class asks for one; a unit has none, so it is called by its name here too.
             Attr::Sn => self.full_name(person, is),
-            Attr::Mail if person.is_in_use() => {
-                self.made(format_args!("{}@{}", person.user_name(), self.tree.mail_domain), is)
-            }
+            Attr::Mail if person.is_in_use() => self.made(format_args!("{}@{}", person.user_name(), self.tree.mail_domain), is),
             Attr::TelephoneNumber | Attr::Mobile if self.sees_mobile() && person.kind == AccountKind::Personal => {
                 person.mobile().is_some_and(|digits| self.made(format_args!("+{digits}"), is))
             }
@@ -343,10 +337,7 @@ pub fn find(tree: &Tree, image: &Image, view: &View, dn: &str) -> Found {
             let entry = match (at, kind.as_str()) {
                 (0, "uid") => image.by_user_name(name).filter(|slot| view.sees_person(image, *slot)).map(Entry::Person),
                 (1, "ou") => image.unit_by_detsis(name).filter(|slot| view.sees_unit(image, *slot)).map(Entry::Unit),
-                (2, "cn") => image
-                    .role_by_cn(name)
-                    .filter(|at| sees_role(image, view, *at))
-                    .map(|at| Entry::Group(at as u32)),
+                (2, "cn") => image.role_by_cn(name).filter(|at| sees_role(image, view, *at)).map(|at| Entry::Group(at as u32)),
                 (3, "ou") => image
                     .applications
                     .iter()

@@ -91,4 +91,3 @@ fn extensible<'a>(inside: &mut Reader<'a>) -> Result<Filter<'a>> {
     }
     Ok(Filter::Extensible { rule, attribute, value, in_dn })
 }
-

@@ -19,7 +19,12 @@ pub enum Matcher {
     AtMost(Attr, Box<str>),
     /// As people mean it: without marks and capitals, words that begin so.
     Approx(Attr, Box<[Box<str>]>),
-    Substrings { attr: Attr, initial: Box<str>, any: Vec<Box<str>>, last: Box<str> },
+    Substrings {
+        attr: Attr,
+        initial: Box<str>,
+        any: Vec<Box<str>>,
+        last: Box<str>,
+    },
     /// In the values of any attribute with this rule.
     Anywhere(Rule, Box<str>),
     /// In the name of the entry.
@@ -71,8 +76,12 @@ impl Matcher {
             Matcher::Not(one) => one.test(entry).map(|found| !found),
             Matcher::Present(attr) => Some(entry.any(*attr, &mut |_| true)),
             Matcher::Equal(attr, rule, wanted) => Some(entry.any(*attr, &mut |value| is_same(*rule, value, wanted))),
-            Matcher::AtLeast(attr, wanted) => Some(entry.any(*attr, &mut |value| order(attr.rule(), value, wanted).is_some_and(|o| o.is_ge()))),
-            Matcher::AtMost(attr, wanted) => Some(entry.any(*attr, &mut |value| order(attr.rule(), value, wanted).is_some_and(|o| o.is_le()))),
+            Matcher::AtLeast(attr, wanted) => {
+                Some(entry.any(*attr, &mut |value| order(attr.rule(), value, wanted).is_some_and(|o| o.is_ge())))
+            }
+            Matcher::AtMost(attr, wanted) => {
+                Some(entry.any(*attr, &mut |value| order(attr.rule(), value, wanted).is_some_and(|o| o.is_le())))
+            }
             Matcher::Approx(attr, words) => Some(entry.any(*attr, &mut |value| {
                 let key = text::search_key(value);
                 words.iter().all(|word| key.contains(&**word))
@@ -118,7 +127,8 @@ fn approx(name: &str, value: &[u8]) -> Matcher {
     if attr.rule() != Rule::CaseIgnore {
         return equal(name, None, value.as_bytes());
     }
-    let words: Box<[Box<str>]> = text::fold(value).split(' ').filter(|word| !word.is_empty()).map(|word| format!(" {word}").into()).collect();
+    let words: Box<[Box<str>]> =
+        text::fold(value).split(' ').filter(|word| !word.is_empty()).map(|word| format!(" {word}").into()).collect();
     if words.is_empty() { Matcher::Undefined } else { Matcher::Approx(attr, words) }
 }
 

@@ -239,9 +239,12 @@ pub fn matching_rules() -> impl Iterator<Item = String> {
     ]
     .into_iter()
     .map(|(oid, name, syntax)| format!("( {oid} NAME '{name}' SYNTAX 1.3.6.1.4.1.1466.115.121.1.{syntax} )"))
-    .chain(["UUIDMatch", "UUIDOrderingMatch"].into_iter().zip(2..).map(|(name, last)| {
-        format!("( 1.3.6.1.1.16.{last} NAME '{name}' SYNTAX 1.3.6.1.1.16.1 )")
-    }))
+    .chain(
+        ["UUIDMatch", "UUIDOrderingMatch"]
+            .into_iter()
+            .zip(2..)
+            .map(|(name, last)| format!("( 1.3.6.1.1.16.{last} NAME '{name}' SYNTAX 1.3.6.1.1.16.1 )")),
+    )
 }
 
 pub fn syntaxes() -> impl Iterator<Item = String> {

@@ -253,7 +253,11 @@ impl Selection {
         if self.named >> attr as u64 & 1 == 1 {
             return true;
         }
-        if attr.definition().operational { self.operational } else { self.user && (entry != Entry::Root || attr == Attr::ObjectClass) }
+        if attr.definition().operational {
+            self.operational
+        } else {
+            self.user && (entry != Entry::Root || attr == Attr::ObjectClass)
+        }
     }
 }
 

@@ -157,7 +157,14 @@ impl Session {
             Some(control) => match page(control)? {
                 Some(page) => Some(page),
                 None => {
-                    answer::write(out, id, op::FOUND, &Outcome::saying(Code::UnwillingToPerform, "a strange cookie"), &[], |_| {});
+                    answer::write(
+                        out,
+                        id,
+                        op::FOUND,
+                        &Outcome::saying(Code::UnwillingToPerform, "a strange cookie"),
+                        &[],
+                        |_| {},
+                    );
                     return Ok(Next::Answered);
                 }
             },

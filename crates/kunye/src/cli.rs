@@ -1,5 +1,7 @@
 //! The command line. `--help` of each command says what it does, on which example, and how it ends.
 
+use crate::cli_oidc::Oidc;
+use crate::commands::application::Application;
 use crate::config::Override;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kunye_core::register::{DutyKind, import::ImportKind};
@@ -118,6 +120,13 @@ pub enum Command {
     /// Appoint officers (PYS yetkilisi) and other duties, and end them
     #[command(subcommand, visible_alias = "duty")]
     Officer(Officer),
+
+    /// Register the applications that accept the account: their roles, and their machines' own accounts
+    #[command(subcommand)]
+    Application(Application),
+    /// OpenID Connect: clients of applications, signing keys
+    #[command(subcommand)]
+    Oidc(Oidc),
 
     /// Look at the configuration
     #[command(subcommand)]

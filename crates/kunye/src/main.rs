@@ -2,6 +2,7 @@
 
 mod bench;
 mod cli;
+mod cli_oidc;
 mod commands;
 mod config;
 mod demo;
@@ -83,6 +84,8 @@ fn run(terminal: &Terminal, cli: Cli) -> Result<Ending> {
             commands::import::run(&shell(terminal, &settings()?.1)?, kind.into(), &file, apply)
         }
         Command::Policy(command) => commands::policy::run(&shell(terminal, &settings()?.1)?, command),
+        Command::Application(command) => commands::application::run(&shell(terminal, &settings()?.1)?, command),
+        Command::Oidc(command) => commands::oidc::run(&shell(terminal, &settings()?.1)?, command),
         Command::Officer(command) => commands::officer::run(&shell(terminal, &settings()?.1)?, command),
     }
 }

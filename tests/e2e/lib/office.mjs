@@ -60,7 +60,12 @@ export async function opens(url, user_name, password) {
 
 export async function approve(supervisor, reference) {
   // A job finds the person in the register, and with the person the supervisor.
-  await until("the request at the supervisor's desk", async () => (await supervisor.get(`/onay/${reference}`)).status === 200, { every: 20 });
+  await until("the request at the supervisor's desk", async () => {
+    const { status } = await supervisor.get(`/onay/${reference}`);
+    // Not there yet is 404; anything else will not change by waiting.
+    assert.ok([200, 404].includes(status), `the supervisor's desk answers ${status}`);
+    return status === 200;
+  }, { every: 20 });
   const answer = await supervisor.post(`/onay/${reference}/onayla`);
   assert.equal(answer.status, 303, answer.text);
 }

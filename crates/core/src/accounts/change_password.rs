@@ -49,12 +49,8 @@ pub fn change_by_password(world: &World, account: &AccountId, source: &Source, c
     if stage != Stage::Full {
         return Err(Error::forbidden("password-needs-second-factor"));
     }
-    let actor = Actor::Person {
-        person: person.id.clone(),
-        account: account.id.clone(),
-        second_factor: false,
-        source: source.clone(),
-    };
+    let actor =
+        Actor::Person { person: person.id.clone(), account: account.id.clone(), second_factor: false, source: source.clone() };
     put(world, &Whose { actor: &actor, account: &account, names: &person.full_name() }, change, |_, _| Ok(()))
 }
 
@@ -65,12 +61,7 @@ struct Whose<'a> {
     names: &'a str,
 }
 
-fn put(
-    world: &World,
-    whose: &Whose<'_>,
-    change: &Change,
-    keep: impl Fn(&mut Conn, &CredentialId) -> Result<()>,
-) -> Result<()> {
+fn put(world: &World, whose: &Whose<'_>, change: &Change, keep: impl Fn(&mut Conn, &CredentialId) -> Result<()>) -> Result<()> {
     let policy = world.policy()?;
     if policy.get(policy::OWN_PASSWORD) == 0 {
         return Err(Error::forbidden("password-own-not-allowed"));

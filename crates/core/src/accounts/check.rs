@@ -4,9 +4,9 @@
 //! account exists, waits for a new password, or had another one before.
 
 use super::guard::{self, Try};
-use super::model::{Account, AccountState, Credential, CredentialState};
+use super::model::{Account, AccountKind, AccountState, Credential, CredentialState};
 use super::rules::{self, Standing};
-use super::{devices, names, store};
+use super::{devices, names, store, unit};
 use crate::audit::{self, Entry};
 use crate::db::{Conn, IntoResult, text_enum};
 use crate::hasher::{Cost, Of};
@@ -52,6 +52,8 @@ pub enum Verdict {
     Ended,
     Closed,
     Suspended,
+    /// The right password of a unit's account, which opens no session: behind one stands a person (A3).
+    NoPerson,
 }
 
 impl Verdict {
@@ -62,6 +64,7 @@ impl Verdict {
             Verdict::Expired => "sign-in-expired",
             Verdict::Ended | Verdict::Closed => "sign-in-closed",
             Verdict::Suspended => "sign-in-suspended",
+            Verdict::NoPerson => "sign-in-unit-account",
         };
         Error::new(Kind::Unauthenticated, text)
     }
@@ -77,13 +80,11 @@ pub struct Accepted {
 /// still stands. `None`: ask [`check`], which takes its time.
 pub fn known(conn: &mut Conn, world: &World, asked: &Asked<'_>) -> Result<Option<Accepted>> {
     let now = world.now();
-    let current: Option<(Account, Credential)> = store::with_current(conn, &names::typed(asked.user_name))?;
-    Ok(current
-        .filter(|(account, credential)| {
-            rules::standing(account.state, credential, now) == Standing::Open
-                && world.hasher.recalls(&of(credential, asked), asked.password, now)
-        })
-        .map(|(account, credential)| Accepted { account, credential }))
+    let Some((account, credential)) = store::with_current(conn, &names::typed(asked.user_name))? else { return Ok(None) };
+    let kept = unit::is_kept(conn, &account, now.day())?;
+    let open = rules::standing(kept, account.state, &credential, now) == Standing::Open
+        && world.hasher.recalls(&of(&credential, asked), asked.password, now);
+    Ok(open.then_some(Accepted { account, credential }))
 }
 
 /// Decides a password and, when it opens the account, what follows from that: first use, record, the address that is known.
@@ -124,7 +125,8 @@ pub(super) fn decide(world: &World, asked: &Asked<'_>) -> Result<Verdict> {
     let verdict = match account.zip(found) {
         None => Verdict::Failed,
         Some((_, credential)) if credential.state == CredentialState::Retired => Verdict::Previous,
-        Some((account, credential)) => match rules::standing(account.state, credential, now) {
+        Some((account, credential)) => match rules::standing(facts.kept, account.state, credential, now) {
+            Standing::Open if account.kind == AccountKind::Unit && asked.face == Face::Web => Verdict::NoPerson,
             Standing::Open => {
                 return Ok(Verdict::Open(Accepted { account: account.clone(), credential: credential.clone() }));
             }
@@ -149,6 +151,8 @@ pub(super) fn decide(world: &World, asked: &Asked<'_>) -> Result<Verdict> {
 /// What is known of a name before anything is hashed.
 struct Facts {
     account: Option<Account>,
+    /// Somebody answers for it: see [`unit::is_kept`].
+    kept: bool,
     /// The current and the latest offered, or the last that ended by age, so that its owner is told why.
     live: Vec<Credential>,
     /// The last that was in use before.
@@ -160,7 +164,7 @@ impl Facts {
     fn read(conn: &mut Conn, name: &str, now: Time) -> Result<Self> {
         let cost = Policy::at(conn, now)?.hash_cost();
         let Some(account) = store::by_user_name(conn, name)? else {
-            return Ok(Self { account: None, live: Vec::new(), previous: None, cost });
+            return Ok(Self { account: None, kept: true, live: Vec::new(), previous: None, cost });
         };
         let mut live = store::live_credentials(conn, &account.id)?;
         if live.iter().any(|credential| credential.is_live(now)) {
@@ -172,7 +176,8 @@ impl Facts {
             live.truncate(1);
         }
         let previous = store::previous(conn, &account.id)?;
-        Ok(Self { account: Some(account), live, previous, cost })
+        let kept = unit::is_kept(conn, &account, now.day())?;
+        Ok(Self { account: Some(account), kept, live, previous, cost })
     }
 
     fn find(&self, world: &World, asked: &Asked<'_>) -> Result<Option<&Credential>> {
@@ -223,7 +228,9 @@ pub(super) fn accept(tx: &mut Conn, world: &World, asked: &Asked<'_>, accepted: 
     let account = store::account(tx, &accepted.account.id)?;
     let mut credential: Credential =
         credentials::table.find(&accepted.credential.id).select(Credential::as_select()).first(tx).or_fail()?;
-    if credential.state == CredentialState::Retired || rules::standing(account.state, &credential, now) != Standing::Open {
+    let kept = unit::is_kept(tx, &account, now.day())?;
+    let standing = rules::standing(kept, account.state, &credential, now);
+    if credential.state == CredentialState::Retired || standing != Standing::Open {
         return Err(Verdict::Failed.refusal());
     }
     let actor = Actor::Person {

@@ -69,7 +69,7 @@ pub fn forgive(tx: &mut Conn, world: &World, this: Try<'_>) -> Result<()> {
 
 /// Whether this is the first time on this day; later times of the day are told apart from it.
 pub fn first_today(tx: &mut Conn, world: &World, this: Try<'_>, now: Time) -> Result<bool> {
-    let key = format!("sign-in:today:{}:{}", this.name, this.source.address);
+    let key = format!("sign-in:today:{}:{}", this.name, this.source.network());
     let first = !throttle::remembers(tx, &world.vault, &key, now)?;
     if first {
         throttle::remember(tx, &world.vault, &key, now.day().plus_days(1).start())?;
@@ -79,7 +79,7 @@ pub fn first_today(tx: &mut Conn, world: &World, this: Try<'_>, now: Time) -> Re
 
 impl Try<'_> {
     fn address(&self) -> String {
-        format!("sign-in:source:{}", self.source.address)
+        format!("sign-in:source:{}", self.source.network())
     }
 
     fn account(&self) -> String {
@@ -87,10 +87,10 @@ impl Try<'_> {
     }
 
     fn pair(&self) -> String {
-        format!("sign-in:pair:{}:{}", self.name, self.source.address)
+        format!("sign-in:pair:{}:{}", self.name, self.source.network())
     }
 
     fn known(&self) -> String {
-        format!("sign-in:known:{}:{}", self.name, self.source.address)
+        format!("sign-in:known:{}:{}", self.name, self.source.network())
     }
 }

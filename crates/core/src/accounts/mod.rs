@@ -2,7 +2,8 @@
 //!
 //! A password is made by [`offer`] at the moment it is sent, and forgotten. It waits as *offered* beside the *current* one; the
 //! first of the offered that is used becomes current and ends all the others. Whether an account may sign in is decided from its
-//! state and the ends of its live credentials, never from a job having run.
+//! state and the ends of its live credentials, never from a job having run. A [`unit`]'s account is shared; everything else here
+//! is the same for it, but that it opens no session.
 
 pub mod change_password;
 pub mod check;
@@ -23,6 +24,7 @@ pub mod sign_in;
 mod store;
 #[cfg(test)]
 mod tests;
+pub mod unit;
 
 pub use model::{Account, AccountKind, AccountState, Credential, CredentialState};
 pub use narrow::{OwnerWorksIn, owner_works_in};

@@ -8,7 +8,7 @@ use crate::schema::{accounts, credentials};
 use diesel::prelude::*;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::Result;
-use kunye_kernel::id::{AccountId, CredentialId, PersonId, RequestId};
+use kunye_kernel::id::{AccountId, CredentialId, PersonId, RequestId, UnitId};
 use kunye_kernel::time::Time;
 use std::collections::{BTreeSet, HashMap};
 
@@ -35,6 +35,31 @@ pub fn of_people(conn: &mut Conn, people: &[PersonId]) -> Result<HashMap<PersonI
         .load(conn)
         .or_fail()?;
     Ok(found.into_iter().map(|account| (account.person_id.clone(), account)).collect())
+}
+
+/// A unit's accounts, by user name.
+pub fn of_unit(conn: &mut Conn, unit: &UnitId) -> Result<Vec<Account>> {
+    accounts::table
+        .filter(accounts::unit_id.eq(unit))
+        .order(accounts::user_name)
+        .select(Account::as_select())
+        .load(conn)
+        .or_fail()
+}
+
+/// The units' accounts that a person answers for, by user name.
+pub fn responsible_for(conn: &mut Conn, person: &PersonId) -> Result<Vec<Account>> {
+    accounts::table
+        .filter(accounts::person_id.eq(person))
+        .filter(accounts::kind.eq(AccountKind::Unit))
+        .order(accounts::user_name)
+        .select(Account::as_select())
+        .load(conn)
+        .or_fail()
+}
+
+pub(super) fn set_responsible(tx: &mut Conn, id: &AccountId, person: &PersonId) -> Result<()> {
+    diesel::update(accounts::table.find(id)).set(accounts::person_id.eq(person)).execute(tx).or_fail().map(drop)
 }
 
 /// The account of a user name as people type it.

@@ -15,4 +15,4 @@ mod store;
 pub mod view;
 
 pub use model::{Act, Application, Authorisation, Change, EndReason, Held, HeldRole, Role, ServiceAccount};
-pub use store::{all, by_slug, held_by, holders, role, roles, roles_of_accounts, service_by_name, services};
+pub use store::{all, by_id, by_slug, held_by, holders, role, roles, roles_of_accounts, service_by_name, services};

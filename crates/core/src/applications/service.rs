@@ -95,8 +95,8 @@ fn found(conn: &mut Conn, actor: &Actor, name: &str, today: Day) -> Result<(Appl
     crate::register::duties::administrator_scope(conn, actor, today)?;
     let service = service.ok_or_else(Error::not_found)?;
     allowed(conn, actor, service.unit_id.as_ref(), today).map_err(|_| Error::not_found())?;
-    let application = store::every(conn)?.into_iter().find(|it| it.id == service.application_id);
-    Ok((application.ok_or_else(Error::not_found)?, service))
+    let application = store::by_id(conn, &service.application_id)?.ok_or_else(Error::not_found)?;
+    Ok((application, service))
 }
 
 /// 256 random bits, and their verifier.

@@ -59,6 +59,11 @@ pub fn by_slug(conn: &mut Conn, slug: &str) -> Result<Option<Application>> {
     Ok(find(conn, slug)?.filter(|application| application.ended_at.is_none()))
 }
 
+/// An application by its id, in use or not.
+pub fn by_id(conn: &mut Conn, id: &ApplicationId) -> Result<Option<Application>> {
+    applications::table.find(id).select(Application::as_select()).first(conn).or_none()
+}
+
 /// An application, in use or not.
 pub(super) fn find(conn: &mut Conn, slug: &str) -> Result<Option<Application>> {
     applications::table.filter(applications::slug.eq(slug)).select(Application::as_select()).first(conn).or_none()

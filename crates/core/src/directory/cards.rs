@@ -155,9 +155,11 @@ pub fn offices(conn: &mut Conn) -> Result<Offices> {
         name: format!("{}: {}", application.name, role.name),
         held: HeldRole { application_slug: application.slug, role_slug: role.slug },
     });
-    let machines = applications::services(conn)?
-        .into_iter()
-        .map(|(application, service)| Machine { name: service.name, application: application.slug, unit: service.unit_id });
+    let machines = applications::services(conn)?.into_iter().map(|(application, service)| Machine {
+        name: service.name,
+        application: application.slug,
+        unit: service.unit_id,
+    });
     Ok(Offices { applications: applications.collect(), roles: roles.collect(), machines: machines.collect() })
 }
 

@@ -38,13 +38,7 @@ fn of<'a>(known: &'a Known, source: &'a Source) -> Of<'a> {
 }
 
 /// Answers at once when this secret was verified a short while ago; see [`crate::accounts::check::known`].
-pub fn known_machine(
-    conn: &mut Conn,
-    world: &World,
-    source: &Source,
-    name: &str,
-    secret: &Secret,
-) -> Result<Option<String>> {
+pub fn known_machine(conn: &mut Conn, world: &World, source: &Source, name: &str, secret: &Secret) -> Result<Option<String>> {
     let known = by_name(conn, name)?.filter(|known| world.hasher.recalls(&of(known, source), secret, world.now()));
     Ok(known.map(|known| known.name))
 }

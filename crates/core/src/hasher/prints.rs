@@ -126,7 +126,9 @@ mod tests {
         assert!(prints.knows(&own, &password, now.plus(LIFE - SECOND)));
         assert!(!prints.knows(&own, &password, now.plus(LIFE)));
         assert!(!prints.knows(&own, &Secret::new("derin vadı"), now));
-        for other in [of("C2", "$argon2id$1", "10.0.0.1"), of("C1", "$argon2id$2", "10.0.0.1"), of("C1", "$argon2id$1", "10.0.0.2")] {
+        for other in
+            [of("C2", "$argon2id$1", "10.0.0.1"), of("C1", "$argon2id$2", "10.0.0.1"), of("C1", "$argon2id$1", "10.0.0.2")]
+        {
             assert!(!prints.knows(&other, &password, now));
         }
     }

@@ -1,13 +1,16 @@
 //! Verbs of the core on a whole product: SQLite, or PostgreSQL when `KUNYE_TEST_POSTGRES` names a server.
 
 mod applications;
+mod authorisation;
 mod clock;
 mod first_password;
+mod former_mobile;
 mod renewal;
 mod roles;
 mod sign_in;
 mod texts;
 mod two_nodes;
+mod unit_accounts;
 mod unknown;
 
 use kunye_core::requests::{attest, carry_out, file};

@@ -1,5 +1,6 @@
 //! `kunye demo`: a sample institution in a folder of its own, played on the real product.
 
+mod applications;
 mod cast;
 mod directory;
 mod institution;
@@ -100,9 +101,13 @@ async fn play(terminal: &Terminal, options: &Options) -> Result<Ending> {
     receipts.begin(&world);
 
     let show = Arc::new(Show { personas: cast::load(&options.folder)?, phones });
+<<<<<<< HEAD
     let institution = serve::institution(&world)?;
     let ldap = directory::serve(terminal, &world, &options.folder, &institution)?;
     print(&welcome::text(terminal, &public_url, &options.folder, ldap.as_ref().map(|ldap| ldap.addresses.as_slice()), &show.personas))?;
+=======
+    print(&welcome::text(terminal, &public_url, &options.folder, &show.personas, &applications::machines(&options.folder)))?;
+>>>>>>> main
     let settings = Settings {
         secure: false,
         trusted_proxies: Vec::new(),

@@ -1,12 +1,17 @@
 //! What the demonstration says when it is ready.
 
+use super::applications::Machine;
 use crate::terminal::Terminal;
 use kunye_core::demo::Persona;
 use std::net::SocketAddr;
 use std::path::Path;
 
 /// A box with everything one needs to begin.
+<<<<<<< HEAD
 pub fn text(terminal: &Terminal, url: &str, folder: &Path, ldap: Option<&[SocketAddr]>, personas: &[Persona]) -> String {
+=======
+pub fn text(terminal: &Terminal, url: &str, folder: &Path, personas: &[Persona], machines: &[Machine]) -> String {
+>>>>>>> main
     let word = |key: &str| terminal.word(key);
     let folder = folder.display();
     let directory = ldap.and_then(<[SocketAddr]>::split_first).map(|(plain, tls)| {
@@ -31,6 +36,15 @@ pub fn text(terminal: &Terminal, url: &str, folder: &Path, ldap: Option<&[Socket
     for who in can_sign_in() {
         let role = word(&format!("demo-role-{}", who.role.replace('_', "-")));
         lines.push(format!("  {:<width$}   {:<18}   {role}", who.user_name, who.password));
+    }
+    if !machines.is_empty() {
+        lines.push(String::new());
+        lines.push(word("cli-demo-machines"));
+    }
+    let width = machines.iter().map(|machine| machine.name.chars().count()).max().unwrap_or(0);
+    for machine in machines {
+        lines.push(format!("  {:<width$}   {}", machine.name, word(&format!("cli-demo-machine-{}", machine.kind))));
+        lines.push(format!("  {:<width$}   {}", "", machine.secret));
     }
     boxed(&word("cli-demo-title"), &lines)
 }
