@@ -63,16 +63,7 @@ struct Shared {
 }
 
 impl Server {
-<<<<<<< HEAD
-    pub fn start(
-        context: Context,
-        keeper: crate::image::keeper::Keeper,
-        sockets: Vec<Socket>,
-        threads: usize,
-    ) -> Result<Self> {
-=======
-    pub fn start(context: Context, keeper: crate::image::keeper::Keeper, listen: &[Listen], threads: usize) -> Result<Self> {
->>>>>>> main
+    pub fn start(context: Context, keeper: crate::image::keeper::Keeper, sockets: Vec<Socket>, threads: usize) -> Result<Self> {
         let beside = [beside("bind", BINDS_AT_ONCE, HASHING_STEPS_BACK)?, beside("scan", SCANS_AT_ONCE, 0)?];
         let shared = Arc::new(Shared {
             context: Arc::new(context),
@@ -158,16 +149,8 @@ async fn accept(
                     tracing::warn!(%peer, "too many connections");
                     continue;
                 }
-<<<<<<< HEAD
                 let number = next.get();
                 next.set(number.wrapping_add(1));
-=======
-                let number = {
-                    let mut next = next.borrow_mut();
-                    *next += 1;
-                    *next
-                };
->>>>>>> main
                 if let (Ok(stream), Some(worker)) = (stream.into_std(), workers.get(number % workers.len())) {
                     let _ = worker.send((stream, peer, tls_first));
                 }

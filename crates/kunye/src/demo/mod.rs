@@ -101,13 +101,11 @@ async fn play(terminal: &Terminal, options: &Options) -> Result<Ending> {
     receipts.begin(&world);
 
     let show = Arc::new(Show { personas: cast::load(&options.folder)?, phones });
-<<<<<<< HEAD
     let institution = serve::institution(&world)?;
     let ldap = directory::serve(terminal, &world, &options.folder, &institution)?;
-    print(&welcome::text(terminal, &public_url, &options.folder, ldap.as_ref().map(|ldap| ldap.addresses.as_slice()), &show.personas))?;
-=======
-    print(&welcome::text(terminal, &public_url, &options.folder, &show.personas, &applications::machines(&options.folder)))?;
->>>>>>> main
+    let addresses = ldap.as_ref().map_or(&[][..], |ldap| &ldap.addresses);
+    let machines = applications::machines(&options.folder);
+    print(&welcome::text(terminal, &public_url, &options.folder, addresses, &show.personas, &machines))?;
     let settings = Settings {
         secure: false,
         trusted_proxies: Vec::new(),

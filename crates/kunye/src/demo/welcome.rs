@@ -7,14 +7,17 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 /// A box with everything one needs to begin.
-<<<<<<< HEAD
-pub fn text(terminal: &Terminal, url: &str, folder: &Path, ldap: Option<&[SocketAddr]>, personas: &[Persona]) -> String {
-=======
-pub fn text(terminal: &Terminal, url: &str, folder: &Path, personas: &[Persona], machines: &[Machine]) -> String {
->>>>>>> main
+pub fn text(
+    terminal: &Terminal,
+    url: &str,
+    folder: &Path,
+    ldap: &[SocketAddr],
+    personas: &[Persona],
+    machines: &[Machine],
+) -> String {
     let word = |key: &str| terminal.word(key);
     let folder = folder.display();
-    let directory = ldap.and_then(<[SocketAddr]>::split_first).map(|(plain, tls)| {
+    let directory = ldap.split_first().map(|(plain, tls)| {
         let secured = tls.iter().map(|address| format!("  ldaps://{address}")).collect::<String>();
         (word("cli-demo-ldap"), format!("ldap://{plain}{secured}  dc=example,dc=org  ({folder}/{})", super::directory::CERTIFICATE))
     });
