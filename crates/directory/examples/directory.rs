@@ -6,7 +6,7 @@ use kunye_core::blobs::Folder;
 use kunye_core::db::Db;
 use kunye_core::hasher::Hasher;
 use kunye_core::jobs::Bell;
-use kunye_core::messages::ports::{Handover, Mail, Mailer, Sms, SmsGateway};
+use kunye_core::messages::ports::{BackChannel, Handover, Heard, Mail, Mailer, Sms, SmsGateway};
 use kunye_core::texts::Texts;
 use kunye_core::vault::Vault;
 use kunye_core::world::World;
@@ -33,6 +33,12 @@ impl Mailer for Nobody {
     }
 }
 
+impl BackChannel for Nobody {
+    fn tell(&self, _: &str, _: &str) -> Heard {
+        Heard::Silence("nobody is there".into())
+    }
+}
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let [people, address] = args.as_slice() else { return Err("directory PEOPLE ADDRESS".into()) };
@@ -48,6 +54,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         hasher: Arc::new(Hasher::new(std::thread::available_parallelism().map_or(1, usize::from))),
         sms: Arc::new(Nobody),
         mail: Arc::new(Nobody),
+        back_channel: Arc::new(Nobody),
         bell: Bell::default(),
         public_url: "".into(),
     };
