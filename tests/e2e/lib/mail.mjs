@@ -23,9 +23,10 @@ export class MailSystem {
     [mail.imap, mail.smtp, mail.submission] = [await freePort(), await freePort(), await freePort()];
     await mail.#certificate();
     await mail.#configure(directory);
+    // Postfix first: Dovecot's sockets lie in its queue folder.
+    await run("postfix", ["-c", join(mail.home, "postfix"), "start"]);
     mail.dovecot = new Program("dovecot", ["-F", "-c", join(mail.home, "dovecot/test.conf")], { log: join(mail.home, "dovecot.out") });
     await until("Dovecot answers", () => mail.#answers(mail.imap), { seconds: 60 });
-    await run("postfix", ["-c", join(mail.home, "postfix"), "start"]);
     await until("Postfix answers", () => mail.#answers(mail.submission), { seconds: 60 });
     return mail;
   }
