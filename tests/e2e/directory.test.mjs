@@ -78,7 +78,7 @@ assert len(found) > 100, len(found)
 assert connection.compare("uid=%s,ou=people,%s" % (uid, base), "uid", uid)
 print(connection.extend.standard.who_am_i())
 `;
-  const { stdout } = await run("python3", ["-c", program, machine.url, machine.certificate, machine.user, machine.secret, machine.base, staff.user_name]);
+  const { stdout } = await run("/usr/bin/python3", ["-c", program, machine.url, machine.certificate, machine.user, machine.secret, machine.base, staff.user_name]);
   assert.equal(stdout.trim(), `dn:${machine.user}`);
 });
 
