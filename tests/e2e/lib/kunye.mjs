@@ -75,7 +75,8 @@ base = "${base}"
 certificate = "${certificate}"
 key = "${key}"
 `;
-    this.directory = { url: `ldap://localhost:${port}`, base, domain: "kunye.example", certificate, toml };
+    // By address: libldap takes "localhost" for this machine's full name when it holds the certificate against it.
+    this.directory = { url: `ldap://127.0.0.1:${port}`, base, domain: "kunye.example", certificate, toml };
   }
 
   /** A new service account of an application: how its machine reaches the directory. */
