@@ -86,3 +86,5 @@ applications-end-service = The server that binds with this account no longer rea
 applications-end-holders = { $count } people in your units are affected.
 applications-end-reason-hint = At least ten characters; it stands in the record.
 applications-end-submit = End it
+applications-clients-text = Web applications have people sign in here, with OpenID Connect.
+applications-clients = Show the clients

@@ -86,3 +86,5 @@ applications-end-service = Bu hesapla bağlanan sunucu artık dizine ulaşamaz.
 applications-end-holders = Sizin birimlerinizde { $count } kişi etkilenir.
 applications-end-reason-hint = En az on karakter; işlem kayıtlarında görünür.
 applications-end-submit = Kullanımdan kaldır
+applications-clients-text = Web uygulamaları, kişileri OpenID Connect ile buradan oturum açtırır.
+applications-clients = İstemcileri göster

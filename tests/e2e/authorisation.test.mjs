@@ -107,7 +107,7 @@ test("somebody asks for a role from the account page, and gets it at once", asyn
   await until("the request at the supervisor's desk", async () => (await supervisor.goto(`/onay/${reference}`)).status() === 200);
   await supervisor.says(WHY, "Verilsin", "Kayıt sorumlusu");
   await supervisor.look("approvals-roles");
-  await supervisor.press("Onayla");
+  await supervisor.press("Onaylıyorum");
 
   const officer = await signedIn(cast.officer);
   await officer.goto(`/kurum/talepler/${reference}`);

@@ -18,6 +18,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::JoinHandle;
+use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::sync::{mpsc, watch};
@@ -30,13 +31,16 @@ const SCANS_AT_ONCE: usize = 2;
 /// How much less time hashing gets than answering: a step of 5 is a third.
 const HASHING_STEPS_BACK: i32 = 5;
 
+/// Longest handshake.
+const HANDSHAKE: Duration = Duration::from_secs(10);
+
 /// The running server. Dropping it ends it.
 pub struct Server {
     pub addresses: Vec<SocketAddr>,
     stop: watch::Sender<bool>,
     threads: Vec<JoinHandle<()>>,
     /// Held for as long as anybody may use them.
-    _beside: [Runtime; 2],
+    beside: Option<[Runtime; 2]>,
     _keeper: crate::image::keeper::Keeper,
 }
 
@@ -83,7 +87,7 @@ impl Server {
         }
         let accepting = move |runtime: Runtime| runtime.block_on(accept(sockets, workers, shared, stopped));
         handles.push(spawn("ldap-accept", accepting)?);
-        Ok(Self { addresses, stop, threads: handles, _beside: beside, _keeper: keeper })
+        Ok(Self { addresses, stop, threads: handles, beside: Some(beside), _keeper: keeper })
     }
 }
 
@@ -94,6 +98,11 @@ impl Drop for Server {
             if thread.join().is_err() {
                 tracing::error!("a thread of the directory ended by panic");
             }
+        }
+        // Waits for what is being hashed and searched; on a thread of its own, since whoever drops a server may be in another runtime.
+        let beside = self.beside.take();
+        if std::thread::spawn(move || drop(beside)).join().is_err() {
+            tracing::error!("a thread of the directory ended by panic");
         }
     }
 }
@@ -141,7 +150,7 @@ async fn accept(
                     Err(error) => {
                         // Out of files, mostly: it passes.
                         tracing::warn!(%error, "a connection was not taken");
-                        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+                        tokio::time::sleep(Duration::from_millis(50)).await;
                         continue;
                     }
                 };
@@ -152,6 +161,8 @@ async fn accept(
                 let number = next.get();
                 next.set(number.wrapping_add(1));
                 if let (Ok(stream), Some(worker)) = (stream.into_std(), workers.get(number % workers.len())) {
+                    shared.open.fetch_add(1, Ordering::Relaxed);
+                    // It fails only when everything ends.
                     let _ = worker.send((stream, peer, tls_first));
                 }
             }
@@ -168,7 +179,6 @@ async fn work(shared: Arc<Shared>, mut arrive: mpsc::UnboundedReceiver<Arrived>,
         while let Some((stream, peer, tls_first)) = arrive.recv().await {
             let (shared, database) = (shared.clone(), database.clone());
             tokio::task::spawn_local(async move {
-                shared.open.fetch_add(1, Ordering::Relaxed);
                 if let Err(error) = serve(&shared, &database, stream, peer, tls_first).await {
                     tracing::debug!(%peer, %error, "a connection broke");
                 }
@@ -202,7 +212,7 @@ async fn serve(
     }
     let Some(tls) = shared.context.tls.clone() else { return Ok(()) };
     let handshake = TlsAcceptor::from(tls).accept(stream);
-    let mut stream = tokio::time::timeout(shared.context.idle, handshake).await??;
+    let mut stream = tokio::time::timeout(shared.context.idle.min(HANDSHAKE), handshake).await??;
     session.secured();
     talk(shared, database, &mut session, &mut stream).await?;
     stream.shutdown().await
@@ -244,7 +254,8 @@ async fn talk(
                 Err(_) => Some(malformed(&mut out)),
             };
         }
-        flush(stream, &mut out).await?;
+        // Who does not read what they asked for is as silent as who asks nothing.
+        tokio::time::timeout(shared.context.idle, flush(stream, &mut out)).await??;
         if let Some(start_tls) = ending {
             return Ok(start_tls);
         }
@@ -300,7 +311,7 @@ async fn slowly(shared: &Shared, session: &mut Session, next: Next, out: &mut Wr
             }
         }
         Next::ChangePassword(change) => {
-            let (id, source) = (change.id, session.source.clone());
+            let (id, source, wants_policy) = (change.id, session.source.clone(), change.wants_policy);
             let changed = shared.binds.spawn_blocking(move || bind::change(&context, &source, &change));
             match changed.await {
                 Ok((outcome, policy)) => {
@@ -308,7 +319,7 @@ async fn slowly(shared: &Shared, session: &mut Session, next: Next, out: &mut Wr
                         // The credential that was bound is no more.
                         session.unbind();
                     }
-                    let attached = policy.error.map(|_| answer::Attached::Ppolicy(policy));
+                    let attached = wants_policy.then_some(answer::Attached::Ppolicy(policy));
                     answer::write(out, id, op::EXTENDED_ANSWER, &outcome, attached.as_slice(), |_| {});
                 }
                 Err(error) => broken(out, id, op::EXTENDED_ANSWER, &error),

@@ -193,6 +193,7 @@ pub fn table() -> Vec<Route> {
         post("/api/v1/session", Public, api::session::open),
         delete("/api/v1/session", SignedIn, api::session::end),
         get("/api/v1/me", SignedIn, api::session::me),
+        get("/api/v1/applications", Public, api::applications::list),
         get("/api/v1/units", Register, api::units::list),
         get("/api/v1/units/{id}", Register, api::units::get),
         get("/api/v1/people", Register, api::people::list),

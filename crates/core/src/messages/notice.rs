@@ -42,6 +42,7 @@ pub fn send(world: &World, job: &Job, notice: &Notice<'_>) -> Result<Outcome> {
     let id = DeliveryId::new(now, &*world.entropy);
     let begun = world.db.write(|tx| {
         if deliveries::of(tx, notice.subject)?.iter().any(|one| one.purpose == notice.purpose && was_taken(one.state)) {
+            deliveries::give_up_on(tx, notice.subject)?;
             return Ok(true);
         }
         let new = NewDelivery {

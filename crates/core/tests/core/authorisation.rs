@@ -1,13 +1,22 @@
 //! The second kind of request (A11): roles are asked for, approved, given and taken on the same form as passwords.
 
 use crate::applications::{give, move_to, pys, role, told};
+use crate::unknown::Dying;
 use crate::{SCAN, ordered};
 use kunye_core::applications::{Act, Change, manage};
+use kunye_core::jobs::Runner;
+use kunye_core::messages::ports::{FailureReason, Handover};
+use kunye_core::messages::{DeliveryState, deliveries};
 use kunye_core::requests::view::{self, Seen};
 use kunye_core::requests::{RequestKind, RequestState, approve, attest, carry_out, file, submit};
+use kunye_core::world::World;
 use kunye_kernel::error::{Kind, Result};
 use kunye_kernel::id::RoleId;
+use kunye_kernel::time::MINUTE;
 use kunye_testkit::{Kit, source};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 fn asking(kit: &Kit, key: &str, changes: &[(Act, &RoleId)]) -> submit::NewRequest {
     let changes = changes.iter().map(|(act, role)| Change { act: *act, role: (*role).clone() }).collect();
@@ -140,6 +149,43 @@ fn a_password_request_brings_no_roles_and_roles_bring_no_password() {
     let after =
         kit.world.db.read(|conn| kunye_core::accounts::live_credentials(conn, &kit.member("colleague").account)).unwrap().len();
     assert_eq!(before, after);
+}
+
+/// The roles are there before anybody is told; a process that dies while telling leaves them, and tells nobody twice.
+#[test]
+fn a_process_that_dies_while_telling_changes_no_role_and_repeats_nothing() {
+    for after in [false, true] {
+        let kit = kunye_testkit::world();
+        let reader = pys(&kit);
+        let reference = ready(&kit, "applicant", &[(Act::Grant, &reader)]);
+        carried_out(&kit, "officer", &reference).unwrap();
+        let sms = Arc::new(Dying { inner: kit.phones.clone(), after, died: AtomicBool::new(false) });
+        let dying = World { sms, ..kit.world.clone() };
+        let runner = Runner::new(dying, kunye_core::handlers(kit.texts.clone()));
+        assert!(catch_unwind(AssertUnwindSafe(|| runner.run_due())).is_err());
+        assert_eq!(told(&kit, "applicant"), ["pys:okuyucu"]);
+        kit.clock.advance(3 * MINUTE);
+        kit.run_jobs();
+        let request = kit.request(&reference);
+        let known = kit.world.db.read(|conn| deliveries::of(conn, request.id.as_str())).unwrap();
+        assert_eq!(known.iter().map(|one| one.state).collect::<Vec<_>>(), [DeliveryState::Unknown]);
+        assert_eq!(kit.phones.texts(&kit.member("applicant").mobile).len(), usize::from(after));
+        assert_eq!(request.state, RequestState::Fulfilled);
+    }
+}
+
+#[test]
+fn a_gateway_that_is_busy_is_asked_again() {
+    let kit = kunye_testkit::world();
+    let reader = pys(&kit);
+    kit.phones.answer(Handover::NotNow { reason: FailureReason::Throttled, code: "0x58".into() });
+    let reference = ready(&kit, "applicant", &[(Act::Grant, &reader)]);
+    carried_out(&kit, "officer", &reference).unwrap();
+    kit.run_jobs();
+    assert!(kit.phones.texts(&kit.member("applicant").mobile).is_empty());
+    kit.clock.advance(11 * MINUTE);
+    kit.run_jobs();
+    assert_eq!(kit.phones.texts(&kit.member("applicant").mobile).len(), 1);
 }
 
 #[test]

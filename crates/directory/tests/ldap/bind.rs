@@ -2,7 +2,7 @@
 
 use crate::{BASE, bind_with_policy, connect, eventually, house, house_with, people};
 use kunye_core::audit;
-use kunye_kernel::time::{DAY, MINUTE};
+use kunye_kernel::time::{DAY, HOUR, MINUTE};
 use kunye_testkit::PASSWORD;
 use ldap3::LdapConnSettings;
 use ldap3::exop::{PasswordModify, WhoAmI, WhoAmIResp};
@@ -103,7 +103,7 @@ async fn the_policy_control_says_why() {
     assert_eq!((result.rc, error), (49, Some(0)), "{}", result.text);
     let (result, _, error) = bind_with_policy(&mut ldap, &dn, "yanlış").await;
     assert_eq!((result.rc, error), (49, None), "told only to whoever has the password");
-    house.kit.pass(DAY);
+    house.kit.pass(HOUR);
     let (result, _, error) = bind_with_policy(&mut ldap, &dn, PASSWORD).await;
     assert_eq!((result.rc, error), (49, Some(0)), "closed by the clock: it is still the password that ran out");
 }

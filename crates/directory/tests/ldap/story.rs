@@ -4,10 +4,17 @@ use crate::{bind_with_policy, eventually, house};
 use kunye_core::accounts::check::Face;
 use kunye_core::accounts::devices;
 use kunye_core::requests::{approve, carry_out, file};
-use kunye_kernel::time::{DAY, MINUTE, Time};
+use kunye_kernel::time::{DAY, HOUR, MINUTE, Time};
 use kunye_testkit::PASSWORD;
 
-const SCAN: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n";
+const SCAN: &[u8] = b"%PDF-1.7
+1 0 obj
+<<>>
+endobj
+startxref
+9
+%%EOF
+";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_password_runs_out_and_is_renewed_and_the_old_one_is_recognised() {
@@ -15,7 +22,8 @@ async fn a_password_runs_out_and_is_renewed_and_the_old_one_is_recognised() {
     let (kit, dn) = (&house.kit, house.dn("applicant"));
     let mut ldap = house.connect().await;
     assert_eq!(house.bind("applicant", PASSWORD).await, 0);
-    kit.pass(31 * DAY);
+    kit.clock.advance(30 * DAY);
+    kit.pass(HOUR);
     let (refused, _, error) = bind_with_policy(&mut ldap, &dn, PASSWORD).await;
     assert_eq!((refused.rc, error), (49, Some(0)), "expired: {}", refused.text);
     let mut posta = house.posta().await;

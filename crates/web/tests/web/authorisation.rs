@@ -169,6 +169,11 @@ async fn programs_ask_for_roles_and_are_told_of_them() {
                 "mobile": member.mobile.spaced(), "agree": true, "notice": notice::VERSION })
     };
     let mut program = product.browser();
+    let offered = program.get("/api/v1/applications").await.json();
+    assert_eq!(
+        offered[0]["roles"],
+        json!([{ "role": "okuyucu", "name": "Okuyucu" }, { "role": "veri-girisi", "name": "Veri girişi" }])
+    );
     let send = |roles| serde_json::to_vec(&body(roles)).unwrap();
     let none = program.post_raw("/api/v1/requests", "application/json", send(json!([]))).await;
     assert_eq!(none.json()["errors"][0]["field"], "roles");

@@ -90,8 +90,7 @@ pub async fn call(browser: &mut Browser, path: &str, basic: Option<(&str, &str)>
 }
 
 pub async fn exchange(product: &Product, registered: &Registered, code: &str) -> Reply {
-    let fields =
-        [("grant_type", "authorization_code"), ("code", code), ("redirect_uri", BACK), ("code_verifier", VERIFIER)];
+    let fields = [("grant_type", "authorization_code"), ("code", code), ("redirect_uri", BACK), ("code_verifier", VERIFIER)];
     let basic = (registered.client.id.as_str(), registered.secret.as_str());
     call(&mut product.browser(), "/oidc/token", Some(basic), &fields).await
 }

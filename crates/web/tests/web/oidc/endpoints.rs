@@ -15,9 +15,12 @@ async fn the_description_names_addresses_that_answer() {
     let told = program.get("/.well-known/openid-configuration").await.json();
     assert_eq!(told["issuer"], "http://kunye.test");
     let routes = kunye_web::routes::table();
-    let addresses: Vec<&str> = told.as_object().unwrap().iter().filter_map(|(name, value)| {
-        (name.ends_with("_endpoint") || name == "jwks_uri").then(|| value.as_str().unwrap())
-    }).collect();
+    let addresses: Vec<&str> = told
+        .as_object()
+        .unwrap()
+        .iter()
+        .filter_map(|(name, value)| (name.ends_with("_endpoint") || name == "jwks_uri").then(|| value.as_str().unwrap()))
+        .collect();
     assert_eq!(addresses.len(), 7);
     for address in addresses {
         let path = address.strip_prefix("http://kunye.test").unwrap();
@@ -39,7 +42,8 @@ async fn from_the_request_to_the_person() {
     let page = browser.get(to_sign_in.to()).await.body;
     let next = page.split("name=\"next\" value=\"").nth(1).unwrap().split('"').next().unwrap().replace("&amp;", "&");
     let user_name = product.kit.member("applicant").user_name.clone();
-    let signed_in = browser.post("/giris", &[("user_name", &user_name), ("password", kunye_testkit::PASSWORD), ("next", &next)]).await;
+    let signed_in =
+        browser.post("/giris", &[("user_name", &user_name), ("password", kunye_testkit::PASSWORD), ("next", &next)]).await;
     let left = browser.get(signed_in.to()).await;
     let arrived = brought(&leaves_to(&left));
     assert_eq!((arrived["state"].as_str(), arrived["iss"].as_str()), ("s&1", "http://kunye.test"));
@@ -63,7 +67,11 @@ async fn clients_prove_themselves_in_their_own_way_and_in_one() {
     let mut with = async |basic: Option<(&str, &str)>, more: &[(&str, &str)]| {
         let fields: Vec<(&str, &str)> = grant.iter().chain(more).copied().collect();
         let reply = call(&mut program, "/oidc/token", basic, &fields).await;
-        (reply.status.as_u16(), reply.json()["error"].as_str().unwrap().to_owned(), reply.header(header::WWW_AUTHENTICATE).to_owned())
+        (
+            reply.status.as_u16(),
+            reply.json()["error"].as_str().unwrap().to_owned(),
+            reply.header(header::WWW_AUTHENTICATE).to_owned(),
+        )
     };
     let proved = (400, "invalid_grant".to_owned(), String::new());
     assert_eq!(with(Some((&id, &secret)), &[]).await, proved);
@@ -116,11 +124,18 @@ async fn a_public_client_needs_no_secret_and_its_browser_is_let_in() {
     ];
     let tokens = ask(Method::POST, origin, "/oidc/token", form(&fields)).await;
     assert_eq!((tokens.status, tokens.header(header::ACCESS_CONTROL_ALLOW_ORIGIN)), (StatusCode::OK, origin), "{}", tokens.body);
-    for (origin, path) in [("https://evil.example", "/oidc/token"), ("https://pys.example.gov.tr", "/oidc/introspect"), ("https://pys.example.gov.tr", "/hesabim"), ("null", "/oidc/userinfo")] {
+    for (origin, path) in [
+        ("https://evil.example", "/oidc/token"),
+        ("https://pys.example.gov.tr", "/oidc/introspect"),
+        ("https://pys.example.gov.tr", "/hesabim"),
+        ("null", "/oidc/userinfo"),
+    ] {
         let reply = ask(Method::OPTIONS, origin, path, String::new()).await;
         assert_eq!(reply.header(header::ACCESS_CONTROL_ALLOW_ORIGIN), "", "{origin} {path}");
     }
-    let introspect = call(&mut product.browser(), "/oidc/introspect", None, &[("client_id", registered.client.id.as_str()), ("token", "x")]).await;
+    let introspect =
+        call(&mut product.browser(), "/oidc/introspect", None, &[("client_id", registered.client.id.as_str()), ("token", "x")])
+            .await;
     assert_eq!(introspect.status, StatusCode::UNAUTHORIZED, "who has no secret asks about no tokens");
 }
 
@@ -177,7 +192,11 @@ async fn what_is_not_a_form_is_an_error_of_the_protocol() {
         for path in ["/oidc/token", "/oidc/introspect", "/oidc/revoke"] {
             let request = program.request(Method::POST, path).header(header::CONTENT_TYPE, kind);
             let reply = program.send(request.body(Body::from(body)).unwrap()).await;
-            assert!(reply.status == StatusCode::BAD_REQUEST || reply.status == StatusCode::UNAUTHORIZED, "{path} {body}: {}", reply.status);
+            assert!(
+                reply.status == StatusCode::BAD_REQUEST || reply.status == StatusCode::UNAUTHORIZED,
+                "{path} {body}: {}",
+                reply.status
+            );
             assert!(reply.json()["error"].is_string());
         }
     }

@@ -72,7 +72,17 @@ async fn a_client_that_demands_a_second_factor_gets_it_set_up() {
     let asked = authorize(&registered.client, &[]);
     assert_eq!(browser.get(&asked).await.to(), "/giris/kurulum");
     let page = browser.get("/giris/kurulum").await.body;
-    let key: String = page.split("<p class=\"key\"").nth(1).unwrap().split("</p>").next().unwrap().split("<span>").skip(1).map(|part| part.split('<').next().unwrap()).collect();
+    let key: String = page
+        .split("<p class=\"key\"")
+        .nth(1)
+        .unwrap()
+        .split("</p>")
+        .next()
+        .unwrap()
+        .split("<span>")
+        .skip(1)
+        .map(|part| part.split('<').next().unwrap())
+        .collect();
     let secret = data_encoding::BASE32_NOPAD.decode(key.as_bytes()).unwrap();
     product.kit.clock.advance(30 * SECOND);
     let code = kunye_core::accounts::second_factor::code_for_demo(&secret, product.kit.world.now()).unwrap().0;
@@ -83,7 +93,8 @@ async fn a_client_that_demands_a_second_factor_gets_it_set_up() {
     let arrived = brought(&leaves_to(&browser.get(on.to()).await));
     let tokens = exchange(&product, &registered, &arrived["code"]).await.json();
     let payload = tokens["id_token"].as_str().unwrap().split('.').nth(1).unwrap().to_owned();
-    let claims: serde_json::Value = serde_json::from_slice(&data_encoding::BASE64URL_NOPAD.decode(payload.as_bytes()).unwrap()).unwrap();
+    let claims: serde_json::Value =
+        serde_json::from_slice(&data_encoding::BASE64URL_NOPAD.decode(payload.as_bytes()).unwrap()).unwrap();
     assert_eq!(claims["acr"], "urn:kunye:acr:second_factor");
     assert_eq!(claims["amr"], serde_json::json!(["pwd", "otp", "mfa"]));
 }
@@ -116,10 +127,13 @@ async fn prompt_login_asks_again_and_keeps_what_was_open() {
     assert!(browser.get(&next).await.to().starts_with("/giris?"));
     product.kit.clock.advance(SECOND);
     let user_name = product.kit.member("applicant").user_name.clone();
-    let signed_in = browser.post("/giris", &[("user_name", &user_name), ("password", kunye_testkit::PASSWORD), ("next", &next)]).await;
+    let signed_in =
+        browser.post("/giris", &[("user_name", &user_name), ("password", kunye_testkit::PASSWORD), ("next", &next)]).await;
     assert!(brought(&leaves_to(&browser.get(signed_in.to()).await)).contains_key("code"));
     let program = &mut product.browser();
-    let request = program.request(Method::GET, "/oidc/userinfo").header(header::AUTHORIZATION, format!("Bearer {}", tokens["access_token"].as_str().unwrap()));
+    let request = program
+        .request(Method::GET, "/oidc/userinfo")
+        .header(header::AUTHORIZATION, format!("Bearer {}", tokens["access_token"].as_str().unwrap()));
     assert_eq!(program.send(request.body(Body::empty()).unwrap()).await.status, StatusCode::OK, "the application goes on");
     let sessions = browser.get("/hesabim").await.body.matches("/hesabim/oturum/").count();
     assert_eq!(sessions, 0, "and no second session is left behind");
@@ -163,7 +177,8 @@ async fn goodbyes_are_believed_with_a_hint_and_asked_about_without() {
     let address = |more: &[(&str, &str)]| format!("/oidc/logout?{}", form(more));
     let bare = browser.get("/oidc/logout").await;
     assert!(bare.status == StatusCode::OK && bare.body.contains("Oturumunuz kapatılsın mı?"));
-    let made_up = browser.get(&address(&[("id_token_hint", "a.b.c"), ("post_logout_redirect_uri", "https://evil.example/")])).await;
+    let made_up =
+        browser.get(&address(&[("id_token_hint", "a.b.c"), ("post_logout_redirect_uri", "https://evil.example/")])).await;
     assert!(made_up.status == StatusCode::OK && made_up.header(header::REFRESH).is_empty());
     let mut other = product.signed_in("colleague").await;
     let others = other.get(&address(&[("id_token_hint", hint)])).await;
@@ -183,7 +198,8 @@ async fn goodbyes_are_believed_with_a_hint_and_asked_about_without() {
     assert_eq!(browser.get(&address(&known)).await.to(), "https://pys.example.gov.tr/?state=a+b");
 
     let (mut browser, _) = enter(&product, &registered, "applicant").await;
-    let named = form(&[("client_id", registered.client.id.as_str()), ("post_logout_redirect_uri", "https://pys.example.gov.tr/")]);
+    let named =
+        form(&[("client_id", registered.client.id.as_str()), ("post_logout_redirect_uri", "https://pys.example.gov.tr/")]);
     let page = browser.get(&format!("/oidc/logout?{named}")).await;
     assert!(page.body.contains("PYS web"));
     let confirmed = browser.post("/oidc/logout/confirm", &[("request", &named)]).await;
@@ -199,7 +215,15 @@ async fn administrators_register_a_client_and_see_its_secret_once() {
     let base = "/kayit/uygulamalar/pys/istemciler";
     assert!(browser.get(base).await.body.contains("PYS web"));
     let fields = |name: &'static str, redirects: &'static str| {
-        [("name", name), ("auth", "secret"), ("redirects", redirects), ("own", "yes"), ("second_factor", "no"), ("algorithm", "RS256"), ("scope_profile", "yes")]
+        [
+            ("name", name),
+            ("auth", "secret"),
+            ("redirects", redirects),
+            ("own", "yes"),
+            ("second_factor", "no"),
+            ("algorithm", "RS256"),
+            ("scope_profile", "yes"),
+        ]
     };
     let wrong = browser.post(&format!("{base}/yeni"), &fields("", "http://pys.example.gov.tr/")).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -215,7 +239,10 @@ async fn administrators_register_a_client_and_see_its_secret_once() {
     assert!(page.contains("https://rapor.example.gov.tr/geri") && !page.contains(secret));
     let basic = async |secret: &str| {
         let fields = [("grant_type", "refresh_token"), ("refresh_token", "x")];
-        call(&mut product.browser(), "/oidc/token", Some((id, secret)), &fields).await.json()["error"].as_str().unwrap().to_owned()
+        call(&mut product.browser(), "/oidc/token", Some((id, secret)), &fields).await.json()["error"]
+            .as_str()
+            .unwrap()
+            .to_owned()
     };
     assert_eq!(basic(secret).await, "invalid_grant");
     browser.post(&format!("{show}/gizli-anahtar"), &[]).await;
