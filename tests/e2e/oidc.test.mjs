@@ -207,7 +207,7 @@ test("the pages on the way, for people and for administrators", async () => {
   await administrator.press("Oturum aç");
   await administrator.fill({ code: await cast.administrator.app.code() });
   await administrator.press("Doğrula");
-  await administrator.press("OpenID Connect istemcileri");
+  await administrator.press("İstemcileri göster");
   await administrator.says("Eğitim portalı");
   await administrator.look("oidc-clients");
   await administrator.press("İstemci ekle");
