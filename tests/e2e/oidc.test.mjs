@@ -20,9 +20,7 @@ before(async () => {
   await kunye.prepare();
   cast = await kunye.cast();
   pys = await Application.start();
-  await kunye.query(
-    `INSERT OR IGNORE INTO applications (id, slug, name, purpose, open_to_all, created_at) VALUES ('01ARYZ6S410000000000000000', 'sinama', 'Sınama', 'Sınama', 1, 0)`,
-  );
+  await kunye.command("application", "add", "sinama", "--name", "Sınama Uygulaması", "--purpose", "Sınama içindir.", "--open-to-all");
   await kunye.serve();
   browser = await launch();
 });
@@ -137,7 +135,7 @@ test("mod_auth_openidc: as in examples/apache; roles open parts, the end of the 
 
     // Signing out at Künye reaches Apache from behind: asked again, it sends the browser to sign in.
     await visitor.goto(`${kunye.url}/hesabim/uygulamalar`);
-    await visitor.says("Sınama");
+    await visitor.says("Sınama Uygulaması");
     await visitor.page.locator(".menu summary").click();
     await visitor.page.getByRole("button", { name: "Oturumu kapat" }).click();
     await until("Apache's session is over", async () => {
@@ -155,4 +153,79 @@ test("mod_auth_openidc: as in examples/apache; roles open parts, the end of the 
   } finally {
     await apache.stop();
   }
+});
+
+test("the pages on the way, for people and for administrators", async () => {
+  const outside = await register(kunye, "sinama", "Eğitim portalı", "--redirect", pys.callback, "--sign-out", `${pys.url}/`, "--outside", "--scope", "profile email units offline_access");
+  const configuration = await oidc.discovery(new URL(kunye.url), outside.client_id, outside.client_secret, undefined, insecure);
+  const verifier = oidc.randomPKCECodeVerifier();
+  const ask = async (parameters = {}) =>
+    oidc.buildAuthorizationUrl(configuration, {
+      redirect_uri: pys.callback, scope: "openid profile email units offline_access", state: "s",
+      code_challenge: await oidc.calculatePKCECodeChallenge(verifier), code_challenge_method: "S256", ...parameters,
+    }).href;
+  const visitor = await Visitor.open(browser, kunye.url);
+  await visitor.goto(await ask({ redirect_uri: "https://evil.example/" }));
+  await visitor.says("Uygulamaya giriş yapılamıyor");
+  await visitor.look("oidc-stopped");
+
+  await visitor.goto(await ask({ login_hint: cast.supervisor.user_name }));
+  assert.equal(await visitor.page.locator("[name=user_name]").inputValue(), cast.supervisor.user_name);
+  await visitor.fill({ password: cast.supervisor.password });
+  await visitor.press("Oturum aç");
+  await visitor.says("Sınama Uygulaması uygulamasına izin verin", "Siz başında değilken de");
+  await visitor.look("oidc-consent");
+  await visitor.press("İzin ver");
+  await visitor.page.waitForURL((url) => url.href.startsWith(pys.callback));
+  const tokens = await oidc.authorizationCodeGrant(configuration, new URL(visitor.page.url()), { pkceCodeVerifier: verifier, expectedState: "s", idTokenExpected: true });
+  assert.match(tokens.claims().sub, /^[0-9a-f]{32}$/, "a number of its own");
+
+  // By a form that sends itself.
+  const before = pys.arrivals.length;
+  await visitor.goto(await ask({ response_mode: "form_post" }));
+  await visitor.page.waitForURL(pys.callback);
+  const posted = pys.arrivals.slice(before).find(({ body }) => body.has("code"));
+  assert.equal(posted.body.get("iss"), kunye.url);
+
+  await visitor.goto("/hesabim/uygulamalar");
+  await visitor.says("Kurum dışı", "siz yokken erişim");
+  await visitor.look("oidc-connections");
+  await visitor.page.getByRole("button", { name: "Bağlantıyı kes Sınama Uygulaması" }).first().click();
+  await visitor.says("Uygulamanın bağlantısı kesildi");
+  await assert.rejects(oidc.refreshTokenGrant(configuration, tokens.refresh_token));
+
+  await visitor.goto(`/oidc/logout?client_id=${outside.client_id}&post_logout_redirect_uri=${encodeURIComponent(`${pys.url}/`)}`);
+  await visitor.says("Oturumunuz kapatılsın mı?", "Eğitim portalı");
+  await visitor.look("oidc-logout");
+  await visitor.press("Oturumu kapat");
+  await visitor.page.waitForURL(`${pys.url}/`);
+  await visitor.close();
+
+  const administrator = await Visitor.open(browser, kunye.url);
+  await administrator.goto("/giris?sonra=/kayit/uygulamalar/sinama");
+  await administrator.fill({ user_name: cast.administrator.user_name, password: cast.administrator.password });
+  await administrator.press("Oturum aç");
+  await administrator.fill({ code: await cast.administrator.app.code() });
+  await administrator.press("Doğrula");
+  await administrator.press("İstemcileri göster");
+  await administrator.says("Eğitim portalı");
+  await administrator.look("oidc-clients");
+  await administrator.press("İstemci ekle");
+  await administrator.look("oidc-client-new");
+  await administrator.fill({ name: "Raporlar", redirects: "http://rapor.example.gov.tr/geri" });
+  await administrator.press("Kaydet");
+  await administrator.says("Adres kabul edilmiyor");
+  await administrator.look("oidc-client-errors");
+  await administrator.fill({ redirects: "https://rapor.example.gov.tr/geri" });
+  await administrator.press("Kaydet");
+  await administrator.says("Bu anahtar bir daha gösterilmez");
+  await administrator.look("oidc-secret");
+  await administrator.press("Kaydettim, devam et");
+  await administrator.says("https://rapor.example.gov.tr/geri");
+  await administrator.look("oidc-client");
+  await administrator.press("İstemciyi sonlandır");
+  await administrator.look("oidc-end");
+  await administrator.press("İstemciyi sonlandır");
+  await administrator.says("İstemci sonlandırıldı");
+  await administrator.close();
 });

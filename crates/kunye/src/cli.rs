@@ -1,7 +1,7 @@
 //! The command line. `--help` of each command says what it does, on which example, and how it ends.
 
-use crate::cli_oidc::Oidc;
 use crate::commands::application::Application;
+use crate::commands::oidc::Oidc;
 use crate::config::Override;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kunye_core::register::{DutyKind, import::ImportKind};

@@ -2,7 +2,6 @@
 
 mod bench;
 mod cli;
-mod cli_oidc;
 mod commands;
 mod config;
 mod demo;
