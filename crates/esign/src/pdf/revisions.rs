@@ -111,7 +111,7 @@ mod tests {
     #[test]
     fn objects_are_found_wherever_they_hide() {
         let starts = |text: &str| positions(text.as_bytes(), b"obj").filter_map(|at| object_start(text.as_bytes(), at)).collect::<Vec<_>>();
-        assert_eq!(starts("\n12 0 obj<<>>endobj 7\r\n0obj"), [1, 19]);
+        assert_eq!(starts("\n12 0 obj<<>>endobj 7\r\n0obj"), [1, 20]);
         assert!(starts("endobj obj 0 obj x1 obj").is_empty());
     }
 
