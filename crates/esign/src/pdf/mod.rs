@@ -2,6 +2,7 @@
 
 pub mod changes;
 pub mod fields;
+mod lexer;
 pub mod range;
 pub mod revisions;
 pub mod security_store;

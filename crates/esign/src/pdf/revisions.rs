@@ -2,12 +2,12 @@
 //! in it, and whatever follows must be revisions again, without objects that only some readers would find.
 
 use crate::pdf::fields::{Signature, signature_fields};
-use crate::pdf::open;
+use crate::pdf::{lexer, open};
 use crate::pdf::range::{Coverage, is_space};
 use crate::verdict::{Code, Reason};
-use lopdf::Document;
 use lopdf::xref::XrefEntry;
-use std::collections::HashSet;
+use lopdf::{Document, Object};
+use std::collections::{HashMap, HashSet};
 
 /// More revisions after a signature than any real document has.
 const MOST: usize = 64;
@@ -51,7 +51,7 @@ pub fn nothing_hidden(file: &[u8], end: usize, last: &Document) -> Result<(), Re
     if added.iter().all(|byte| is_space(*byte)) {
         return Ok(());
     }
-    if last.xref_start < end || !ends_with_mark(file) || find(added, b"/XRefStm").is_some() {
+    if last.xref_start < end || !ends_with_mark(file) {
         return Err(Code::Hidden.into());
     }
     let ends: Vec<usize> = positions(added, b"startxref").filter_map(|at| revision_end(file, end + at)).collect();
@@ -62,6 +62,9 @@ pub fn nothing_hidden(file: &[u8], end: usize, last: &Document) -> Result<(), Re
     for revision_end in ends {
         let revision = open(&file[..revision_end]).map_err(|_| Code::Hidden)?;
         known.insert(revision.xref_start);
+        if !trailer_is_plain(file, revision.xref_start) || !objects_are_plain(file, end, &revision) {
+            return Err(Code::Hidden.into());
+        }
         known.extend(revision.reference_table.entries.values().filter_map(|entry| match entry {
             XrefEntry::Normal { offset, .. } => Some(past_space(file, *offset as usize)),
             _ => None,
@@ -69,6 +72,68 @@ pub fn nothing_hidden(file: &[u8], end: usize, last: &Document) -> Result<(), Re
     }
     let hidden = positions(added, b"obj").filter_map(|at| object_start(added, at)).any(|at| !known.contains(&(end + at)));
     if hidden { Err(Code::Hidden.into()) } else { Ok(()) }
+}
+
+/// The trailer names every key once, and no second table (7.5.8.4) that only newer readers look at.
+fn trailer_is_plain(file: &[u8], xref_start: usize) -> bool {
+    let Some(bytes) = file.get(xref_start..) else { return false };
+    let keys = if bytes.starts_with(b"xref") {
+        find(bytes, b"trailer").and_then(|at| lexer::keys(&bytes[at + b"trailer".len()..]))
+    } else {
+        lexer::keys_of_indirect(bytes)
+    };
+    keys.is_some_and(|keys| !keys.iter().any(|key| key == b"XRefStm"))
+}
+
+/// Every object that was added names each key once, and stands in its container where the cross-references say.
+fn objects_are_plain(file: &[u8], end: usize, revision: &Document) -> bool {
+    let entries = &revision.reference_table.entries;
+    let added = |number: &u32| match entries.get(number) {
+        Some(XrefEntry::Normal { offset, .. }) => Some(*offset as usize).filter(|offset| *offset >= end),
+        _ => None,
+    };
+    let mut containers: HashMap<u32, Option<Container>> = HashMap::new();
+    entries.iter().all(|(number, entry)| match entry {
+        XrefEntry::Normal { .. } => added(number).is_none_or(|at| lexer::keys_of_indirect(&file[at..]).is_some()),
+        XrefEntry::Compressed { container, index } => {
+            if added(container).is_none() {
+                return true;
+            }
+            let opened = containers.entry(*container).or_insert_with(|| Container::open(revision, *container));
+            opened.as_ref().is_some_and(|container| container.holds(*number, usize::from(*index)))
+        }
+        _ => true,
+    })
+}
+
+/// An object stream (7.5.7).
+struct Container {
+    numbers: Vec<usize>,
+    contents: Vec<u8>,
+    first: usize,
+}
+
+impl Container {
+    fn open(document: &Document, number: u32) -> Option<Self> {
+        let stream = document.get_object((number, 0)).and_then(Object::as_stream).ok()?;
+        let value = |key: &[u8]| stream.dict.get(key).and_then(Object::as_i64).ok().and_then(|value| usize::try_from(value).ok());
+        let (count, first) = (value(b"N")?, value(b"First")?);
+        let plain = || stream.get_plain_content_with_limit(super::LARGEST_STREAM);
+        let contents = std::panic::catch_unwind(std::panic::AssertUnwindSafe(plain)).ok()?.ok()?;
+        // Two numbers an object, of at least two bytes each.
+        let numbers = lexer::numbers(&contents, count.checked_mul(2).filter(|numbers| *numbers <= contents.len())?)?;
+        Some(Self { numbers, contents, first })
+    }
+
+    fn holds(&self, number: u32, index: usize) -> bool {
+        let [own, place] = match self.numbers.get(2 * index..2 * index + 2) {
+            Some(&[own, place]) => [own, place],
+            _ => return false,
+        };
+        let once = self.numbers.iter().step_by(2).filter(|other| **other == own).count() == 1;
+        let start = self.first.saturating_add(place);
+        own == number as usize && once && self.contents.get(start..).is_some_and(|object| lexer::keys(object).is_some())
+    }
 }
 
 /// Where the revision of this `startxref` ends: after its `%%EOF`.

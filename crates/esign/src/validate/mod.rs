@@ -12,6 +12,7 @@ mod signature;
 mod token;
 
 use crate::pdf::changes::Change;
+use crate::pdf::fields::signature_fields;
 use crate::pdf::{self, security_store};
 use crate::report::{Report, SignatureReport, TimeStampReport};
 use crate::revocation::{Crl, Evidence, OcspResponse};
@@ -33,6 +34,9 @@ pub struct Material {
     pub responses: Vec<Arc<OcspResponse>>,
 }
 
+/// Signature fields of one file; a form of many pages has a few.
+const MOST_FIELDS: usize = 100;
+
 /// Clocks of authorities differ by this much without anybody being wrong.
 const CLOCK_SKEW: i64 = 5 * MINUTE;
 
@@ -47,6 +51,8 @@ pub fn validate(file: &[u8], material: &Material, at: Time) -> Report {
         document_time_stamps: Vec::new(),
     };
     match pdf::open(file) {
+        // Each signature is a document to be read.
+        Ok(document) if signature_fields(&document).len() > MOST_FIELDS => report.reasons.push(Code::PdfUnreadable.into()),
         Ok(document) => Validation::new(file, &document, material, at).run(&mut report),
         Err(reason) => report.reasons.push(reason),
     }

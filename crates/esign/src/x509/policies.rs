@@ -6,6 +6,9 @@ use crate::x509::Certificate;
 use const_oid::ObjectIdentifier as Oid;
 use std::collections::BTreeSet;
 
+/// Nodes on one level of a tree. Real trees have a handful.
+const MOST_NODES: usize = 2_000;
+
 /// What the relying party wants of the policies (RFC 5280 6.1.1). The default wants nothing.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {
@@ -78,6 +81,11 @@ impl Policies {
                     }
                 }
             }
+        }
+        // A tree that grows like this is an attack; without one, no explicit policy can be met (RFC 5280 leaves it to us).
+        if nodes.len() > MOST_NODES {
+            self.levels.clear();
+            return;
         }
         self.levels.push(nodes);
         self.prune();

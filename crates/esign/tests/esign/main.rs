@@ -1,0 +1,6 @@
+//! The crate on signed files: `corpus/make.py` made them with pyHanko and OpenSSL, and `corpus/files/cases.json` says what each must get.
+
+mod comparison;
+mod mutations;
+mod support;
+mod verdicts;
