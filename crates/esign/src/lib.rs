@@ -14,3 +14,4 @@ pub mod profile;
 pub mod pdf;
 pub mod report;
 pub mod validate;
+pub mod seal;

@@ -94,7 +94,7 @@ fn objects_are_plain(file: &[u8], end: usize, revision: &Document) -> bool {
     };
     let mut containers: HashMap<u32, Option<Container>> = HashMap::new();
     entries.iter().all(|(number, entry)| match entry {
-        XrefEntry::Normal { .. } => added(number).is_none_or(|at| lexer::keys_of_indirect(&file[at..]).is_some()),
+        XrefEntry::Normal { .. } => added(number).is_none_or(|at| file.get(at..).is_some_and(|object| lexer::keys_of_indirect(object).is_some())),
         XrefEntry::Compressed { container, index } => {
             if added(container).is_none() {
                 return true;

@@ -83,6 +83,22 @@ class Corpus:
         except Exception as problem:
             return {"valid": False, "error": type(problem).__name__}
 
+    def keys(self):
+        """What our own seals are made with in tests: keys of authorities that exist nowhere else."""
+        seal = issue(name("Kurum Mührü"), self.ca, extensions=[statements(QC, TR_SEAL)])
+        rsa_seal = issue(name("Kurum Mührü"), self.ca, key=rsa_key(), extensions=[statements(QC, TR_SEAL)])
+        for label, holder in (("seal", seal), ("seal-rsa", rsa_seal), ("tsa", self.tsa)):
+            self.write(label + ".der", holder.der)
+            self.write(label + ".key", holder.key.private_bytes(
+                serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
+        for label, holder in (("ca", self.ca), ("tsa-ca", self.tsa_ca), ("root", self.root)):
+            self.write(label + ".der", holder.der)
+            self.write(label + ".crl", holder.crl())
+
+    def write(self, name, data):
+        with open(os.path.join(self.folder, name), "wb") as out:
+            out.write(data)
+
     def save(self):
         with open(os.path.join(self.folder, "cases.json"), "w") as out:
             json.dump(self.cases, out, ensure_ascii=False, indent=1)

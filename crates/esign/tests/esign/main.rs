@@ -2,5 +2,6 @@
 
 mod comparison;
 mod mutations;
+mod sealing;
 mod support;
 mod verdicts;
