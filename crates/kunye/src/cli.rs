@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use kunye_core::register::{DutyKind, import::ImportKind};
 use kunye_kernel::language::Language;
 use kunye_kernel::national_id::NationalId;
-use kunye_kernel::time::Day;
+use kunye_kernel::time::{Day, Time};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -27,7 +27,7 @@ A real installation, step by step (docs/operator.md says more):
     kunye officer add --kind administrator --unit 24301719 --person 10000000146 --send-password
     kunye serve
 
-Exit status: 0 done; 1 failed; 2 wrong arguments or configuration; 3 a file had rows that cannot be taken.")]
+Exit status: 0 done; 1 failed, or a document did not pass; 2 wrong arguments or configuration; 3 a file had rows that cannot be taken.")]
 pub struct Cli {
     #[command(flatten)]
     pub global: Global,
@@ -127,6 +127,9 @@ pub enum Command {
     /// OpenID Connect: clients of applications, signing keys
     #[command(subcommand)]
     Oidc(Oidc),
+    /// Check what was signed
+    #[command(subcommand)]
+    Verify(Verify),
 
     /// Look at the configuration
     #[command(subcommand)]
@@ -236,6 +239,35 @@ pub struct Whom {
 }
 
 #[derive(Subcommand, Debug)]
+pub enum Verify {
+    /// Validate the electronic signatures of a PDF (PAdES, ETSI EN 319 102-1)
+    ///
+    /// Nothing is fetched: revocation lists and OCSP responses come with the file or are given here. docs/verifying.md explains the
+    /// report. Exit status 0 when every signature is TOTAL_PASSED, 1 when one is not.
+    ///
+    /// Example: kunye verify document form.pdf --trust roots.pem --crl ca.crl --json
+    Document {
+        /// The signed PDF
+        file: PathBuf,
+        /// Trust anchors, PEM or DER
+        #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
+        trust: Vec<PathBuf>,
+        /// Revocation lists, PEM or DER
+        #[arg(long, value_name = "FILE", num_args = 1..)]
+        crl: Vec<PathBuf>,
+        /// OCSP responses, PEM or DER
+        #[arg(long, value_name = "FILE", num_args = 1..)]
+        ocsp: Vec<PathBuf>,
+        /// As of when: 2026-11-22T09:05:00Z, or "2026-11-22 12:05" in Istanbul [default: now]
+        #[arg(long, value_name = "TIME", value_parser = moment)]
+        at: Option<Time>,
+        /// Print JSON instead of text
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Subcommand, Debug)]
 pub enum ConfigCommand {
     /// Check every value and tell where it came from: file and line, environment, flag or default
     Check,
@@ -321,6 +353,10 @@ fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).ok_or_else(|| "a day is written 22.11.2026 or 2026-11-22".to_owned())
 }
 
+fn moment(text: &str) -> Result<Time, String> {
+    Time::parse(text).ok_or_else(|| "a time is written 2026-11-22T09:05:00Z or '2026-11-22 12:05'".to_owned())
+}
+
 fn national_id(text: &str) -> Result<NationalId, String> {
     NationalId::parse(text).ok_or_else(|| "not a national id: eleven digits with matching check digits".to_owned())
 }
@@ -352,6 +388,8 @@ mod tests {
             ("kunye policy set password.max-age 45", ErrorKind::MissingRequiredArgument),
             ("kunye bench --rounds 0", ErrorKind::ValueValidation),
             ("kunye serve --language de", ErrorKind::ValueValidation),
+            ("kunye verify document a.pdf", ErrorKind::MissingRequiredArgument),
+            ("kunye verify document a.pdf --trust a.pem --at today", ErrorKind::ValueValidation),
         ] {
             assert_eq!(parse(line).err(), Some(kind), "{line}");
         }

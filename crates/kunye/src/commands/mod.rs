@@ -7,6 +7,7 @@ pub mod migrate;
 pub mod officer;
 pub mod oidc;
 pub mod policy;
+pub mod verify;
 
 use crate::terminal::Terminal;
 use kunye_core::world::World;
@@ -25,6 +26,8 @@ pub enum Ending {
     Done,
     /// Something is pending: `migrate --check`.
     Pending,
+    /// A signature is not TOTAL_PASSED.
+    NotPassed,
     /// A file had rows that cannot be taken.
     RowsRejected,
 }
