@@ -7,7 +7,7 @@ CREATE TABLE directory_changes (
     -- account: one entry; unit: that unit; offices: applications and their roles.
     kind    TEXT    NOT NULL,
     subject TEXT    NOT NULL,
-    at      BIGINT  NOT NULL DEFAULT (CAST(unixepoch('subsec') * 1000 AS INTEGER))
+    at      BIGINT  NOT NULL DEFAULT (CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER))
 );
 CREATE INDEX directory_changes_old ON directory_changes (at);
 
