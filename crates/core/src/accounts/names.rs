@@ -86,7 +86,8 @@ mod tests {
 
     #[test]
     fn what_is_typed_is_understood() {
-        for text in ["sukru.caglayan", ".sukru..caglayan.", " Şükrü.Çağlayan ", "sukru.caglayan@kurum.gov.tr", "SUKRU.CAGLAYAN"] {
+        for text in ["sukru.caglayan", ".sukru..caglayan.", " Şükrü.Çağlayan ", "sukru.caglayan@kurum.gov.tr", "SUKRU.CAGLAYAN"]
+        {
             assert_eq!(typed(text), "sukru.caglayan", "{text}");
         }
     }

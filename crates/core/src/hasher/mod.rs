@@ -9,9 +9,9 @@ use kunye_kernel::error::{Error, Result};
 use kunye_kernel::secret::Secret;
 use kunye_kernel::time::Time;
 use prints::Prints;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hash};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 
 pub use prints::Of;
@@ -48,7 +48,14 @@ pub struct Hasher {
 impl Hasher {
     /// `at_once`: how many hashes may run at the same time. More than cores only makes each of them slower.
     pub fn new(at_once: usize) -> Self {
-        Self { free: Mutex::new(vec![Vec::new(); at_once.max(1)]), turn: Condvar::new(), hashes: AtomicU64::new(0), gates: [const { Mutex::new(()) }; GATES], places: RandomState::new(), prints: OnceLock::new() }
+        Self {
+            free: Mutex::new(vec![Vec::new(); at_once.max(1)]),
+            turn: Condvar::new(),
+            hashes: AtomicU64::new(0),
+            gates: [const { Mutex::new(()) }; GATES],
+            places: RandomState::new(),
+            prints: OnceLock::new(),
+        }
     }
 
     /// How many hashes were made since the start.

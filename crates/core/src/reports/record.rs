@@ -195,7 +195,9 @@ impl Names {
             "account" => gone(accounts::account(conn, &AccountId::from(subject)))?
                 .map_or(Whom::Other, |found| Whom::Account(found.user_name)),
             "request" => gone(requests::by_id(conn, subject))?.map_or(Whom::Other, |found| Whom::Request(found.reference)),
-            "application" => applications::by_id(conn, &subject.into())?.map_or(Whom::Other, |found| Whom::Application(found.name)),
+            "application" => {
+                applications::by_id(conn, &subject.into())?.map_or(Whom::Other, |found| Whom::Application(found.name))
+            }
             "policy" => Whom::Policy(subject.to_owned()),
             _ => Whom::Other,
         })

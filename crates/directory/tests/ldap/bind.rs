@@ -4,8 +4,8 @@ use crate::{BASE, bind_with_policy, connect, eventually, house, house_with, peop
 use kunye_core::audit;
 use kunye_kernel::time::{DAY, HOUR, MINUTE};
 use kunye_testkit::PASSWORD;
-use ldap3::exop::{PasswordModify, WhoAmI, WhoAmIResp};
 use ldap3::LdapConnSettings;
+use ldap3::exop::{PasswordModify, WhoAmI, WhoAmIResp};
 
 async fn who(ldap: &mut ldap3::Ldap) -> String {
     let (exop, _) = ldap.extended(WhoAmI).await.unwrap().success().unwrap();

@@ -70,7 +70,8 @@ pub fn house_with(change: impl FnOnce(&mut Config)) -> House {
     let kit = world();
     add_application(&kit, "e-posta");
     let posta = machine(&kit, "e-posta", "posta", None);
-    let folder = std::env::temp_dir().join(format!("kunye-ldap-{}", kunye_kernel::id::ulid(kit.world.now(), &kunye_kernel::entropy::SystemEntropy)));
+    let folder = std::env::temp_dir()
+        .join(format!("kunye-ldap-{}", kunye_kernel::id::ulid(kit.world.now(), &kunye_kernel::entropy::SystemEntropy)));
     std::fs::create_dir_all(&folder).unwrap();
     let made = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
     let (certificate, key) = (folder.join("cert.pem"), folder.join("key.pem"));
@@ -140,7 +141,8 @@ impl House {
     /// Changes a member's password elsewhere.
     pub fn change(&self, key: &str, from: &str, to: &str) {
         let [current, chosen, again] = [from, to, to].map(Secret::new);
-        change_by_password(&self.kit.world, &self.kit.member(key).account, &source(), &Change { current, chosen, again }).unwrap();
+        change_by_password(&self.kit.world, &self.kit.member(key).account, &source(), &Change { current, chosen, again })
+            .unwrap();
     }
 }
 

@@ -63,8 +63,12 @@ async fn every_kind_of_filter() {
 async fn numbers_stay_and_differ() {
     let house = house();
     let mut ldap = house.posta().await;
-    let (found, _) =
-        ldap.search(&format!("ou=people,{BASE}"), Scope::OneLevel, "(uid=*)", vec!["uidNumber", "entryUUID"]).await.unwrap().success().unwrap();
+    let (found, _) = ldap
+        .search(&format!("ou=people,{BASE}"), Scope::OneLevel, "(uid=*)", vec!["uidNumber", "entryUUID"])
+        .await
+        .unwrap()
+        .success()
+        .unwrap();
     let entries: Vec<SearchEntry> = found.into_iter().map(SearchEntry::construct).collect();
     let numbers: std::collections::BTreeSet<&String> = entries.iter().map(|entry| &entry.attrs["uidNumber"][0]).collect();
     assert_eq!(numbers.len(), entries.len());
@@ -138,7 +142,10 @@ async fn limits_and_pages() {
     let mut ldap = house.posta().await;
     let everybody = house.kit.members().count();
     let base = format!("ou=people,{BASE}");
-    let (found, result) = { let it = ldap.search(&base, Scope::OneLevel, "(uid=*)", vec!["uid"]).await.unwrap(); (it.0, it.1) };
+    let (found, result) = {
+        let it = ldap.search(&base, Scope::OneLevel, "(uid=*)", vec!["uid"]).await.unwrap();
+        (it.0, it.1)
+    };
     assert_eq!((found.len(), result.rc), (6, 4), "the server's own limit");
     ldap.with_search_options(SearchOptions::new().sizelimit(3));
     let it = ldap.search(&base, Scope::OneLevel, "(uid=*)", vec!["uid"]).await.unwrap();

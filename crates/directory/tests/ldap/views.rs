@@ -67,8 +67,10 @@ async fn a_machine_sees_its_units_and_its_application() {
     let mut ldap = house.connect().await;
     ldap.simple_bind(&format!("cn=pys-ankara,ou=applications,{BASE}"), &secret).await.unwrap().success().unwrap();
     let user = |key: &str| kit.member(key).user_name.clone();
-    eventually("the group is shown", async || !people(&mut ldap, &format!("(memberOf=cn=pys-kayit,ou=groups,{BASE})")).await.is_empty())
-        .await;
+    eventually("the group is shown", async || {
+        !people(&mut ldap, &format!("(memberOf=cn=pys-kayit,ou=groups,{BASE})")).await.is_empty()
+    })
+    .await;
     let seen = people(&mut ldap, "(objectClass=person)").await;
     assert!(seen.contains(&user("applicant")) && seen.contains(&user("ankara_head")) && seen.contains(&user("neighbour")));
     assert!(!seen.contains(&user("minister")) && !seen.contains(&user("konak_staff")), "{seen:?}");
@@ -104,7 +106,8 @@ async fn a_machine_that_was_ended_sees_nothing() {
     let house = house();
     let mut ldap = house.posta().await;
     assert!(!people(&mut ldap, "(uid=*)").await.is_empty());
-    kunye_core::applications::service::end(&house.kit.world, &kunye_testkit::operator(), "posta", "Posta sistemi yenilendi").unwrap();
+    kunye_core::applications::service::end(&house.kit.world, &kunye_testkit::operator(), "posta", "Posta sistemi yenilendi")
+        .unwrap();
     assert_eq!(
         house.connect().await.simple_bind(&format!("cn=posta,ou=applications,{BASE}"), &house.posta).await.unwrap().rc,
         49,

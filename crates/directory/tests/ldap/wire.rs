@@ -63,7 +63,11 @@ const NOTICE: &[u8] = b"1.3.6.1.4.1.1466.20036";
 fn what_is_malformed_ends_the_connection_with_a_notice() {
     let house = house();
     let search = root_search(1);
-    let indefinite = { let mut it = search.clone(); it[1] = 0x80; it };
+    let indefinite = {
+        let mut it = search.clone();
+        it[1] = 0x80;
+        it
+    };
     let mut negative = search.clone();
     negative[4] = 0xff;
     for (what, bytes) in [
@@ -72,28 +76,42 @@ fn what_is_malformed_ends_the_connection_with_a_notice() {
         ("a negative message id", negative),
         ("an unknown operation", message(1, 0x7e, |_| {})),
         ("longer than allowed", vec![0x30, 0x84, 0x40, 0, 0, 0]),
-        ("something behind the operation", { let mut it = search.clone(); it[1] += 2; it.extend([5, 0]); it }),
-        ("a boolean of 1", message(1, 0x63, |w| {
-            w.octets(b"");
-            [0, 0].into_iter().for_each(|n| w.enumerated(n));
-            [0, 0].into_iter().for_each(|n| w.number(n));
-            w.value(1, &[1]);
-            w.value(0x87, b"cn");
-            w.sequence(|_| {});
-        })),
-        ("a name that is not UTF-8", message(1, 0x60, |w| {
-            w.number(3);
-            w.octets(&[0xff, 0xfe]);
-            w.value(0x80, b"x");
-        })),
-        ("a filter forty deep", message(1, 0x63, |w| {
-            w.octets(b"");
-            [0, 0].into_iter().for_each(|n| w.enumerated(n));
-            [0, 0].into_iter().for_each(|n| w.number(n));
-            w.boolean(false);
-            nested(w, 41);
-            w.sequence(|_| {});
-        })),
+        ("something behind the operation", {
+            let mut it = search.clone();
+            it[1] += 2;
+            it.extend([5, 0]);
+            it
+        }),
+        (
+            "a boolean of 1",
+            message(1, 0x63, |w| {
+                w.octets(b"");
+                [0, 0].into_iter().for_each(|n| w.enumerated(n));
+                [0, 0].into_iter().for_each(|n| w.number(n));
+                w.value(1, &[1]);
+                w.value(0x87, b"cn");
+                w.sequence(|_| {});
+            }),
+        ),
+        (
+            "a name that is not UTF-8",
+            message(1, 0x60, |w| {
+                w.number(3);
+                w.octets(&[0xff, 0xfe]);
+                w.value(0x80, b"x");
+            }),
+        ),
+        (
+            "a filter forty deep",
+            message(1, 0x63, |w| {
+                w.octets(b"");
+                [0, 0].into_iter().for_each(|n| w.enumerated(n));
+                [0, 0].into_iter().for_each(|n| w.number(n));
+                w.boolean(false);
+                nested(w, 41);
+                w.sequence(|_| {});
+            }),
+        ),
     ] {
         let mut stream = open(&house);
         stream.write_all(&bytes).unwrap();

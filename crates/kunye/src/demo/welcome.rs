@@ -19,7 +19,10 @@ pub fn text(
     let folder = folder.display();
     let directory = ldap.split_first().map(|(plain, tls)| {
         let secured = tls.iter().map(|address| format!("  ldaps://{address}")).collect::<String>();
-        (word("cli-demo-ldap"), format!("ldap://{plain}{secured}  dc=example,dc=org  ({folder}/{})", super::directory::CERTIFICATE))
+        (
+            word("cli-demo-ldap"),
+            format!("ldap://{plain}{secured}  dc=example,dc=org  ({folder}/{})", super::directory::CERTIFICATE),
+        )
     });
     let pairs = [
         (word("cli-demo-address"), url.to_owned()),
