@@ -1,7 +1,7 @@
 //! Load for an LDAP server, ours or another's: searches, repeated binds and first binds, over several connections at once.
 //!
 //! load ADDRESS MODE CONNECTIONS SECONDS PEOPLE [DN PASSWORD [SERVER-PID]]
-//! MODE: uid, mail (searches), bind (the same 1,000 people over and over), cold (everybody once).
+//! MODE: uid, mail (searches), bind (the same 100 people over and over; warm them up first), cold (everybody once).
 
 use kunye_directory::ber::{Reader, Writer, frame};
 use std::cell::Cell;
@@ -91,7 +91,7 @@ async fn run(address: String, job: Rc<Job>) {
             "uid" => search(&mut out, id, "uid", &uid(who)),
             "mail" => search(&mut out, id, "mail", &format!("{}@example.org", uid(who))),
             mode => {
-                let who = if mode == "bind" { n * 7 % job.people.min(1_000) } else { who };
+                let who = if mode == "bind" { n * 7 % job.people.min(100) } else { who };
                 bind(&mut out, id, &format!("uid={},ou=people,{BASE}", uid(who)), &format!("Passw0rd-{}", who % 256));
             }
         }

@@ -6,7 +6,7 @@ use crate::image::number_of;
 use crate::session::Change;
 use crate::view::Who;
 use kunye_core::accounts::change_password::{Change as Wish, change_by_password};
-use kunye_core::accounts::check::{self, Accepted, Face, Verdict};
+use kunye_core::accounts::check::{self, Face, Known, Verdict};
 use kunye_core::accounts::{self, AccountState};
 use kunye_core::db::{Conn, Reader};
 use kunye_core::directory::{check_machine, known_machine};
@@ -90,7 +90,7 @@ impl Asked {
             }
         };
         let verdict = check::check(world, &self.check(name))?;
-        let Verdict::Open(accepted) = &verdict else {
+        let Verdict::Open(known) = &verdict else {
             let error = match verdict {
                 Verdict::Expired | Verdict::Ended => Some(PpolicyError::PasswordExpired),
                 Verdict::Closed | Verdict::Suspended => Some(PpolicyError::AccountLocked),
@@ -100,11 +100,11 @@ impl Asked {
             let outcome = Outcome::saying(Code::InvalidCredentials, told(context, &verdict.refusal()));
             return Ok(Decided { who: Who::Anonymous, outcome, attached });
         };
-        let who = who(accepted);
+        let who = who(known);
         if !is_drawn(context, &who) {
-            context.image.draw_account(world, &accepted.account.id)?;
+            context.image.draw_account(world, &known.account)?;
         }
-        let attached = self.wants_policy.then(|| world.db.read(|conn| warning(conn, context, accepted))).transpose()?;
+        let attached = self.wants_policy.then(|| world.db.read(|conn| warning(conn, context, known))).transpose()?;
         Ok(Decided { who, outcome: Outcome::new(Code::Success), attached })
     }
 
@@ -113,8 +113,8 @@ impl Asked {
     }
 }
 
-fn who(accepted: &Accepted) -> Who {
-    Who::account(accepted.account.id.as_str(), accepted.credential.id.as_str())
+fn who(known: &Known) -> Who {
+    Who::account(known.account.as_str(), known.credential.as_str())
 }
 
 /// Whether the image shows what was bound: it is a moment behind the database.
@@ -131,10 +131,10 @@ fn is_drawn(context: &Context, who: &Who) -> bool {
 }
 
 /// Tells when the password ends, from the day on which the first reminder is sent.
-fn warning(conn: &mut Conn, context: &Context, accepted: &Accepted) -> Result<Attached> {
+fn warning(conn: &mut Conn, context: &Context, known: &Known) -> Result<Attached> {
     let now = context.world.now();
     let days = Policy::at(conn, now)?.get(policy::REMINDER_FIRST);
-    let left = accepted.credential.ends_at.since(now);
+    let left = known.ends_at.since(now);
     let expires_in = (left <= days * DAY).then(|| i32::try_from(left / SECOND).unwrap_or(i32::MAX));
     Ok(Attached::Ppolicy(Ppolicy { expires_in, error: None }))
 }

@@ -16,6 +16,7 @@ use crate::world::World;
 use diesel::prelude::*;
 use kunye_kernel::actor::{Actor, Source};
 use kunye_kernel::error::{Error, Kind, Result};
+use kunye_kernel::id::{AccountId, CredentialId};
 use kunye_kernel::secret::Secret;
 use kunye_kernel::time::Time;
 
@@ -41,7 +42,7 @@ pub struct Asked<'a> {
 
 /// What the password is good for. All but [`Verdict::Failed`] are told only to whoever gave the right one.
 pub enum Verdict {
-    Open(Accepted),
+    Open(Known),
     /// No such name, or not its password: the two cannot be told apart.
     Failed,
     /// The password before the current one: a device or a person that has not heard.
@@ -71,31 +72,58 @@ impl Verdict {
 }
 
 /// The right password of an account that is open.
-pub struct Accepted {
+pub(super) struct Accepted {
     pub account: Account,
     pub credential: Credential,
 }
 
+/// What [`decide`] comes to.
+pub(super) enum Decision {
+    Open(Accepted),
+    Refused(Verdict),
+}
+
+/// An account whose password was verified a short while ago.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    pub account: AccountId,
+    pub credential: CredentialId,
+    pub ends_at: Time,
+}
+
+impl From<&Accepted> for Known {
+    fn from(Accepted { account, credential }: &Accepted) -> Self {
+        Self { account: account.id.clone(), credential: credential.id.clone(), ends_at: credential.ends_at }
+    }
+}
+
 /// Answers at once, by one look at the database, when this very password was verified a short while ago and everything it hangs on
 /// still stands. `None`: ask [`check`], which takes its time.
-pub fn known(conn: &mut Conn, world: &World, asked: &Asked<'_>) -> Result<Option<Accepted>> {
+pub fn known(conn: &mut Conn, world: &World, asked: &Asked<'_>) -> Result<Option<Known>> {
     let now = world.now();
-    let Some((account, credential)) = store::with_current(conn, &names::typed(asked.user_name))? else { return Ok(None) };
-    let kept = unit::is_kept(conn, &account, now.day())?;
-    let open = rules::standing(kept, account.state, &credential, now) == Standing::Open
-        && world.hasher.recalls(&of(&credential, asked), asked.password, now);
-    Ok(open.then_some(Accepted { account, credential }))
+    let Some((account, state, credential, verifier, ends_at)) = store::current(conn, &names::typed(asked.user_name))? else {
+        return Ok(None);
+    };
+    let of = Of { credential: credential.as_str(), verifier: &verifier, source: &asked.source.address };
+    let stands = state == AccountState::Active && now < ends_at && world.hasher.recalls(&of, asked.password, now);
+    Ok(stands.then_some(Known { account, credential, ends_at }))
 }
 
 /// Decides a password and, when it opens the account, what follows from that: first use, record, the address that is known.
 /// Sign-ins of one account from one address are recorded once a day, or a mail program would fill the record by itself.
 pub fn check(world: &World, asked: &Asked<'_>) -> Result<Verdict> {
-    let verdict = decide(world, asked)?;
-    let Verdict::Open(accepted) = &verdict else { return Ok(verdict) };
-    let now = world.now();
     let name = names::typed(asked.user_name);
+    let _alone = world.hasher.alone((&name, &asked.source.address));
+    if let Some(known) = world.db.read(|conn| known(conn, world, asked))? {
+        return Ok(Verdict::Open(known));
+    }
+    let accepted = match decide(world, asked)? {
+        Decision::Open(accepted) => accepted,
+        Decision::Refused(verdict) => return Ok(verdict),
+    };
+    let now = world.now();
     let accepted = world.db.write(|tx| {
-        let (actor, accepted) = accept(tx, world, asked, accepted)?;
+        let (actor, accepted) = accept(tx, world, asked, &accepted)?;
         if guard::first_today(tx, world, Try { name: &name, source: asked.source }, now)? {
             audit::record(tx, now, &actor, &Entry::new("bind.accepted", "account", accepted.account.id.as_str()))?;
         }
@@ -103,11 +131,11 @@ pub fn check(world: &World, asked: &Asked<'_>) -> Result<Verdict> {
     })?;
     world.hasher.remember(&of(&accepted.credential, asked), asked.password, now, &*world.entropy);
     world.bell.ring();
-    Ok(Verdict::Open(accepted))
+    Ok(Verdict::Open(Known::from(&accepted)))
 }
 
 /// Decides a password, and records a refusal. What opens the account still has to be [`accept`]ed.
-pub(super) fn decide(world: &World, asked: &Asked<'_>) -> Result<Verdict> {
+pub(super) fn decide(world: &World, asked: &Asked<'_>) -> Result<Decision> {
     let now = world.now();
     let name: String = names::typed(asked.user_name).chars().take(128).collect();
     let this = Try { name: &name, source: asked.source };
@@ -117,7 +145,7 @@ pub(super) fn decide(world: &World, asked: &Asked<'_>) -> Result<Verdict> {
     {
         // A device that goes on and on: as cheap as can be.
         devices::seen(world, &account.id, asked, now)?;
-        return Ok(Verdict::Previous);
+        return Ok(Decision::Refused(Verdict::Previous));
     }
     guard::admit(world, this, now)?;
     let found = facts.find(world, asked)?;
@@ -128,7 +156,7 @@ pub(super) fn decide(world: &World, asked: &Asked<'_>) -> Result<Verdict> {
         Some((account, credential)) => match rules::standing(facts.kept, account.state, credential, now) {
             Standing::Open if account.kind == AccountKind::Unit && asked.face == Face::Web => Verdict::NoPerson,
             Standing::Open => {
-                return Ok(Verdict::Open(Accepted { account: account.clone(), credential: credential.clone() }));
+                return Ok(Decision::Open(Accepted { account: account.clone(), credential: credential.clone() }));
             }
             Standing::Suspended => Verdict::Suspended,
             Standing::Expired => Verdict::Expired,
@@ -145,7 +173,7 @@ pub(super) fn decide(world: &World, asked: &Asked<'_>) -> Result<Verdict> {
         world.hasher.remember(&of(credential, asked), asked.password, now, &*world.entropy);
         devices::seen(world, &account.id, asked, now)?;
     }
-    Ok(verdict)
+    Ok(Decision::Refused(verdict))
 }
 
 /// What is known of a name before anything is hashed.

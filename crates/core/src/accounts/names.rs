@@ -46,6 +46,11 @@ pub fn resolve(wished: &str, is_taken: impl Fn(&str) -> bool) -> String {
 /// A user name as people type it: capitals, Turkish letters, a mail address, spaces around.
 pub fn typed(text: &str) -> String {
     let local = text.trim().split('@').next().unwrap_or_default();
+    // As machines write it, and nearly everybody else.
+    let is_plain = local.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.');
+    if is_plain && !local.contains("..") && !local.starts_with('.') && !local.ends_with('.') {
+        return local.to_owned();
+    }
     fold(&local.replace('.', " ")).replace(' ', ".")
 }
 
@@ -81,7 +86,8 @@ mod tests {
 
     #[test]
     fn what_is_typed_is_understood() {
-        for text in ["sukru.caglayan", " Şükrü.Çağlayan ", "sukru.caglayan@kurum.gov.tr", "SUKRU.CAGLAYAN"] {
+        for text in ["sukru.caglayan", ".sukru..caglayan.", " Şükrü.Çağlayan ", "sukru.caglayan@kurum.gov.tr", "SUKRU.CAGLAYAN"]
+        {
             assert_eq!(typed(text), "sukru.caglayan", "{text}");
         }
     }

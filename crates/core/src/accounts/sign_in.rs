@@ -1,6 +1,6 @@
 //! Opening a session with user name and password.
 
-use super::check::{self, Asked, Face, Verdict};
+use super::check::{self, Asked, Decision, Face};
 use super::sessions::{self, Stage};
 use crate::world::World;
 use kunye_kernel::actor::Source;
@@ -18,8 +18,8 @@ pub struct Opened {
 pub fn begin(world: &World, source: &Source, agent: &str, user_name: &str, password: &Secret) -> Result<Opened> {
     let asked = Asked { face: Face::Web, source, user_name, password };
     let accepted = match check::decide(world, &asked)? {
-        Verdict::Open(accepted) => accepted,
-        refused => return Err(refused.refusal()),
+        Decision::Open(accepted) => accepted,
+        Decision::Refused(verdict) => return Err(verdict.refusal()),
     };
     let opened = world.db.write(|tx| {
         let (_, accepted) = check::accept(tx, world, &asked, &accepted)?;

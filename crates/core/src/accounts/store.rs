@@ -3,7 +3,7 @@
 use super::model::{Account, AccountKind, AccountState, Credential, CredentialState};
 use super::names;
 use crate::audit::{self, Entry};
-use crate::db::{Conn, IntoResult};
+use crate::db::{Conn, IntoResult, first_of};
 use crate::schema::{accounts, credentials};
 use diesel::prelude::*;
 use kunye_kernel::actor::Actor;
@@ -67,16 +67,20 @@ pub fn by_user_name(conn: &mut Conn, typed: &str) -> Result<Option<Account>> {
     accounts::table.filter(accounts::user_name.eq(names::typed(typed))).select(Account::as_select()).first(conn).or_none()
 }
 
-/// An account with its current credential, by one statement: what a sign-in that was verified a short while ago still has to know.
-/// `user_name` is already as [`names::typed`] makes it.
-pub(super) fn with_current(conn: &mut Conn, user_name: &str) -> Result<Option<(Account, Credential)>> {
-    credentials::table
-        .inner_join(accounts::table.on(accounts::id.eq(credentials::account_id)))
-        .filter(accounts::user_name.eq(user_name))
-        .filter(credentials::state.eq(CredentialState::Current))
-        .select((Account::as_select(), Credential::as_select()))
-        .first(conn)
-        .or_none()
+/// What a sign-in that was verified a short while ago still has to know: account, its state, current credential, verifier, end.
+pub(super) type Current = (AccountId, AccountState, CredentialId, String, Time);
+
+/// By one statement. `user_name` is already as [`names::typed`] makes it.
+pub(super) fn current(conn: &mut Conn, user_name: &str) -> Result<Option<Current>> {
+    let found = first_of!(
+        conn,
+        credentials::table
+            .inner_join(accounts::table.on(accounts::id.eq(credentials::account_id)))
+            .filter(accounts::user_name.eq(user_name))
+            .filter(credentials::state.eq(CredentialState::Current))
+            .select((accounts::id, accounts::state, credentials::id, credentials::verifier, credentials::ends_at))
+    );
+    found.or_none()
 }
 
 /// Accounts in order of id, a batch at a time: for whoever goes through all of them.

@@ -48,6 +48,10 @@ pub fn check_machine(world: &World, source: &Source, name: &str, secret: &Secret
     let now = world.now();
     let of_machine = format!("machine:{}", name.chars().take(128).collect::<String>());
     let this = Try { name: &of_machine, source };
+    let _alone = world.hasher.alone((&of_machine, &source.address));
+    if let Some(name) = world.db.read(|conn| known_machine(conn, world, source, name, secret))? {
+        return Ok(Some(name));
+    }
     guard::admit(world, this, now)?;
     let (known, policy) = world.db.read(|conn| Ok((by_name(conn, name)?, crate::policy::Policy::at(conn, now)?)))?;
     let right = match &known {

@@ -9,8 +9,10 @@ use kunye_kernel::error::{Error, Result};
 use kunye_kernel::secret::Secret;
 use kunye_kernel::time::Time;
 use prints::Prints;
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hash};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Condvar, Mutex, OnceLock, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 
 pub use prints::Of;
 
@@ -25,6 +27,9 @@ impl Cost {
     pub const DEFAULT: Cost = Cost { memory_kib: 19 * 1024, iterations: 2 };
 }
 
+/// Keys that meet by accident wait for each other; it costs them nothing but that.
+const GATES: usize = 256;
+
 const SALT: usize = 16;
 const TAG: usize = 32;
 
@@ -33,6 +38,9 @@ pub struct Hasher {
     free: Mutex<Vec<Vec<Block>>>,
     turn: Condvar,
     hashes: AtomicU64,
+    /// See [`Hasher::alone`].
+    gates: [Mutex<()>; GATES],
+    places: RandomState,
     /// Made when the first password is remembered.
     prints: OnceLock<Prints>,
 }
@@ -44,6 +52,8 @@ impl Hasher {
             free: Mutex::new(vec![Vec::new(); at_once.max(1)]),
             turn: Condvar::new(),
             hashes: AtomicU64::new(0),
+            gates: [const { Mutex::new(()) }; GATES],
+            places: RandomState::new(),
             prints: OnceLock::new(),
         }
     }
@@ -67,6 +77,13 @@ impl Hasher {
         let (cost, salt, tag) = parse(verifier).ok_or_else(|| Error::internal("a stored verifier cannot be read"))?;
         let made = self.tag(password, cost, &salt)?;
         Ok(aws_lc_rs::constant_time::verify_slices_are_equal(&made, &tag).is_ok())
+    }
+
+    /// Lets one caller with this key go on at a time. A mail server that opens sixteen connections at once gives one password sixteen
+    /// times: the first is hashed, and the others find it remembered.
+    pub fn alone(&self, key: impl Hash) -> MutexGuard<'_, ()> {
+        let gate = self.places.hash_one(key) as usize % GATES;
+        self.gates[gate].lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Remembers for a short while that this password was verified, so that [`Hasher::recalls`] answers in its place.

@@ -75,6 +75,22 @@ async fn repeated_binds_write_nothing_and_a_day_has_one_record() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn many_connections_at_once_bind_with_one_hash() {
+    let house = house();
+    let before = house.kit.world.hasher.hashes();
+    let mut binding = tokio::task::JoinSet::new();
+    let machine = format!("cn=posta,ou=applications,{BASE}");
+    for (dn, password) in [(machine, house.posta.clone()), (house.dn("applicant"), PASSWORD.to_owned())] {
+        for _ in 0..20 {
+            let (mut ldap, dn, password) = (house.connect().await, dn.clone(), password.clone());
+            binding.spawn(async move { ldap.simple_bind(&dn, &password).await.unwrap().rc });
+        }
+    }
+    assert_eq!(binding.join_all().await, [0; 40]);
+    assert_eq!(house.kit.world.hasher.hashes() - before, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn guessing_is_slowed_and_the_owner_still_gets_in() {
     let house = house();
     assert_eq!(house.bind("applicant", PASSWORD).await, 0);
