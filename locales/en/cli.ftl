@@ -95,6 +95,7 @@ cli-demo-address = Pages
 cli-demo-whom = As whom to sign in, with codes
 cli-demo-phone = Text messages on the phones
 cli-demo-data = Data
+cli-demo-ldap = Directory (LDAP)
 cli-demo-again = Delete the data and begin anew
 cli-demo-stop = Stop
 cli-demo-sign-ins = User name and password:

@@ -90,6 +90,7 @@ cli-demo-address = Sayfalar
 cli-demo-whom = Kimin adına oturum açılabilir, doğrulama kodlarıyla
 cli-demo-phone = Telefonlara gelen kısa mesajlar
 cli-demo-data = Veriler
+cli-demo-ldap = Dizin (LDAP)
 cli-demo-again = Verileri silip baştan başlamak için
 cli-demo-stop = Durdurmak için
 cli-demo-sign-ins = Kullanıcı adı ve parola:

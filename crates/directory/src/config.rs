@@ -5,7 +5,7 @@ use crate::dn::Dn;
 use crate::entry::Tree;
 use crate::image::keeper::Keeper;
 use crate::search::Limits;
-use crate::server::{Listen, Server};
+use crate::server::{Server, Socket};
 use crate::tls;
 use kunye_core::texts::Texts;
 use kunye_core::world::World;
@@ -49,10 +49,11 @@ pub struct Config {
 impl Config {
     /// Draws the directory and serves it until the server is dropped. `None`: there is nowhere to listen.
     pub fn serve(&self, world: &World, texts: Arc<Texts>, institution: &str) -> Result<Option<Server>> {
-        let plain = self.listen.map(|address| Listen { address, tls_first: false });
-        let tls_first = self.listen_tls.map(|address| Listen { address, tls_first: true });
-        let listen: Vec<Listen> = plain.into_iter().chain(tls_first).collect();
-        if listen.is_empty() {
+        let places = [(self.listen, false), (self.listen_tls, true)];
+        let sockets = places.into_iter().filter_map(|(address, tls_first)| Some(Socket::open(address?, tls_first)));
+        // Taken first: an address that cannot be had is known at once.
+        let sockets = sockets.collect::<Result<Vec<_>>>()?;
+        if sockets.is_empty() {
             return Ok(None);
         }
         let tls = match (&self.certificate, &self.key) {
@@ -78,7 +79,7 @@ impl Config {
             0 => std::thread::available_parallelism().map_or(1, usize::from),
             threads => threads,
         };
-        Server::start(context, keeper, &listen, threads).map(Some)
+        Server::start(context, keeper, sockets, threads).map(Some)
     }
 
     fn tree(&self, world: &World, offers_tls: bool, institution: &str) -> Result<Tree> {

@@ -311,7 +311,9 @@ pub fn find(tree: &Tree, image: &Image, view: &View, dn: &str) -> Found {
     if let Some(name) = person_name(tree, dn)
         && let Some(slot) = image.by_user_name(name)
     {
-        return if view.sees_person(image, slot) { Found::Entry(Entry::Person(slot)) } else { Found::Nothing { matched: None } };
+        // Who is not seen is told as who does not exist.
+        let matched = view.sees_tree().then_some(Entry::Container(0));
+        return if view.sees_person(image, slot) { Found::Entry(Entry::Person(slot)) } else { Found::Nothing { matched } };
     }
     if dn.eq_ignore_ascii_case("cn=subschema") {
         return Found::Entry(Entry::Subschema);

@@ -8,6 +8,7 @@
 //! - [`session`], [`server`]: connections.
 
 mod answer;
+pub mod bench;
 pub mod ber;
 mod bind;
 mod config;

@@ -72,6 +72,10 @@ impl Query {
         let matcher = Matcher::new(&search.filter);
         let candidates = match (&base, &view) {
             (Ok(entry), _) if search.scope == Scope::Base => Candidates::Some(vec![*entry]),
+            // Below a leaf there is nothing.
+            (Ok(entry), _) if !matches!(entry, Entry::Base | Entry::Container(_)) => {
+                Candidates::Some([*entry].into_iter().filter(|_| search.scope == Scope::Sub).collect())
+            }
             (_, View::Nothing) => Candidates::Some(Vec::new()),
             (_, View::Own { slot }) => {
                 let fixed = (0..CONTAINERS.len() as u32).map(Entry::Container);

@@ -12,12 +12,13 @@ use crate::session::{Next, Session};
 use kunye_core::db::Reader as Database;
 use kunye_kernel::actor::Source;
 use kunye_kernel::error::{Error, Kind, Result};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::JoinHandle;
+use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::sync::{mpsc, watch};
@@ -30,20 +31,32 @@ const SCANS_AT_ONCE: usize = 2;
 /// How much less time hashing gets than answering: a step of 5 is a third.
 const HASHING_STEPS_BACK: i32 = 5;
 
+/// Longest handshake.
+const HANDSHAKE: Duration = Duration::from_secs(10);
+
 /// The running server. Dropping it ends it.
 pub struct Server {
     pub addresses: Vec<SocketAddr>,
     stop: watch::Sender<bool>,
     threads: Vec<JoinHandle<()>>,
     /// Held for as long as anybody may use them.
-    _beside: [Runtime; 2],
+    beside: Option<[Runtime; 2]>,
     _keeper: crate::image::keeper::Keeper,
 }
 
-/// Where to listen, and whether TLS comes first (LDAPS).
-pub struct Listen {
-    pub address: SocketAddr,
-    pub tls_first: bool,
+/// A socket that listens; `tls_first`: LDAPS.
+pub struct Socket {
+    listener: TcpListener,
+    tls_first: bool,
+}
+
+impl Socket {
+    pub fn open(address: SocketAddr, tls_first: bool) -> Result<Self> {
+        let fail = |cause| Error::new(Kind::Unavailable, "cli-listen").with("address", address).because(cause);
+        let listener = TcpListener::bind(address).map_err(fail)?;
+        listener.set_nonblocking(true).map_err(fail)?;
+        Ok(Self { listener, tls_first })
+    }
 }
 
 struct Shared {
@@ -54,7 +67,7 @@ struct Shared {
 }
 
 impl Server {
-    pub fn start(context: Context, keeper: crate::image::keeper::Keeper, listen: &[Listen], threads: usize) -> Result<Self> {
+    pub fn start(context: Context, keeper: crate::image::keeper::Keeper, sockets: Vec<Socket>, threads: usize) -> Result<Self> {
         let beside = [beside("bind", BINDS_AT_ONCE, HASHING_STEPS_BACK)?, beside("scan", SCANS_AT_ONCE, 0)?];
         let shared = Arc::new(Shared {
             context: Arc::new(context),
@@ -63,15 +76,8 @@ impl Server {
             open: AtomicUsize::new(0),
         });
         let (stop, stopped) = watch::channel(false);
-        let mut addresses = Vec::new();
-        let mut sockets = Vec::new();
-        for Listen { address, tls_first } in listen {
-            let fail = |cause| Error::new(Kind::Unavailable, "cli-listen").with("address", address).because(cause);
-            let socket = TcpListener::bind(address).map_err(fail)?;
-            socket.set_nonblocking(true).map_err(Error::internal)?;
-            addresses.push(socket.local_addr().map_err(Error::internal)?);
-            sockets.push((socket, *tls_first));
-        }
+        let addresses = sockets.iter().map(|socket| socket.listener.local_addr()).collect::<std::io::Result<_>>();
+        let addresses = addresses.map_err(Error::internal)?;
         let (mut workers, mut handles) = (Vec::new(), Vec::new());
         for number in 0..threads.max(1) {
             let (send, receive) = mpsc::unbounded_channel();
@@ -81,7 +87,7 @@ impl Server {
         }
         let accepting = move |runtime: Runtime| runtime.block_on(accept(sockets, workers, shared, stopped));
         handles.push(spawn("ldap-accept", accepting)?);
-        Ok(Self { addresses, stop, threads: handles, _beside: beside, _keeper: keeper })
+        Ok(Self { addresses, stop, threads: handles, beside: Some(beside), _keeper: keeper })
     }
 }
 
@@ -92,6 +98,11 @@ impl Drop for Server {
             if thread.join().is_err() {
                 tracing::error!("a thread of the directory ended by panic");
             }
+        }
+        // Waits for what is being hashed and searched; on a thread of its own, since whoever drops a server may be in another runtime.
+        let beside = self.beside.take();
+        if std::thread::spawn(move || drop(beside)).join().is_err() {
+            tracing::error!("a thread of the directory ended by panic");
         }
     }
 }
@@ -122,24 +133,24 @@ fn spawn(name: &str, run: impl FnOnce(Runtime) + Send + 'static) -> Result<JoinH
 type Arrived = (TcpStream, SocketAddr, bool);
 
 async fn accept(
-    sockets: Vec<(TcpListener, bool)>,
+    sockets: Vec<Socket>,
     workers: Vec<mpsc::UnboundedSender<Arrived>>,
     shared: Arc<Shared>,
     mut stopped: watch::Receiver<bool>,
 ) {
     let local = tokio::task::LocalSet::new();
-    let next = Rc::new(RefCell::new(0_usize));
-    for (socket, tls_first) in sockets {
+    let next = Rc::new(Cell::new(0_usize));
+    for Socket { listener, tls_first } in sockets {
         let (workers, next, shared) = (workers.clone(), next.clone(), shared.clone());
         local.spawn_local(async move {
-            let Ok(socket) = tokio::net::TcpListener::from_std(socket) else { return };
+            let Ok(socket) = tokio::net::TcpListener::from_std(listener) else { return };
             loop {
                 let (stream, peer) = match socket.accept().await {
                     Ok(arrived) => arrived,
                     Err(error) => {
                         // Out of files, mostly: it passes.
                         tracing::warn!(%error, "a connection was not taken");
-                        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+                        tokio::time::sleep(Duration::from_millis(50)).await;
                         continue;
                     }
                 };
@@ -147,12 +158,11 @@ async fn accept(
                     tracing::warn!(%peer, "too many connections");
                     continue;
                 }
-                let number = {
-                    let mut next = next.borrow_mut();
-                    *next += 1;
-                    *next
-                };
+                let number = next.get();
+                next.set(number.wrapping_add(1));
                 if let (Ok(stream), Some(worker)) = (stream.into_std(), workers.get(number % workers.len())) {
+                    shared.open.fetch_add(1, Ordering::Relaxed);
+                    // It fails only when everything ends.
                     let _ = worker.send((stream, peer, tls_first));
                 }
             }
@@ -169,7 +179,6 @@ async fn work(shared: Arc<Shared>, mut arrive: mpsc::UnboundedReceiver<Arrived>,
         while let Some((stream, peer, tls_first)) = arrive.recv().await {
             let (shared, database) = (shared.clone(), database.clone());
             tokio::task::spawn_local(async move {
-                shared.open.fetch_add(1, Ordering::Relaxed);
                 if let Err(error) = serve(&shared, &database, stream, peer, tls_first).await {
                     tracing::debug!(%peer, %error, "a connection broke");
                 }
@@ -203,7 +212,7 @@ async fn serve(
     }
     let Some(tls) = shared.context.tls.clone() else { return Ok(()) };
     let handshake = TlsAcceptor::from(tls).accept(stream);
-    let mut stream = tokio::time::timeout(shared.context.idle, handshake).await??;
+    let mut stream = tokio::time::timeout(shared.context.idle.min(HANDSHAKE), handshake).await??;
     session.secured();
     talk(shared, database, &mut session, &mut stream).await?;
     stream.shutdown().await
@@ -245,7 +254,8 @@ async fn talk(
                 Err(_) => Some(malformed(&mut out)),
             };
         }
-        flush(stream, &mut out).await?;
+        // Who does not read what they asked for is as silent as who asks nothing.
+        tokio::time::timeout(shared.context.idle, flush(stream, &mut out)).await??;
         if let Some(start_tls) = ending {
             return Ok(start_tls);
         }
@@ -301,7 +311,7 @@ async fn slowly(shared: &Shared, session: &mut Session, next: Next, out: &mut Wr
             }
         }
         Next::ChangePassword(change) => {
-            let (id, source) = (change.id, session.source.clone());
+            let (id, source, wants_policy) = (change.id, session.source.clone(), change.wants_policy);
             let changed = shared.binds.spawn_blocking(move || bind::change(&context, &source, &change));
             match changed.await {
                 Ok((outcome, policy)) => {
@@ -309,7 +319,7 @@ async fn slowly(shared: &Shared, session: &mut Session, next: Next, out: &mut Wr
                         // The credential that was bound is no more.
                         session.unbind();
                     }
-                    let attached = policy.error.map(|_| answer::Attached::Ppolicy(policy));
+                    let attached = wants_policy.then_some(answer::Attached::Ppolicy(policy));
                     answer::write(out, id, op::EXTENDED_ANSWER, &outcome, attached.as_slice(), |_| {});
                 }
                 Err(error) => broken(out, id, op::EXTENDED_ANSWER, &error),

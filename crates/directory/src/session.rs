@@ -45,6 +45,8 @@ pub struct Change {
     pub account: u128,
     pub old: Secret,
     pub new: Secret,
+    /// The client asked for the password policy control.
+    pub wants_policy: bool,
 }
 
 impl Session {
@@ -96,7 +98,7 @@ impl Session {
             Request::Bind(bind) => self.bind(id, &bind, &controls, database, out),
             Request::Search(search) => self.search(id, &search, &controls, out),
             Request::Compare { dn, attribute, value } => say(op::COMPARED, &self.compare(dn, attribute, value)),
-            Request::Extended { oid, value } => self.extended(id, oid, value, out),
+            Request::Extended { oid, value } => self.extended(id, oid, value, wants_policy(&controls), out),
         }
     }
 
@@ -110,7 +112,7 @@ impl Session {
     ) -> Result<Next, Malformed> {
         // Whatever comes of it, what was bound before no longer is (RFC 4511, 4.2.1).
         self.unbind();
-        let wants_policy = controls.iter().any(|control| control.oid == PPOLICY.as_bytes());
+        let wants_policy = wants_policy(controls);
         let refused = match (bind.version, bind.password) {
             (3, Some(b"")) if bind.dn.is_empty() => Some(Outcome::new(Code::Success)),
             // Not a bind of that name, whatever programs take it for (RFC 4513, 5.1.2).
@@ -209,7 +211,14 @@ impl Session {
         }
     }
 
-    fn extended(&mut self, id: i32, oid: &[u8], value: Option<&[u8]>, out: &mut Writer) -> Result<Next, Malformed> {
+    fn extended(
+        &mut self,
+        id: i32,
+        oid: &[u8],
+        value: Option<&[u8]>,
+        wants_policy: bool,
+        out: &mut Writer,
+    ) -> Result<Next, Malformed> {
         let mut say = |outcome: &Outcome| answer::write(out, id, op::EXTENDED_ANSWER, outcome, &[], |_| {});
         match std::str::from_utf8(oid) {
             Ok(WHO_AM_I) if value.is_none() => {
@@ -232,7 +241,7 @@ impl Session {
                 });
                 Ok(Next::StartTls)
             }
-            Ok(PASSWORD_MODIFY) => match self.change(id, value)? {
+            Ok(PASSWORD_MODIFY) => match self.change(id, value, wants_policy)? {
                 Ok(change) => Ok(Next::ChangePassword(change)),
                 Err(outcome) => {
                     say(&outcome);
@@ -247,7 +256,7 @@ impl Session {
     }
 
     /// Nobody changes another's password, whoever they are.
-    fn change(&self, id: i32, value: Option<&[u8]>) -> Result<Result<Change, Outcome>, Malformed> {
+    fn change(&self, id: i32, value: Option<&[u8]>, wants_policy: bool) -> Result<Result<Change, Outcome>, Malformed> {
         let mut fields = [None; 3];
         if let Some(value) = value {
             let mut outer = Reader::new(value);
@@ -278,7 +287,7 @@ impl Session {
         let (Some(old), Some(new)) = (old, new) else {
             return Ok(Err(Outcome::saying(Code::UnwillingToPerform, "the old and the new password are needed")));
         };
-        Ok(Ok(Change { id, account: *account, old: Secret::new(old), new: Secret::new(new) }))
+        Ok(Ok(Change { id, account: *account, old: Secret::new(old), new: Secret::new(new), wants_policy }))
     }
 }
 
@@ -292,6 +301,10 @@ fn answer_of(request: &Request<'_>) -> Option<u8> {
         Request::Change { answer } => Some(*answer),
         Request::Unbind | Request::Abandon => None,
     }
+}
+
+fn wants_policy(controls: &[Control<'_>]) -> bool {
+    controls.iter().any(|control| control.oid == PPOLICY.as_bytes())
 }
 
 /// `None`: a cookie that was not given out here.

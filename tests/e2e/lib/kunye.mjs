@@ -42,8 +42,9 @@ export class Kunye {
     return this.#start("demo", "--data", this.data, "--listen", `127.0.0.1:${this.port}`);
   }
 
-  /** `kunye serve` on what was prepared, sending through the SMSC at this port; with a directory beside the pages if wished. */
+  /** `kunye serve` on what was prepared, sending through the SMSC at this port, or nothing; with a directory beside the pages if wished. */
   async serve(smsc, { directory = false } = {}) {
+    this.secrets = smsc ? { KUNYE_SMS__SMPP__PASSWORD: "kunye" } : {};
     if (directory) await this.#directory();
     await writeFile(
       this.configuration,
@@ -57,15 +58,7 @@ url = "sqlite:${this.database}"
 folder = "${this.data}"
 [log]
 level = "debug"
-[sms]
-gateway = "smpp"
-[sms.smpp]
-host = "127.0.0.1"
-port = ${smsc.port}
-system_id = "kunye"
-sender = "KUNYE"
-reconnect_max_seconds = 1
-${this.directory?.toml ?? ""}`,
+${smsc ? smpp(smsc.port) : '[sms]\ngateway = "none"\n'}${this.directory?.toml ?? ""}`,
     );
     return this.#start("serve", "--config", this.configuration);
   }
@@ -110,7 +103,7 @@ key = "${key}"
   }
 
   async #start(...args) {
-    this.process = new Program(BINARY, args, { log: this.log, env: { KUNYE_LOG__LEVEL: "debug", KUNYE_SMS__SMPP__PASSWORD: "kunye" }, cwd: this.home });
+    this.process = new Program(BINARY, args, { log: this.log, env: { KUNYE_LOG__LEVEL: "debug", ...this.secrets }, cwd: this.home });
     await until("kunye answers", async () => {
       if (!this.process.isRunning) throw new Error(`kunye ended: ${await readFile(this.log, "utf8")}`);
       const answer = await fetch(`${this.url}/readyz`).catch(() => undefined);
@@ -179,3 +172,13 @@ key = "${key}"
     if (!process.env.KEEP) await rm(this.home, { recursive: true, force: true });
   }
 }
+
+const smpp = (port) => `[sms]
+gateway = "smpp"
+[sms.smpp]
+host = "127.0.0.1"
+port = ${port}
+system_id = "kunye"
+sender = "KUNYE"
+reconnect_max_seconds = 1
+`;

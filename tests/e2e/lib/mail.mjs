@@ -1,7 +1,7 @@
 // Dovecot and Postfix with the very files of examples/mail: only names, ports and folders are put in, as whoever installs them does.
 
 import { execFile } from "node:child_process";
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -23,9 +23,10 @@ export class MailSystem {
     [mail.imap, mail.smtp, mail.submission] = [await freePort(), await freePort(), await freePort()];
     await mail.#certificate();
     await mail.#configure(directory);
+    // Postfix first: Dovecot's sockets lie in its queue folder.
+    await run("postfix", ["-c", join(mail.home, "postfix"), "start"]);
     mail.dovecot = new Program("dovecot", ["-F", "-c", join(mail.home, "dovecot/test.conf")], { log: join(mail.home, "dovecot.out") });
     await until("Dovecot answers", () => mail.#answers(mail.imap), { seconds: 60 });
-    await run("postfix", ["-c", join(mail.home, "postfix"), "start"]);
     await until("Postfix answers", () => mail.#answers(mail.submission), { seconds: 60 });
     return mail;
   }
@@ -42,7 +43,8 @@ export class MailSystem {
 
   async #configure({ url, base, domain, user, secret, certificate }) {
     const { home } = this;
-    const queue = join(home, "queue");
+    const [queue, authority] = [join(home, "queue"), join(home, "ldap.pem")];
+    await copyFile(certificate, authority); // from a folder that only its owner may look into
     const values = [
       ["ldap://ldap.example.gov.tr", url],
       ["cn=posta,ou=applications,dc=example,dc=gov,dc=tr", user],
@@ -65,7 +67,7 @@ export class MailSystem {
     for (const file of FILES) {
       let text = await readFile(EXAMPLE + file, "utf8");
       for (const [from, to] of values) text = text.replaceAll(from, to);
-      if (file.includes("ldap")) text += `\ntls_ca_cert_file = ${certificate}\n`;
+      if (file.includes("ldap")) text += `\ntls_ca_cert_file = ${authority}\n`;
       await writeFile(join(home, file), text);
     }
     await run("chown", ["nobody:nogroup", join(home, "vmail")]);

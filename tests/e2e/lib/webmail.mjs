@@ -38,7 +38,7 @@ $config['temp_dir'] = '${home}/temp';
     const port = await freePort();
     webmail.url = `http://127.0.0.1:${port}`;
     webmail.php = new Program("php", ["-S", `127.0.0.1:${port}`, "-t", "/var/lib/roundcube/public_html"], {
-      log: join(home, "php.log"), env: { ROUNDCUBE_CONFIG_DIR: home, PHP_CLI_SERVER_WORKERS: "4" },
+      log: join(home, "php.log"), env: { ROUNDCUBE_CONFIG_DIR: home },
     });
     await until("Roundcube answers", async () => (await fetch(webmail.url).catch(() => undefined))?.ok, { seconds: 60 });
     return webmail;

@@ -28,3 +28,17 @@ pub fn horizon(conn: &mut Conn, table: &str) -> Result<i64> {
     .or_fail()?;
     Ok(row.horizon)
 }
+
+/// Removes rows that are older than so many milliseconds, by the clock of the database that dated them.
+pub fn forget(tx: &mut Conn, table: &str, age: i64) -> Result<usize> {
+    match tx {
+        Conn::Sqlite(conn) => {
+            diesel::sql_query(format!("DELETE FROM {table} WHERE at < unixepoch('subsec') * 1000 - {age}")).execute(conn)
+        }
+        Conn::Postgres(conn) => diesel::sql_query(format!(
+            "DELETE FROM {table} WHERE at < (extract(epoch FROM clock_timestamp()) * 1000)::bigint - {age}"
+        ))
+        .execute(conn),
+    }
+    .or_fail()
+}

@@ -31,7 +31,6 @@ pub fn tick(world: &World) -> Result<()> {
 }
 
 pub fn sweep(world: &World, _: &Job) -> Result<Outcome> {
-    let now = world.now();
-    world.db.write(|tx| store::forget(tx, now.plus(-KEPT)))?;
+    world.db.write(|tx| store::forget(tx, KEPT))?;
     Ok(Outcome::Done)
 }

@@ -1,21 +1,22 @@
 //! The only file that touches this room's tables.
 
-use crate::db::{Conn, IntoResult, horizon};
+use crate::db::{self, Conn, IntoResult};
 use crate::schema::{directory_changes, posix_numbers};
 use diesel::prelude::*;
 use kunye_kernel::error::Result;
 use kunye_kernel::id::{AccountId, UnitId};
-use kunye_kernel::time::Time;
 use std::collections::{BTreeSet, HashMap};
 
-/// Up to where a node has read; see [`horizon`].
+const CHANGES: &str = "directory_changes";
+
+/// Up to where a node has read; see [`db::horizon`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Since(i64);
 
 impl Since {
     /// From now on. Take it before the cards are read, so that nothing falls between.
     pub fn now(conn: &mut Conn) -> Result<Self> {
-        horizon(conn, "directory_changes").map(Self)
+        db::horizon(conn, CHANGES).map(Self)
     }
 }
 
@@ -45,8 +46,8 @@ pub fn changes(conn: &mut Conn, since: Since) -> Result<(BTreeSet<Change>, Since
     Ok((changed.collect(), next))
 }
 
-pub(super) fn forget(tx: &mut Conn, before: Time) -> Result<usize> {
-    diesel::delete(directory_changes::table.filter(directory_changes::at.lt(before))).execute(tx).or_fail()
+pub(super) fn forget(tx: &mut Conn, age: i64) -> Result<usize> {
+    db::forget(tx, CHANGES, age)
 }
 
 /// The POSIX numbers of some accounts or roles, by their ids.

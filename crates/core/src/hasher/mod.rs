@@ -9,6 +9,7 @@ use kunye_kernel::error::{Error, Result};
 use kunye_kernel::secret::Secret;
 use kunye_kernel::time::Time;
 use prints::Prints;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, OnceLock, PoisonError};
 
 pub use prints::Of;
@@ -31,6 +32,7 @@ const TAG: usize = 32;
 pub struct Hasher {
     free: Mutex<Vec<Vec<Block>>>,
     turn: Condvar,
+    hashes: AtomicU64,
     /// Made when the first password is remembered.
     prints: OnceLock<Prints>,
 }
@@ -38,7 +40,17 @@ pub struct Hasher {
 impl Hasher {
     /// `at_once`: how many hashes may run at the same time. More than cores only makes each of them slower.
     pub fn new(at_once: usize) -> Self {
-        Self { free: Mutex::new(vec![Vec::new(); at_once.max(1)]), turn: Condvar::new(), prints: OnceLock::new() }
+        Self {
+            free: Mutex::new(vec![Vec::new(); at_once.max(1)]),
+            turn: Condvar::new(),
+            hashes: AtomicU64::new(0),
+            prints: OnceLock::new(),
+        }
+    }
+
+    /// How many hashes were made since the start.
+    pub fn hashes(&self) -> u64 {
+        self.hashes.load(Ordering::Relaxed)
     }
 
     /// The verifier to store, in the PHC string format: parameters, salt and tag, never the password.
@@ -76,6 +88,7 @@ impl Hasher {
     fn tag(&self, password: &Secret, cost: Cost, salt: &[u8]) -> Result<[u8; TAG]> {
         let params = Params::new(cost.memory_kib, cost.iterations, 1, Some(TAG)).map_err(|e| Error::internal(e.to_string()))?;
         let mut seat = self.take();
+        self.hashes.fetch_add(1, Ordering::Relaxed);
         seat.buffer.resize(params.block_count(), Block::default());
         let mut tag = [0; TAG];
         Argon2::new(Algorithm::Argon2id, Version::V0x13, params)

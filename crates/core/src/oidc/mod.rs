@@ -4,7 +4,7 @@
 //! code; [`exchange`] turns the code into tokens, and [`refresh`] renews them; [`access`] says what a token opens. Everything that
 //! one sign-in opened at one client hangs on one [`Grant`], and the grant on the facts that the session hangs on: current
 //! password, active account, same post, and the person's place in the application. Nothing has to remember to end it; tokens are
-//! looked up each time they are shown. [`logout`] tells clients about it. ADR 7 says why.
+//! looked up each time they are shown. [`logout`] tells clients about it. ADR 10 says why.
 
 pub mod access;
 pub mod authorise;

@@ -5,6 +5,7 @@ mod authorisation;
 mod clock;
 mod first_password;
 mod former_mobile;
+mod oidc;
 mod renewal;
 mod roles;
 mod sign_in;

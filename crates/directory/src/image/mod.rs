@@ -10,6 +10,7 @@ pub use person::{NOWHERE, Person, number_of};
 
 use crate::schema::{Attr, Rule};
 use hashbrown::HashTable;
+use kunye_core::accounts::AccountKind;
 use kunye_core::applications::HeldRole;
 use kunye_core::directory::{ApplicationCard, Card, Machine, Offices, RoleCard, UnitCard};
 use std::collections::HashMap;
@@ -38,6 +39,8 @@ pub struct Image {
     by_cn: HashTable<u32>,
     by_staff_no: HashTable<u32>,
     by_number: HashTable<u32>,
+    /// Units' accounts: called by their unit, whose name may change without them.
+    shared: Vec<u32>,
     units: Vec<Unit>,
     unit_slots: HashMap<String, u32>,
     by_detsis: HashMap<String, u32>,
@@ -108,7 +111,11 @@ impl Image {
             (Attr::Mail, Rule::CaseIgnore) => {
                 Some(value.split('@').next().and_then(|name| self.by_user_name(name)).into_iter().collect())
             }
-            (Attr::Cn | Attr::DisplayName, Rule::CaseIgnore) => Some(all(&self.by_cn, self.hash(value))),
+            (Attr::Cn | Attr::DisplayName, Rule::CaseIgnore) => {
+                let mut found: Vec<u32> = all(&self.by_cn, self.hash(value));
+                found.extend(&self.shared);
+                Some(found)
+            }
             (Attr::EmployeeNumber, Rule::CaseIgnore) => Some(all(&self.by_staff_no, self.hash(value))),
             (Attr::UidNumber, Rule::Integer) => Some(all(&self.by_number, self.hash(posix_back(value)?))),
             (Attr::EntryUuid, Rule::Uuid) => {
@@ -140,6 +147,9 @@ impl Image {
 
     fn add(&mut self, person: Person) {
         let Ok(slot) = u32::try_from(self.people.len()) else { return };
+        if person.kind == AccountKind::Unit {
+            self.shared.push(slot);
+        }
         self.people.push(person);
         let id = self.people[slot as usize].id;
         let hashes = &self.hashes;

@@ -6,6 +6,7 @@ use crate::follow::story::{self, Step};
 use crate::render::Page;
 use crate::visit::Visit;
 use axum::extract::Path;
+use kunye_core::accounts::devices::{self, StaleDevice};
 use kunye_core::accounts::sessions::{self, Listed, Session};
 use kunye_core::accounts::{self, AccountState, Credential, CredentialState};
 use kunye_core::applications;
@@ -31,6 +32,8 @@ struct Show {
     shared: Vec<SharedTag>,
     requests: Vec<RequestTag>,
     sessions: Vec<SessionTag>,
+    /// Those that go on with the password before.
+    devices: Vec<DeviceTag>,
 }
 
 impl Page for Show {
@@ -87,6 +90,13 @@ struct SessionTag {
     current: bool,
 }
 
+#[derive(Serialize)]
+struct DeviceTag {
+    address: String,
+    since: String,
+    seen: String,
+}
+
 /// `GET /hesabim`
 pub async fn show(visit: Visit) -> Answer {
     let reader = visit.clone();
@@ -115,7 +125,10 @@ fn tell(conn: &mut Conn, world: &World, visit: &Visit) -> Result<Show> {
         shared.push(SharedTag::of(conn, account, now)?);
     }
     let open = open_sessions(conn, session, &policy, now)?;
+    let in_use_since = current.and_then(|credential| credential.first_used_at).unwrap_or(now);
+    let devices = devices::of_account(conn, &session.account.id, in_use_since, now)?;
     Ok(Show {
+        devices: devices.into_iter().map(DeviceTag::of).collect(),
         account: AccountTag::of(session, current, &policy, now),
         duties,
         roles: roles.into_iter().map(HeldTag::from).collect(),
@@ -183,6 +196,12 @@ impl RequestTag {
             asked: seen.asked.into_iter().map(AskedTag::alone).collect(),
             steps,
         }
+    }
+}
+
+impl DeviceTag {
+    fn of(device: StaleDevice) -> Self {
+        Self { address: device.source, since: device.first_seen.display(), seen: device.last_seen.display() }
     }
 }
 

@@ -18,6 +18,7 @@ mod hostile;
 mod import;
 mod links;
 mod officer;
+mod oidc;
 mod pages;
 mod record;
 mod register;
