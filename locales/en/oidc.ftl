@@ -24,7 +24,7 @@ oidc-knows-profile = name and user name
 oidc-knows-email = e-mail
 oidc-knows-roles = roles
 oidc-knows-units = unit
-oidc-knows-offline-access = access while you are away
+oidc-knows-offline-access = access without a session
 
 oidc-leave-title = Going to the application
 oidc-leave-text = You are being sent to { $host }.

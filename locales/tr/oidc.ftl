@@ -24,7 +24,7 @@ oidc-knows-profile = ad ve kullanıcı adı
 oidc-knows-email = e-posta
 oidc-knows-roles = roller
 oidc-knows-units = birim
-oidc-knows-offline-access = siz yokken erişim
+oidc-knows-offline-access = oturum kapalıyken erişim
 
 oidc-leave-title = Uygulamaya dönülüyor
 oidc-leave-text = { $host } adresine yönlendiriliyorsunuz.

@@ -188,7 +188,7 @@ test("the pages on the way, for people and for administrators", async () => {
   assert.equal(posted.body.get("iss"), kunye.url);
 
   await visitor.goto("/hesabim/uygulamalar");
-  await visitor.says("Kurum dışı", "siz yokken erişim");
+  await visitor.says("Kurum dışı", "oturum kapalıyken erişim");
   await visitor.look("oidc-connections");
   await visitor.page.getByRole("button", { name: "Bağlantıyı kes Sınama Uygulaması" }).first().click();
   await visitor.says("Uygulamanın bağlantısı kesildi");

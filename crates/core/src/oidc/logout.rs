@@ -54,11 +54,22 @@ pub fn settle(world: &World) -> Result<()> {
     let now = world.now();
     let mut after = String::new();
     loop {
-        let batch = world.db.read(|conn| store::open_grants(conn, &after, BATCH))?;
-        let Some(last) = batch.last() else { break };
-        after = last.id.to_string();
-        for grant in batch {
-            settle_one(world, &grant, now)?;
+        // A batch is looked through in one reading; only what is over is written about.
+        let (last, over) = world.db.read(|conn| {
+            let batch = store::open_grants(conn, &after, BATCH)?;
+            let last = batch.last().map(|grant| grant.id.to_string());
+            let mut over = Vec::new();
+            for grant in batch {
+                if state(conn, &grant, now)? != State::Stands {
+                    over.push(grant);
+                }
+            }
+            Ok((last, over))
+        })?;
+        over.iter().try_for_each(|grant| settle_one(world, grant, now))?;
+        match last {
+            Some(last) => after = last,
+            None => break,
         }
     }
     if now.0 / MINUTE % (HOUR / MINUTE) == 0 {
