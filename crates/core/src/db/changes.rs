@@ -33,7 +33,8 @@ pub fn horizon(conn: &mut Conn, table: &str) -> Result<i64> {
 pub fn forget(tx: &mut Conn, table: &str, age: i64) -> Result<usize> {
     match tx {
         Conn::Sqlite(conn) => {
-            diesel::sql_query(format!("DELETE FROM {table} WHERE at < (julianday('now') - 2440587.5) * 86400000 - {age}")).execute(conn)
+            diesel::sql_query(format!("DELETE FROM {table} WHERE at < (julianday('now') - 2440587.5) * 86400000 - {age}"))
+                .execute(conn)
         }
         Conn::Postgres(conn) => diesel::sql_query(format!(
             "DELETE FROM {table} WHERE at < (extract(epoch FROM clock_timestamp()) * 1000)::bigint - {age}"
