@@ -64,8 +64,10 @@ macro_rules! ids {
 ids! {
     InstitutionId, UnitId, PersonId, PostId, DutyId,
     AccountId, CredentialId,
+    ApplicationId, RoleId, AuthorisationId, ServiceAccountId,
     RequestId, ArchiveItemId, DeliveryId, JobId, ImportId, PolicyId,
     ProgrammeId, TierTableId, CourseId, SiteId, CountId, DecisionId, SessionId, ReservationId,
+    ClientId, GrantId,
 }
 
 #[cfg(test)]

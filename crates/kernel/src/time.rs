@@ -58,9 +58,28 @@ impl Time {
         format!("{}:{:02}", self.display(), self.local().second())
     }
 
+    /// Reads `2026-11-22T06:05:00Z` (any offset), or without an offset a moment in Istanbul: `2026-11-22 09:05`, or the beginning of a
+    /// day written as [`Day::parse`] wants it.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if let Ok(moment) = text.parse::<jiff::Timestamp>() {
+            return Some(Self(moment.as_millisecond()));
+        }
+        if let Some(day) = Day::parse(text) {
+            return Some(day.start());
+        }
+        let local = text.parse::<civil::DateTime>().ok()?;
+        local.to_zoned(istanbul()).ok().map(|moment| Self(moment.timestamp().as_millisecond()))
+    }
+
     /// `2026-11-22T06:05:00Z`: for machines.
     pub fn rfc3339(self) -> String {
         jiff::Timestamp::from_millisecond(self.0).unwrap_or_default().to_string()
+    }
+
+    /// Reads what [`Time::rfc3339`] writes.
+    pub fn parse_rfc3339(text: &str) -> Option<Self> {
+        text.parse::<jiff::Timestamp>().ok().map(|moment| Self(moment.as_millisecond()))
     }
 }
 
@@ -171,6 +190,16 @@ mod tests {
         assert_eq!(day.start().plus(-1).day(), day.plus_days(-1));
         assert_eq!(day.start().plus(9 * HOUR + 5 * MINUTE).display(), "22.11.2026 09:05");
         assert_eq!(day.start().plus(9 * HOUR + 7_999).display_seconds(), "22.11.2026 09:00:07");
+    }
+
+    #[test]
+    fn moments_are_read_with_and_without_an_offset() {
+        let read = |text: &str| Time::parse(text).map(Time::rfc3339);
+        for text in ["2026-11-22T06:05:00Z", "2026-11-22T09:05:00+03:00", "2026-11-22 09:05", "2026-11-22T09:05:00"] {
+            assert_eq!(read(text).as_deref(), Some("2026-11-22T06:05:00Z"), "{text}");
+        }
+        assert_eq!(read("22.11.2026").as_deref(), Some("2026-11-21T21:00:00Z"));
+        assert_eq!(read("today"), None);
     }
 
     #[test]

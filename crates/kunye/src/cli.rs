@@ -1,12 +1,15 @@
 //! The command line. `--help` of each command says what it does, on which example, and how it ends.
 
+use crate::commands::application::Application;
+use crate::commands::officer::DutyArg;
+use crate::commands::oidc::Oidc;
 use crate::commands::programme::Programme;
 use crate::config::Override;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use kunye_core::register::{DutyKind, import::ImportKind};
+use kunye_core::register::import::ImportKind;
 use kunye_kernel::language::Language;
 use kunye_kernel::national_id::NationalId;
-use kunye_kernel::time::Day;
+use kunye_kernel::time::{Day, Time};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -26,7 +29,7 @@ A real installation, step by step (docs/operator.md says more):
     kunye officer add --kind administrator --unit 24301719 --person 10000000146 --send-password
     kunye serve
 
-Exit status: 0 done; 1 failed; 2 wrong arguments or configuration; 3 a file had rows that cannot be taken.")]
+Exit status: 0 done; 1 failed, or a document did not pass; 2 wrong arguments or configuration; 3 a file had rows that cannot be taken.")]
 pub struct Cli {
     #[command(flatten)]
     pub global: Global,
@@ -124,15 +127,29 @@ pub enum Command {
     #[command(subcommand)]
     Programme(Programme),
 
+    /// Register the applications that accept the account: their roles, and their machines' own accounts
+    #[command(subcommand)]
+    Application(Application),
+    /// OpenID Connect: clients of applications, signing keys
+    #[command(subcommand)]
+    Oidc(Oidc),
+    /// Check what was signed
+    #[command(subcommand)]
+    Verify(Verify),
+
     /// Look at the configuration
     #[command(subcommand)]
     Config(ConfigCommand),
 
-    /// Measure this machine: password hashes, renewals, imports, reservations
+    /// Measure this machine: password hashes, renewals, imports, reservations; or serve a directory to be measured
     ///
     /// Each figure stands beside a bare loop that does nothing else, measured in the same run, and their ratio. Medians over rounds.
     /// Works on SQLite in a temporary folder; the installation is not touched. Reservations are measured on PostgreSQL when --database
     /// names an empty database there. Build with --release, or the figures mean nothing.
+    ///
+    /// `kunye bench directory` makes --people accounts and serves LDAP on --listen until it is stopped, for any load generator: base
+    /// dc=example,dc=org, people uid=u000000,ou=people,… with the passwords Passw0rd-0 to Passw0rd-255 (number modulo 256), mail
+    /// u000000@example.org. It prints the name and the password of an application account that may search, then "ready".
     Bench {
         #[arg(default_value = "all")]
         what: Bench,
@@ -142,6 +159,12 @@ pub enum Command {
         /// Print JSON instead of a table
         #[arg(long)]
         json: bool,
+        /// Of `bench directory`: how many people
+        #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1..=9_000_000))]
+        people: u32,
+        /// Of `bench directory`: address to listen on
+        #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:3389")]
+        listen: SocketAddr,
     },
 }
 
@@ -187,7 +210,7 @@ pub enum Officer {
         #[arg(long, value_name = "DETSIS")]
         unit: String,
         #[arg(long, value_enum, default_value = "officer")]
-        kind: Kind,
+        kind: DutyArg,
         /// First day [default: today]
         #[arg(long, value_name = "DATE", value_parser = day)]
         from: Option<Day>,
@@ -223,6 +246,35 @@ pub struct Whom {
 }
 
 #[derive(Subcommand, Debug)]
+pub enum Verify {
+    /// Validate the electronic signatures of a PDF (PAdES, ETSI EN 319 102-1)
+    ///
+    /// Nothing is fetched: revocation lists and OCSP responses come with the file or are given here. docs/verifying.md explains the
+    /// report. Exit status 0 when every signature is TOTAL_PASSED, 1 when one is not.
+    ///
+    /// Example: kunye verify document form.pdf --trust roots.pem --crl ca.crl --json
+    Document {
+        /// The signed PDF
+        file: PathBuf,
+        /// Trust anchors, PEM or DER
+        #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
+        trust: Vec<PathBuf>,
+        /// Revocation lists, PEM or DER
+        #[arg(long, value_name = "FILE", num_args = 1..)]
+        crl: Vec<PathBuf>,
+        /// OCSP responses, PEM or DER
+        #[arg(long, value_name = "FILE", num_args = 1..)]
+        ocsp: Vec<PathBuf>,
+        /// As of when: 2026-11-22T09:05:00Z, or "2026-11-22 12:05" in Istanbul [default: now]
+        #[arg(long, value_name = "TIME", value_parser = moment)]
+        at: Option<Time>,
+        /// Print JSON instead of text
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Subcommand, Debug)]
 pub enum ConfigCommand {
     /// Check every value and tell where it came from: file and line, environment, flag or default
     Check,
@@ -243,53 +295,13 @@ impl From<FileKind> for ImportKind {
     }
 }
 
-#[derive(ValueEnum, Debug, Clone, Copy)]
-pub enum Kind {
-    /// PYS yetkilisi
-    Officer,
-    /// İdari amir
-    Supervisor,
-    /// Vekil
-    Deputy,
-    /// Yönetici
-    Administrator,
-    /// Denetçi
-    Auditor,
-    /// Destek görevlisi
-    HelpDesk,
-    /// Kurum yetkilisi
-    Coordinator,
-    /// Eğitim planlayıcısı
-    Planner,
-    /// Kurumsal müşteri temsilcisi
-    AccountManager,
-    /// Eğitmen
-    Trainer,
-}
-
-impl From<Kind> for DutyKind {
-    fn from(kind: Kind) -> Self {
-        match kind {
-            Kind::Officer => DutyKind::Officer,
-            Kind::Supervisor => DutyKind::Supervisor,
-            Kind::Deputy => DutyKind::Deputy,
-            Kind::Administrator => DutyKind::Administrator,
-            Kind::Auditor => DutyKind::Auditor,
-            Kind::HelpDesk => DutyKind::HelpDesk,
-            Kind::Coordinator => DutyKind::Coordinator,
-            Kind::Planner => DutyKind::Planner,
-            Kind::AccountManager => DutyKind::AccountManager,
-            Kind::Trainer => DutyKind::Trainer,
-        }
-    }
-}
-
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bench {
     Hash,
     Renewals,
     Import,
     Reservations,
+    Directory,
     All,
 }
 
@@ -320,6 +332,10 @@ pub fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).ok_or_else(|| "a day is written 22.11.2026 or 2026-11-22".to_owned())
 }
 
+fn moment(text: &str) -> Result<Time, String> {
+    Time::parse(text).ok_or_else(|| "a time is written 2026-11-22T09:05:00Z or '2026-11-22 12:05'".to_owned())
+}
+
 fn national_id(text: &str) -> Result<NationalId, String> {
     NationalId::parse(text).ok_or_else(|| "not a national id: eleven digits with matching check digits".to_owned())
 }
@@ -329,6 +345,7 @@ mod tests {
     use super::*;
     use clap::CommandFactory;
     use clap::error::ErrorKind;
+    use kunye_core::register::DutyKind;
 
     fn parse(line: &str) -> Result<Cli, ErrorKind> {
         Cli::try_parse_from(line.split(' ')).map_err(|error| error.kind())
@@ -351,6 +368,8 @@ mod tests {
             ("kunye policy set password.max-age 45", ErrorKind::MissingRequiredArgument),
             ("kunye bench --rounds 0", ErrorKind::ValueValidation),
             ("kunye serve --language de", ErrorKind::ValueValidation),
+            ("kunye verify document a.pdf", ErrorKind::MissingRequiredArgument),
+            ("kunye verify document a.pdf --trust a.pem --at today", ErrorKind::ValueValidation),
         ] {
             assert_eq!(parse(line).err(), Some(kind), "{line}");
         }

@@ -38,7 +38,7 @@ fn main() -> ExitCode {
     };
     match run(&terminal, cli) {
         Ok(Ending::Done) => ExitCode::SUCCESS,
-        Ok(Ending::Pending) => ExitCode::from(exit::FAILED),
+        Ok(Ending::Pending | Ending::NotPassed) => ExitCode::from(exit::FAILED),
         Ok(Ending::RowsRejected) => ExitCode::from(exit::ROWS_REJECTED),
         Err(error) => {
             terminal.complain(&error);
@@ -64,12 +64,14 @@ fn run(terminal: &Terminal, cli: Cli) -> Result<Ending> {
         Ok((layers, config))
     };
     match cli.command {
-        // These two need no configuration at all.
+        // These need no configuration at all.
         Command::Demo { listen, fresh, prepare_only } => {
             let folder = cli.global.data.unwrap_or_else(|| "data".into());
             demo::run(terminal, &demo::Options { folder, listen, fresh, prepare_only })
         }
-        Command::Bench { what, rounds, json } => bench::run(terminal, what, cli.global.database.as_deref(), rounds, json),
+        Command::Bench { what: cli::Bench::Directory, people, listen, .. } => bench::directory::run(terminal, people, listen),
+        Command::Bench { what, rounds, json, .. } => bench::run(terminal, what, cli.global.database.as_deref(), rounds, json),
+        Command::Verify(command) => commands::verify::run(terminal, command),
 
         Command::Template { kind, file } => commands::import::template(terminal, kind.into(), &file),
         Command::Config(ConfigCommand::Check) => {
@@ -83,6 +85,8 @@ fn run(terminal: &Terminal, cli: Cli) -> Result<Ending> {
         }
         Command::Policy(command) => commands::policy::run(&shell(terminal, &settings()?.1)?, command),
         Command::Programme(command) => commands::programme::run(&shell(terminal, &settings()?.1)?, command),
+        Command::Application(command) => commands::application::run(&shell(terminal, &settings()?.1)?, command),
+        Command::Oidc(command) => commands::oidc::run(&shell(terminal, &settings()?.1)?, command),
         Command::Officer(command) => commands::officer::run(&shell(terminal, &settings()?.1)?, command),
     }
 }

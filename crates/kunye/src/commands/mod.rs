@@ -1,11 +1,14 @@
 //! What the commands do: faces of the core's verbs, one file each.
 
+pub mod application;
 pub mod config;
 pub mod import;
 pub mod migrate;
 pub mod officer;
+pub mod oidc;
 pub mod policy;
 pub mod programme;
+pub mod verify;
 
 use crate::terminal::Terminal;
 use kunye_core::world::World;
@@ -24,6 +27,8 @@ pub enum Ending {
     Done,
     /// Something is pending: `migrate --check`.
     Pending,
+    /// A signature is not TOTAL_PASSED.
+    NotPassed,
     /// A file had rows that cannot be taken.
     RowsRejected,
 }

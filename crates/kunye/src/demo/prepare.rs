@@ -5,7 +5,7 @@ use super::cast::{self, Account, Part};
 use super::institution::{self, Duty, Institution, Person};
 use super::outbox::Outbox;
 use super::training::Programme;
-use super::{requests, workbook};
+use super::{applications, requests, workbook};
 use crate::commands::import::Watch;
 use crate::config::{read_bytes, sqlite_in};
 use crate::terminal::Terminal;
@@ -45,6 +45,7 @@ pub fn prepare(terminal: &Terminal, folder: &Path, actor: Actor) -> Result<()> {
     let mut personas = studio.accounts(now)?;
     let programme = Programme::lay(&studio)?;
     personas.extend(programme.personas(now)?);
+    applications::seed(&studio, folder, now)?;
     requests::play(&studio, now)?;
     programme.catch_up()?;
     cast::save(&personas, folder)

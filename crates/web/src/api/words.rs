@@ -43,6 +43,8 @@ macro_rules! words {
 words! {
     CourseLevel = kunye_core::training::programme::CourseLevel::ALL;
     ReservationState = kunye_core::training::shared::ReservationState::ALL;
+    AccountKind = kunye_core::accounts::AccountKind::ALL;
+    Act = kunye_core::applications::Act::ALL;
     AccountState = kunye_core::accounts::AccountState::ALL;
     Decision = kunye_core::requests::Decision::ALL;
     DeliveryState = kunye_core::messages::DeliveryState::ALL;

@@ -1,0 +1,412 @@
+//! What was added after a signature. Allowed is only what later signatures need (ETSI EN 319 142-1, 5.4 and 5.5; ISO 32000-2, 12.8.2.2):
+//! signature fields and their values, document time stamps, the security store, dates and metadata of the file. Everything else that
+//! differs, whether it can be seen or not, is a change.
+
+use crate::pdf::fields::{Field, Lock, lock, signature_fields};
+use crate::verdict::{Code, Reason};
+use lopdf::xref::XrefEntry;
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use serde::Serialize;
+use std::collections::{HashMap, HashSet};
+
+/// Something that was added, and may be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Change {
+    Signature { field: String, visible: bool },
+    DocumentTimeStamp { field: String },
+    EmptySignatureField { field: String },
+    ValidationData,
+    Metadata,
+}
+
+/// Compares the revision that was signed with the last one.
+///
+/// # Errors
+/// `Changed` and what changed, `ChangedCertified` or `ChangedLocked` where the author allowed less, `Hidden` where something that the
+/// signed revision left open was filled.
+pub fn since(signed: &Document, last: &Document, own_lock: Option<&Lock>) -> Result<Vec<Change>, Reason> {
+    let mut comparison = Comparison::new(signed, last);
+    comparison.trailer()?;
+    comparison.catalog()?;
+    comparison.pages()?;
+    comparison.fields()?;
+    comparison.rest()?;
+    comparison.author(own_lock)?;
+    Ok(comparison.changes)
+}
+
+fn changed(what: impl Into<String>) -> Reason {
+    Code::Changed.with("what", what)
+}
+
+struct Comparison<'a> {
+    signed: &'a Document,
+    last: &'a Document,
+    /// How often each object is referred to in the signed revision.
+    referred: HashMap<ObjectId, usize>,
+    /// Objects that may differ: looked at, key by key.
+    judged: HashSet<ObjectId>,
+    old_fields: Vec<Field>,
+    /// Signature fields that the signed revision does not have.
+    new_fields: Vec<Field>,
+    filled: Vec<String>,
+    changes: Vec<Change>,
+}
+
+impl<'a> Comparison<'a> {
+    fn new(signed: &'a Document, last: &'a Document) -> Self {
+        let mut referred = HashMap::new();
+        for object in signed.objects.values().filter(|object| !is_of_the_file(object)) {
+            references(object, &mut |id| *referred.entry(id).or_default() += 1);
+        }
+        let old_fields = signature_fields(signed);
+        let is_new = |field: &Field| field.id.is_some_and(|id| !signed.objects.contains_key(&id));
+        let new_fields = signature_fields(last).into_iter().filter(is_new).collect();
+        Self { signed, last, referred, judged: HashSet::new(), old_fields, new_fields, filled: Vec::new(), changes: Vec::new() }
+    }
+
+    /// An object may be judged as one thing only when nothing else uses it too.
+    fn judge(&mut self, id: ObjectId, uses: usize) -> Result<(), Reason> {
+        if self.referred.get(&id).copied().unwrap_or_default() > uses {
+            return Err(changed("shared-object"));
+        }
+        self.judged.insert(id);
+        Ok(())
+    }
+
+    /// The value of a key in both, looked up; an indirect one is judged.
+    fn both(
+        &mut self,
+        old: Option<&'a Object>,
+        new: Option<&'a Object>,
+    ) -> Result<(Option<&'a Object>, Option<&'a Object>), Reason> {
+        if let Some(id) = old.and_then(|old| old.as_reference().ok()) {
+            self.judge(id, 1)?;
+        }
+        let look = |document: &'a Document, object: Option<&'a Object>| {
+            object.and_then(|object| document.dereference(object).ok()).map(|(_, object)| object)
+        };
+        Ok((look(self.signed, old), look(self.last, new)))
+    }
+
+    fn trailer(&mut self) -> Result<(), Reason> {
+        let (old, new) = (&self.signed.trailer, &self.last.trailer);
+        let first = |trailer: &Dictionary| {
+            trailer
+                .get(b"ID")
+                .and_then(Object::as_array)
+                .ok()
+                .and_then(|id| id.first().and_then(|first| first.as_str().ok().map(<[u8]>::to_vec)))
+        };
+        if old.get(b"Root").ok() != new.get(b"Root").ok() || (first(old).is_some() && first(old) != first(new)) {
+            return Err(changed("root"));
+        }
+        let (old_info, new_info) = (old.get(b"Info").ok(), new.get(b"Info").ok());
+        if let Some(id) = old_info.and_then(|info| info.as_reference().ok()) {
+            self.judge(id, 0)?;
+        }
+        let info = |document: &'a Document, object: Option<&'a Object>| {
+            object.and_then(|object| document.dereference(object).ok()).and_then(|(_, object)| object.as_dict().ok())
+        };
+        let empty = Dictionary::new();
+        let (before, after) = (info(self.signed, old_info).unwrap_or(&empty), info(self.last, new_info).unwrap_or(&empty));
+        let differing = differing(before, after);
+        if differing.iter().any(|key| !matches!(key.as_slice(), b"ModDate" | b"Producer" | b"CreationDate")) {
+            return Err(changed("information"));
+        }
+        if !differing.is_empty() {
+            self.note(Change::Metadata);
+        }
+        Ok(())
+    }
+
+    fn catalog(&mut self) -> Result<(), Reason> {
+        let (Ok(old), Ok(new)) = (self.signed.catalog(), self.last.catalog()) else { return Err(changed("root")) };
+        let root = self.signed.trailer.get(b"Root").and_then(Object::as_reference).map_err(|_| changed("root"))?;
+        self.judged.insert(root);
+        for key in [&b"AcroForm"[..], b"DSS", b"Metadata", b"Extensions", b"Version"] {
+            let (before, after) = self.both(old.get(key).ok(), new.get(key).ok())?;
+            match key {
+                b"AcroForm" => self.form(before, after)?,
+                b"DSS" => self.store(before, after)?,
+                b"Metadata" => self.metadata(before, after)?,
+                _ => {}
+            }
+        }
+        let known = [&b"AcroForm"[..], b"DSS", b"Metadata", b"Extensions", b"Version"];
+        match differing(old, new).into_iter().find(|key| !known.contains(&key.as_slice())) {
+            Some(key) => Err(changed(String::from_utf8_lossy(&key))),
+            None => Ok(()),
+        }
+    }
+
+    fn metadata(&mut self, before: Option<&Object>, after: Option<&Object>) -> Result<(), Reason> {
+        if same(before, after) {
+            return Ok(());
+        }
+        let is_metadata = |object: &Object| object.as_stream().is_ok_and(|stream| stream.dict.has_type(b"Metadata"));
+        if before.is_some_and(|object| !is_metadata(object)) || !after.is_some_and(is_metadata) {
+            return Err(changed("metadata"));
+        }
+        self.note(Change::Metadata);
+        Ok(())
+    }
+
+    /// The store grows; it holds bytes that prove themselves, and nothing that is shown.
+    fn store(&mut self, before: Option<&'a Object>, after: Option<&'a Object>) -> Result<(), Reason> {
+        if same(before, after) {
+            if let Some(before) = before.and_then(|before| before.as_dict().ok()) {
+                self.judge_store(before, 0)?;
+            }
+        }
+        let Some(after) = after.and_then(|after| after.as_dict().ok()) else {
+            return if before.is_none() { Ok(()) } else { Err(changed("validation-data")) };
+        };
+        if after.iter().any(|(key, _)| !matches!(key.as_slice(), b"Type" | b"VRI" | b"Certs" | b"CRLs" | b"OCSPs")) {
+            return Err(changed("validation-data"));
+        }
+        if let Some(before) = before.and_then(|before| before.as_dict().ok()) {
+            self.judge_store(before, 0)?;
+        }
+        self.note(Change::ValidationData);
+        Ok(())
+    }
+
+    /// Arrays and dictionaries of the old store may differ when they are its own.
+    fn judge_store(&mut self, dictionary: &'a Dictionary, depth: usize) -> Result<(), Reason> {
+        for (_, value) in dictionary.iter().filter(|_| depth < 3) {
+            let Ok((id, object)) = self.signed.dereference(value) else { continue };
+            if matches!(object, Object::Array(_) | Object::Dictionary(_)) {
+                if let Some(id) = id {
+                    self.judge(id, 1)?;
+                }
+            }
+            if let Object::Dictionary(inner) = object {
+                self.judge_store(inner, depth + 1)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn form(&mut self, before: Option<&'a Object>, after: Option<&'a Object>) -> Result<(), Reason> {
+        let (Some(Object::Dictionary(old)), Some(Object::Dictionary(new))) = (before, after) else {
+            return if same(before, after) { Ok(()) } else { Err(changed("form")) };
+        };
+        if differing(old, new).iter().any(|key| !matches!(key.as_slice(), b"Fields" | b"SigFlags")) {
+            return Err(changed("form"));
+        }
+        let (before, after) = self.both(old.get(b"Fields").ok(), new.get(b"Fields").ok())?;
+        let added = grown(before, after).ok_or_else(|| changed("form"))?;
+        for field in added {
+            if !self.new_fields.iter().any(|new| new.id == Some(field)) {
+                return Err(changed("form-field"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Pages are the same ones, and have the same on them but for new signature fields.
+    fn pages(&mut self) -> Result<(), Reason> {
+        let pages: Vec<ObjectId> = self.signed.page_iter().collect();
+        if pages != self.last.page_iter().collect::<Vec<_>>() {
+            return Err(changed("pages"));
+        }
+        for (number, id) in pages.into_iter().enumerate() {
+            let page = |document: &'a Document| document.get_dictionary(id).map_err(|_| changed("pages"));
+            let (old, new) = (page(self.signed)?, page(self.last)?);
+            let (old_notes, new_notes) = (old.get(b"Annots").ok(), new.get(b"Annots").ok());
+            if differing(old, new).iter().any(|key| key != b"Annots") {
+                return Err(changed(format!("page-{}", number + 1)));
+            }
+            let indirect = old_notes.and_then(|notes| notes.as_reference().ok());
+            let (before, after) = if indirect.is_some() && old_notes == new_notes {
+                let id = indirect.unwrap_or_default();
+                (self.signed.get_object(id).ok(), self.last.get_object(id).ok())
+            } else {
+                let look = |document: &'a Document, object: Option<&'a Object>| {
+                    object.and_then(|object| document.dereference(object).ok()).map(|(_, object)| object)
+                };
+                (look(self.signed, old_notes), look(self.last, new_notes))
+            };
+            if !same(before, after) {
+                if let Some(id) = indirect {
+                    self.judge(id, 1)?;
+                }
+                let added = grown(before, after).ok_or_else(|| changed(format!("page-{}", number + 1)))?;
+                if added.iter().any(|note| !self.new_fields.iter().any(|field| field.id == Some(*note))) {
+                    return Err(changed(format!("page-{}", number + 1)));
+                }
+            }
+            self.judged.insert(id);
+        }
+        Ok(())
+    }
+
+    /// Empty signature fields may be signed; new ones may be added, signed or not, but not to show something that nobody signed.
+    fn fields(&mut self) -> Result<(), Reason> {
+        const OF_A_FIELD: [&[u8]; 16] = [
+            b"Type", b"Subtype", b"FT", b"T", b"TU", b"V", b"Rect", b"F", b"Ff", b"P", b"AP", b"Lock", b"SV", b"MK", b"DA", b"BS",
+        ];
+        for field in std::mem::take(&mut self.new_fields) {
+            if field.dictionary.iter().any(|(key, _)| !OF_A_FIELD.contains(&key.as_slice())) {
+                return Err(changed("form-field"));
+            }
+            let visible = is_visible(&field.dictionary, self.last);
+            self.added(&field, visible)?;
+            self.new_fields.push(field);
+        }
+        let now = signature_fields(self.last);
+        for old in self.old_fields.clone() {
+            let Some(id) = old.id else { continue };
+            let (Some(before), Some(after)) = (self.signed.objects.get(&id), self.last.objects.get(&id)) else { continue };
+            if same(Some(before), Some(after)) || old.signature.is_some() {
+                continue;
+            }
+            let Some(new) = now.iter().find(|field| field.id == Some(id)) else { return Err(changed("form-field")) };
+            let may = |key: &Vec<u8>| matches!(key.as_slice(), b"V" | b"AP" | b"F" | b"MK" | b"DA");
+            if !differing(&old.dictionary, &new.dictionary).iter().all(may) || new.signature.is_none() {
+                return Err(changed("form-field"));
+            }
+            self.judge(id, usize::MAX)?;
+            self.filled.push(old.name.clone());
+            self.added(new, is_visible(&new.dictionary, self.last))?;
+        }
+        Ok(())
+    }
+
+    fn added(&mut self, field: &Field, visible: bool) -> Result<(), Reason> {
+        let name = field.name.clone();
+        match &field.signature {
+            Some(signature) if signature.is_time_stamp && !visible => self.note(Change::DocumentTimeStamp { field: name }),
+            Some(_) => self.note(Change::Signature { field: name, visible }),
+            None if visible => return Err(changed("form-field")),
+            None => self.note(Change::EmptySignatureField { field: name }),
+        }
+        Ok(())
+    }
+
+    /// Every other object is what it was, and nothing fills a place that the signed revision left open.
+    fn rest(&mut self) -> Result<(), Reason> {
+        for (id, old) in &self.signed.objects {
+            let new = self.last.objects.get(id);
+            // Nobody who adds a signature writes a stream anew; where one seems the same, its length may be read in two ways.
+            let rewritten = old.as_stream().is_ok() && self.moved(*id) && !is_of_the_file(old);
+            if (same(Some(old), new) && !rewritten)
+                || self.judged.contains(id)
+                || (is_of_the_file(old) && new.is_none_or(is_of_the_file))
+            {
+                continue;
+            }
+            return Err(changed(format!("object-{}", id.0)));
+        }
+        let is_new = |id: &ObjectId| self.last.objects.contains_key(id) && !self.signed.objects.contains_key(id);
+        if self.referred.keys().any(is_new) { Err(Code::Hidden.into()) } else { Ok(()) }
+    }
+
+    /// Whether the last revision has the object at another place.
+    fn moved(&self, id: ObjectId) -> bool {
+        let place = |document: &Document| match document.reference_table.get(id.0) {
+            Some(XrefEntry::Normal { offset, .. }) => Some(*offset),
+            _ => None,
+        };
+        place(self.signed) != place(self.last)
+    }
+
+    /// What the author of a certified document, or this signer, allows (ISO 32000-2, 12.8.2.2, 12.8.2.4).
+    fn author(&self, own_lock: Option<&Lock>) -> Result<(), Reason> {
+        let signed = || self.old_fields.iter().filter(|field| field.signature.is_some());
+        let certified = signed().filter_map(|field| field.signature.as_ref().and_then(|signature| signature.certifies));
+        // A signature's lock may carry such a number too (table 236).
+        let by_lock = signed().filter_map(|field| {
+            let lock = field.dictionary.get_deref(b"Lock", self.signed).and_then(Object::as_dict).ok()?;
+            lock.get_deref(b"P", self.signed).and_then(Object::as_i64).ok()
+        });
+        let allowed = certified.chain(by_lock).min();
+        let signatures = || {
+            self.changes.iter().filter(|change| matches!(change, Change::Signature { .. } | Change::EmptySignatureField { .. }))
+        };
+        if allowed == Some(1) && signatures().next().is_some() {
+            return Err(Code::ChangedCertified.into());
+        }
+        let new_and_visible = self.new_fields.iter().any(|field| is_visible(&field.dictionary, self.last));
+        if allowed.is_some() && new_and_visible {
+            return Err(Code::ChangedCertified.into());
+        }
+        let own = own_lock.into_iter().cloned();
+        let locks = signed().filter_map(|field| {
+            let lock_of = field.dictionary.get_deref(b"Lock", self.signed).and_then(Object::as_dict).ok()?;
+            Some(lock(self.signed, lock_of))
+        });
+        let all: Vec<Lock> = own.chain(locks).collect();
+        match self.filled.iter().find(|name| all.iter().any(|lock| lock.holds(name))) {
+            Some(field) => Err(Code::ChangedLocked.with("field", field.as_str())),
+            None => Ok(()),
+        }
+    }
+
+    fn note(&mut self, change: Change) {
+        if !self.changes.contains(&change) {
+            self.changes.push(change);
+        }
+    }
+}
+
+/// A rectangle with an area, and something to draw in it.
+fn is_visible(field: &Dictionary, document: &Document) -> bool {
+    let rect = field.get_deref(b"Rect", document).and_then(Object::as_array).map(Vec::as_slice).unwrap_or_default();
+    let numbers: Vec<f32> = rect.iter().filter_map(|number| number.as_float().ok()).collect();
+    let drawn = field.has(b"AP") || field.has(b"MK");
+    match numbers.as_slice() {
+        [left, bottom, right, top] => (right - left).abs() > 0.0 && (top - bottom).abs() > 0.0 && drawn,
+        _ => drawn,
+    }
+}
+
+/// Cross-references and containers of objects: how the document is written, not what it says.
+fn is_of_the_file(object: &Object) -> bool {
+    object.as_stream().is_ok_and(|stream| stream.dict.has_type(b"XRef") || stream.dict.has_type(b"ObjStm"))
+}
+
+/// Equal as objects, wherever in the file they stand.
+fn same(a: Option<&Object>, b: Option<&Object>) -> bool {
+    match (a, b) {
+        (Some(Object::Stream(a)), Some(Object::Stream(b))) => {
+            let Stream { dict, content, .. } = a;
+            *dict == b.dict && *content == b.content
+        }
+        (a, b) => a == b,
+    }
+}
+
+/// Keys whose values differ as written.
+fn differing(old: &Dictionary, new: &Dictionary) -> Vec<Vec<u8>> {
+    let keys = old.iter().chain(new.iter()).map(|(key, _)| key);
+    let mut found: Vec<Vec<u8>> = keys.filter(|key| old.get(key).ok() != new.get(key).ok()).cloned().collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// The references that an array got at its end; `None` when it did anything else.
+fn grown(before: Option<&Object>, after: Option<&Object>) -> Option<Vec<ObjectId>> {
+    let empty = Vec::new();
+    let list = |object: Option<&Object>| match object {
+        None => Some(Vec::new()),
+        Some(Object::Array(array)) => Some(array.clone()),
+        Some(_) => None,
+    };
+    let (before, after) = (list(before)?, list(after).unwrap_or(empty));
+    let added = after.strip_prefix(before.as_slice())?;
+    added.iter().map(|object| object.as_reference().ok()).collect()
+}
+
+fn references(object: &Object, visit: &mut impl FnMut(ObjectId)) {
+    match object {
+        Object::Reference(id) => visit(*id),
+        Object::Array(array) => array.iter().for_each(|item| references(item, visit)),
+        Object::Dictionary(dictionary) => dictionary.iter().for_each(|(_, item)| references(item, visit)),
+        Object::Stream(stream) => stream.dict.iter().for_each(|(_, item)| references(item, visit)),
+        _ => {}
+    }
+}

@@ -1,0 +1,57 @@
+//! From a certificate to an anchor, and whether everything on the way was good at a time.
+
+use super::Validation;
+use crate::revocation::Standing;
+use crate::trust::Purpose;
+use crate::verdict::{Code, Reason};
+use crate::x509::policies::Wanted;
+use crate::x509::search::{Path, paths};
+use crate::x509::{Certificate, path};
+use kunye_kernel::time::Time;
+use std::sync::Arc;
+
+impl Validation<'_> {
+    /// Fingerprints of the lists and responses that the answer rests on.
+    ///
+    /// # Errors
+    /// The weightiest reason against the most promising path.
+    pub(super) fn chain(&self, leaf: &Arc<Certificate>, purpose: Purpose, at: Time) -> Result<Vec<[u8; 32]>, Reason> {
+        let found = paths(leaf, &self.evidence.certificates, &self.evidence.anchors);
+        let mut first = None;
+        for path in &found {
+            match self.follow(path, purpose, at) {
+                Ok(sources) => return Ok(sources),
+                Err(reason) => first = first.or(Some(reason)),
+            }
+        }
+        Err(first.unwrap_or_else(|| Code::PathNotFound.with("issuer", leaf.issuer.display())))
+    }
+
+    fn follow(&self, path: &Path, purpose: Purpose, at: Time) -> Result<Vec<[u8; 32]>, Reason> {
+        let anchor = &path.anchor;
+        let about = |code: Code| code.with("certificate", anchor.certificate.display());
+        if !anchor.serves(purpose) {
+            return Err(about(Code::AnchorPurpose));
+        }
+        path::validate(path, at, &Wanted::default())?;
+        if !anchor.is_trusted_at(at) {
+            return Err(about(Code::AnchorDates));
+        }
+        let mut sources = Vec::new();
+        // From the anchor down: when a CA was revoked, what it says of others counts for nothing.
+        for (number, (certificate, issuer)) in path.links().enumerate().collect::<Vec<_>>().into_iter().rev() {
+            let about = |code: Code| code.with("certificate", certificate.display());
+            match self.evidence.standing(certificate, issuer, path, at) {
+                Standing::Good(source) => sources.extend(source),
+                Standing::Revoked(revocation) => {
+                    let code = if number == 0 { Code::Revoked } else { Code::RevokedCa };
+                    return Err(about(code).with("time", revocation.at.display()));
+                }
+                Standing::OnHold(revocation) => return Err(about(Code::OnHold).with("time", revocation.at.display())),
+                Standing::Stale => return Err(about(Code::RevocationStale)),
+                Standing::Unknown => return Err(about(Code::RevocationUnknown)),
+            }
+        }
+        Ok(sources)
+    }
+}

@@ -1,0 +1,155 @@
+//! The signatures and document time stamps of a file, read but not judged.
+
+use crate::cms::{self, SignedData, Signer};
+use crate::oid;
+use crate::pdf::changes::{self, Change};
+use crate::pdf::fields::{Signature, signature_fields};
+use crate::pdf::range::{self, Coverage};
+use crate::pdf::revisions;
+use crate::revocation::{Crl, Evidence, OcspResponse};
+use crate::tsp::{self, Token};
+use crate::verdict::{Code, Reason};
+use crate::x509::Certificate;
+use crate::{asn1, asn1::tag};
+use lopdf::Document;
+use std::sync::Arc;
+
+pub struct Item {
+    pub field: String,
+    pub signature: Signature,
+    pub coverage: Result<Coverage, Reason>,
+    /// The revision that is covered.
+    pub revision: Result<Document, Reason>,
+    /// What was added after it.
+    pub later: Result<Vec<Change>, Reason>,
+    pub contents: Contents,
+    attached: Attached,
+}
+
+pub enum Contents {
+    Signature(Result<SignedData, Reason>),
+    TimeStamp(Result<Token, Reason>),
+}
+
+/// Certificates, lists and responses inside the CMS and its time stamps.
+#[derive(Default)]
+struct Attached {
+    certificates: Vec<Arc<Certificate>>,
+    lists: Vec<Arc<Crl>>,
+    responses: Vec<Arc<OcspResponse>>,
+}
+
+/// In the order in which they were made: by the end of what they cover.
+pub fn read_all(file: &[u8], last: &Document) -> Vec<Item> {
+    let fields = signature_fields(last).into_iter();
+    let mut items: Vec<Item> =
+        fields.filter_map(|field| field.signature.map(|signature| Item::read(file, last, field.name, signature))).collect();
+    items.sort_by_key(|item| item.coverage.as_ref().map_or(usize::MAX, |coverage| coverage.end));
+    items
+}
+
+impl Item {
+    fn read(file: &[u8], last: &Document, field: String, signature: Signature) -> Self {
+        let coverage = range::check(file, &signature.byte_range, &signature.contents);
+        let revision = match &coverage {
+            Ok(coverage) => revisions::signed(file, coverage, &signature),
+            Err(reason) => Err(reason.clone()),
+        };
+        let later = match (&coverage, &revision) {
+            (Ok(coverage), Ok(revision)) => revisions::nothing_hidden(file, coverage.end, last)
+                .and_then(|()| changes::since(revision, last, signature.lock.as_ref())),
+            (Err(reason), _) | (_, Err(reason)) => Err(reason.clone()),
+        };
+        let contents = if signature.is_time_stamp {
+            Contents::TimeStamp(tsp::read(&signature.contents))
+        } else {
+            Contents::Signature(detached(&signature))
+        };
+        let mut attached = Attached::default();
+        match &contents {
+            Contents::Signature(Ok(data)) => attached.add(data),
+            Contents::TimeStamp(Ok(token)) => attached.add(&token.data),
+            _ => {}
+        }
+        Self { field, signature, coverage, revision, later, contents, attached }
+    }
+
+    /// What is wrong with its place in the file.
+    pub fn against(&self) -> Vec<Reason> {
+        let contents = match &self.contents {
+            Contents::Signature(contents) => contents.as_ref().err(),
+            Contents::TimeStamp(contents) => contents.as_ref().err(),
+        };
+        // A revision that cannot be read has no changes either, for the same reason.
+        self.later.as_ref().err().into_iter().chain(contents).cloned().collect()
+    }
+
+    pub fn add_to(&self, evidence: &mut Evidence) {
+        evidence.certificates.extend(self.attached.certificates.iter().cloned());
+        evidence.lists.extend(self.attached.lists.iter().cloned());
+        evidence.responses.extend(self.attached.responses.iter().cloned());
+    }
+
+    pub fn fingerprints(&self) -> impl Iterator<Item = [u8; 32]> + '_ {
+        let lists = self.attached.lists.iter().map(|list| list.fingerprint);
+        lists.chain(self.attached.responses.iter().map(|response| response.fingerprint))
+    }
+}
+
+fn detached(signature: &Signature) -> Result<SignedData, Reason> {
+    if !matches!(signature.sub_filter.as_str(), "ETSI.CAdES.detached" | "adbe.pkcs7.detached") {
+        return Err(Code::SubFilter.with("filter", signature.sub_filter.as_str()));
+    }
+    let data = cms::read(&signature.contents)?;
+    if data.content.is_some() { Err(Code::CmsContent.into()) } else { Ok(data) }
+}
+
+impl Attached {
+    fn add(&mut self, data: &SignedData) {
+        self.certificates.extend(data.certificates.iter().cloned());
+        self.lists.extend(data.lists.iter().cloned());
+        self.responses.extend(data.responses.iter().cloned());
+        for token in time_stamps(&data.signer).filter_map(Result::ok) {
+            self.add(&token.data);
+        }
+        // What cannot be read is as if it were not there.
+        let _ = self.add_values(&data.signer);
+    }
+
+    /// Values among the attributes: CAdES's (ETSI EN 319 122-1, A.1) and Adobe's.
+    fn add_values(&mut self, signer: &Signer) -> asn1::Result<()> {
+        for value in signer.unsigned(oid::CERTIFICATE_VALUES) {
+            for element in asn1::only(value)?.is(tag::SEQUENCE)?.inside().all()? {
+                self.certificates.extend(Certificate::read(element.raw).ok().map(Arc::new));
+            }
+        }
+        for value in signer.unsigned(oid::REVOCATION_VALUES) {
+            self.add_revocation(asn1::only(value)?)?;
+        }
+        match signer.signed(oid::ADOBE_REVOCATION)? {
+            Some(value) => self.add_revocation(value),
+            None => Ok(()),
+        }
+    }
+
+    /// `[0]` lists, `[1]` responses: the same in both.
+    fn add_revocation(&mut self, value: asn1::Element<'_>) -> asn1::Result<()> {
+        let mut inside = value.is(tag::SEQUENCE)?.inside();
+        if let Some(wrapped) = inside.optional(tag::explicit(0))? {
+            for element in asn1::only(wrapped.body)?.inside().all()? {
+                self.lists.extend(Crl::read(element.raw).ok().map(Arc::new));
+            }
+        }
+        if let Some(wrapped) = inside.optional(tag::explicit(1))? {
+            for element in asn1::only(wrapped.body)?.inside().all()? {
+                self.responses.extend(OcspResponse::read(element.raw).ok().map(Arc::new));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The signature time stamps of a signer (RFC 3161, appendix A).
+pub fn time_stamps(signer: &Signer) -> impl Iterator<Item = Result<Token, Reason>> + '_ {
+    signer.unsigned(oid::SIGNATURE_TIME_STAMP).map(tsp::read)
+}
