@@ -62,7 +62,7 @@ pub async fn entitlement(visit: Visit) -> Answer {
 
 /// A shared session that takes reservations.
 #[derive(Serialize, ToSchema)]
-pub struct OpenSession {
+pub struct OpenTrainingSession {
     #[schema(example = "KT7M-2QX4")]
     reference: String,
     course: String,
@@ -84,7 +84,7 @@ pub struct OpenSession {
     cancel_by: String,
 }
 
-impl From<&Open> for OpenSession {
+impl From<&Open> for OpenTrainingSession {
     fn from(open: &Open) -> Self {
         let session = &open.row.session;
         Self {
@@ -105,7 +105,7 @@ impl From<&Open> for OpenSession {
 }
 
 /// The sessions that take reservations, the earliest first.
-#[utoipa::path(get, operation_id = "list_training_sessions", path = "/api/v1/training/sessions", tag = "training", responses((status = 200, body = Vec<OpenSession>)))]
+#[utoipa::path(get, operation_id = "list_training_sessions", path = "/api/v1/training/sessions", tag = "training", responses((status = 200, body = Vec<OpenTrainingSession>)))]
 pub async fn sessions(visit: Visit) -> Answer {
     let actor = visit.actor();
     let read = move |world: &World| {
@@ -117,13 +117,13 @@ pub async fn sessions(visit: Visit) -> Answer {
         })
     };
     let shown = visit.app.run(read).await?;
-    let open: Vec<OpenSession> = shown.open.iter().map(OpenSession::from).collect();
+    let open: Vec<OpenTrainingSession> = shown.open.iter().map(OpenTrainingSession::from).collect();
     Ok(Json(open).into_response())
 }
 
 /// A group of one's institution in a session.
 #[derive(Serialize, ToSchema)]
-pub struct Group {
+pub struct ReservedGroup {
     id: String,
     session: String,
     /// The order of application in the session.
@@ -137,7 +137,7 @@ pub struct Group {
     place: Option<usize>,
 }
 
-impl From<&Own> for Group {
+impl From<&Own> for ReservedGroup {
     fn from(own: &Own) -> Self {
         let reservation = &own.reservation;
         Self {
@@ -154,18 +154,18 @@ impl From<&Own> for Group {
 
 /// One's institution's groups in a session.
 #[utoipa::path(get, operation_id = "list_reservations", path = "/api/v1/training/sessions/{reference}/reservations", tag = "training",
-    params(("reference" = String, Path)), responses((status = 200, body = Vec<Group>)))]
+    params(("reference" = String, Path)), responses((status = 200, body = Vec<ReservedGroup>)))]
 pub async fn reservations(visit: Visit, Path(reference): Path<String>) -> Answer {
     let (actor, reference) = (visit.actor(), exact(&reference)?);
     let groups = visit.app.run(move |world| groups(world, &actor, &reference)).await?;
     Ok(Json(groups).into_response())
 }
 
-fn groups(world: &World, actor: &kunye_kernel::actor::Actor, reference: &str) -> Result<Vec<Group>> {
+fn groups(world: &World, actor: &kunye_kernel::actor::Actor, reference: &str) -> Result<Vec<ReservedGroup>> {
     world.db.read(|conn| {
         let mine = mine(conn, actor, world.today())?;
         let (_, own) = session_for_coordinator(conn, &mine.proof, reference)?;
-        Ok(own.iter().map(Group::from).collect())
+        Ok(own.iter().map(ReservedGroup::from).collect())
     })
 }
 
@@ -176,13 +176,12 @@ pub struct NewReservation {
     #[schema(minimum = 1)]
     seats: i32,
     /// A ULID of the program's own making: sent twice is sent once.
-    #[schema(example = "01ARYZ6S410000000000000000")]
     key: String,
 }
 
 /// Asks for seats for a group: it has them, or a place in the queue.
 #[utoipa::path(post, operation_id = "reserve_seats", path = "/api/v1/training/sessions/{reference}/reservations", tag = "training",
-    params(("reference" = String, Path)), request_body = NewReservation, responses((status = 201, description = "Seats, or a place in the queue", body = Group)))]
+    params(("reference" = String, Path)), request_body = NewReservation, responses((status = 201, description = "Seats, or a place in the queue", body = ReservedGroup)))]
 pub async fn reserve(visit: Visit, Path(reference): Path<String>, Body(given): Body<NewReservation>) -> Answer {
     let (actor, reference, desk) = (visit.actor(), exact(&reference)?, visit.app.desk.clone());
     let verb = move |world: &World| {
