@@ -189,7 +189,7 @@ fn hours_move_by_decision_once_and_expire_with_the_programme() {
         stage.decide(&[50, 500]);
         let [a, b, stranger] = [0, 1, 2].map(|at: usize| stage.customers[at].id.clone());
         let go = |actor: &Actor, from: &InstitutionId, to: &InstitutionId, hours| {
-            transfer(world, actor, &stage.programme, [from, to], hours, "Kurumlar birleşti.", "form-1")
+            transfer(world, actor, &stage.programme, [from, to], hours, "Kurumlar birleşti.", "F1")
         };
         assert_eq!(go(&stage.customers[0].coordinator, &a, &b, 1).unwrap_err().kind, Kind::Forbidden);
         assert_eq!(go(&stage.planner, &a, &b, 5).unwrap_err().text, "training-hours-short");
