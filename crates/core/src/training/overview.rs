@@ -29,8 +29,12 @@ pub fn institutions(conn: &mut Conn, actor: &Actor, id: &ProgrammeId, today: Day
     let (programme, _) = planned(conn, actor, id, today)?;
     let counts = users::latest(conn, &programme.provider_id)?;
     let (mut decisions, balances) = (users::latest_decisions(conn, id, None)?, ledger::totals(conn, id)?);
-    let ids: BTreeSet<InstitutionId> =
-        counts.iter().map(|count| count.institution_id.clone()).chain(decisions.keys().cloned()).chain(balances.keys().cloned()).collect();
+    let ids: BTreeSet<InstitutionId> = counts
+        .iter()
+        .map(|count| count.institution_id.clone())
+        .chain(decisions.keys().cloned())
+        .chain(balances.keys().cloned())
+        .collect();
     let ids: Vec<InstitutionId> = ids.into_iter().collect();
     let known = register::institutions_of(conn, &ids)?;
     let mut rows: Vec<InstitutionRow> = known

@@ -69,7 +69,8 @@ fn lines(studio: &Studio<'_>) -> Result<Vec<Party>> {
     let taken: BTreeSet<&str> = studio.institution.people.iter().map(|person| person.national_id.digits()).collect();
     let entropy = SeededEntropy::new(SEED);
     let mut numbers = (800_000_007..).filter_map(NationalId::from_first_nine).filter(|id| !taken.contains(id.digits()));
-    let all = std::iter::once((CENTRE, "Eğitim Planlama Uzmanı")).chain(CUSTOMERS.iter().map(|(name, ..)| (*name, "Eğitim Uzmanı")));
+    let all =
+        std::iter::once((CENTRE, "Eğitim Planlama Uzmanı")).chain(CUSTOMERS.iter().map(|(name, ..)| (*name, "Eğitim Uzmanı")));
     (FIRST_DETSIS..)
         .zip(all)
         .map(|(detsis, (institution, title))| {
@@ -174,9 +175,10 @@ impl<'a> Programme<'a> {
             programme::add_course(world, actor, &id, &course)?;
         }
         let mut sites = Vec::new();
-        for (name, plate, address) in
-            [("Ankara Eğitim Merkezi", 6, "Örnek Mah. Merkez Cad. No: 1, Çankaya"), ("Gebze Eğitim Merkezi", 41, "Örnek Mah. Sanayi Cad. No: 7, Gebze")]
-        {
+        for (name, plate, address) in [
+            ("Ankara Eğitim Merkezi", 6, "Örnek Mah. Merkez Cad. No: 1, Çankaya"),
+            ("Gebze Eğitim Merkezi", 41, "Örnek Mah. Sanayi Cad. No: 7, Gebze"),
+        ] {
             let province = Province::from_plate(plate).ok_or_else(Error::not_found)?;
             let site = NewSite { name: name.to_owned(), province, address: address.to_owned() };
             sites.push(programme::add_site(world, actor, &provider, &site)?);

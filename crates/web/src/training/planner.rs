@@ -138,7 +138,12 @@ pub async fn institutions(visit: Visit) -> Answer {
                 name: row.institution.name,
                 users: row.count.as_ref().map_or(0, |count| count.total),
                 counted_on: row.count.map(|count| count.counted_on.to_string()).unwrap_or_default(),
-                tier: row.decision.as_ref().and_then(|one| one.tier.as_deref()).map(|tier| tier_name(&reader, tier)).unwrap_or_default(),
+                tier: row
+                    .decision
+                    .as_ref()
+                    .and_then(|one| one.tier.as_deref())
+                    .map(|tier| tier_name(&reader, tier))
+                    .unwrap_or_default(),
                 verdict: row.decision.map(|decision| decision.verdict),
                 balance: row.balance.into(),
             };

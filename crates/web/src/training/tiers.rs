@@ -90,9 +90,7 @@ struct Change {
 }
 
 fn write(tiers: &[Tier]) -> String {
-    let line = |tier: &Tier| {
-        format!("{} {} {} {} {}", tier.code, tier.from_users, tier.to_users, tier.hours, word(tier.way))
-    };
+    let line = |tier: &Tier| format!("{} {} {} {} {}", tier.code, tier.from_users, tier.to_users, tier.hours, word(tier.way));
     tiers.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 

@@ -3,11 +3,11 @@
 use crate::browser::{Browser, Product};
 use axum::body::Body;
 use axum::http::{Method, StatusCode, header};
+use kunye_core::register::Province;
 use kunye_core::training::ledger;
 use kunye_core::training::programme::{self, NewProgramme, NewSite};
 use kunye_core::training::shared::{NewSession, announce};
 use kunye_core::training::users;
-use kunye_core::register::Province;
 use kunye_kernel::id::ProgrammeId;
 use kunye_kernel::time::{DAY, Day};
 
@@ -87,7 +87,10 @@ async fn from_a_count_to_seats_in_a_class() {
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(upload(&mut planner, today, &format!("DETSİS No;Kullanıcı Sayısı\n{detsis};60\n")).await.to(), "/planlama/sayim");
     let waiting = planner.get("/planlama/sayim").await.body;
-    assert!(waiting.contains("1 kurumun sayımı alındı") && waiting.contains("Örnek Bakanlığı") && waiting.contains("4 saat"), "{waiting}");
+    assert!(
+        waiting.contains("1 kurumun sayımı alındı") && waiting.contains("Örnek Bakanlığı") && waiting.contains("4 saat"),
+        "{waiting}"
+    );
     assert_eq!(planner.post("/planlama/karar", &[]).await.to(), "/planlama/kurumlar");
     assert!(planner.get("/planlama/kurumlar").await.body.contains("Standart kategori"));
 
@@ -145,7 +148,10 @@ async fn from_a_count_to_seats_in_a_class() {
     assert!(planned.contains("Örnek Bakanlığı") && planned.contains("5 kişilik grup") && !planned.contains("Serap"), "{planned}");
     let group = page.split("/egitim/rezervasyon/").nth(1).unwrap().split('/').next().unwrap().to_owned();
     let fewer = format!("/egitim/rezervasyon/{group}/azalt");
-    assert_eq!(coordinator.post(&fewer, &[("session", &reference), ("seats", "5")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        coordinator.post(&fewer, &[("session", &reference), ("seats", "5")]).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
     assert_eq!(coordinator.post(&fewer, &[("session", &reference), ("seats", "2")]).await.to(), at);
     let gone = format!("/egitim/rezervasyon/{group}/vazgec");
     assert_eq!(coordinator.post(&gone, &[("session", &reference)]).await.to(), at);
@@ -160,7 +166,11 @@ async fn from_a_count_to_seats_in_a_class() {
     planner.post(&off, &[("reason", "Eğitmen hastalandı.")]).await.to();
     let page = coordinator.get(&at).await.body;
     assert!(page.contains("Eğitmen hastalandı.") && !page.contains("name=\"key\""), "{page}");
-    assert_eq!(coordinator.post(&at, &[("seats", "1"), ("key", &key)]).await.to(), at, "the form of before, told what became of it");
+    assert_eq!(
+        coordinator.post(&at, &[("seats", "1"), ("key", &key)]).await.to(),
+        at,
+        "the form of before, told what became of it"
+    );
 }
 
 #[tokio::test]
@@ -193,7 +203,8 @@ async fn empty_pages_say_what_comes_next() {
     let page = coordinator.get("/egitim").await.body;
     assert!(page.contains("Karar bekleniyor") && page.contains("kurumsal müşteri temsilcinize"), "{page}");
     assert_eq!(coordinator.get("/egitim/kullanicilar").await.status, StatusCode::NOT_FOUND);
-    for (count, says) in [(0, "eğitim hakkı doğmadı"), (1_000_001, "üst sınırını aşıyor"), (500, "kurumunuzda düzenlenir")] {
+    for (count, says) in [(0, "eğitim hakkı doğmadı"), (1_000_001, "üst sınırını aşıyor"), (500, "kurumunuzda düzenlenir")]
+    {
         product.kit.clock.advance(DAY);
         decided(&product, &programme, count);
         let mut coordinator = product.signed_in("coordinator").await;
@@ -259,7 +270,10 @@ async fn a_program_reserves_and_gives_back() {
     let right = coordinator.get("/api/v1/training/entitlement").await.json();
     assert_eq!((&right["tier"], &right["available"], &right["users"]), (&"standard".into(), &4.into(), &60.into()));
     let open = coordinator.get("/api/v1/training/sessions").await.json();
-    assert_eq!((&open[0]["reference"], &open[0]["free"], &open[0]["left"]), (&session.reference.as_str().into(), &24.into(), &6.into()));
+    assert_eq!(
+        (&open[0]["reference"], &open[0]["free"], &open[0]["left"]),
+        (&session.reference.as_str().into(), &24.into(), &6.into())
+    );
     let at = format!("/api/v1/training/sessions/{}/reservations", session.reference);
     let mut ask = async |body: &str| {
         let reply = coordinator.post_raw(&at, "application/json", body.as_bytes().to_vec()).await;

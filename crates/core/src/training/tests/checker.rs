@@ -159,8 +159,11 @@ fn rights(decisions: &[Decision], entries: &[Entry], users: &[i64], problems: &m
         problems.push("other users were decided on than were counted".into());
     }
     for decision in decisions {
-        let granted: i32 =
-            entries.iter().filter(|one| one.institution_id == decision.institution_id && one.kind == "grant").map(|one| one.hours).sum();
+        let granted: i32 = entries
+            .iter()
+            .filter(|one| one.institution_id == decision.institution_id && one.kind == "grant")
+            .map(|one| one.hours)
+            .sum();
         if decision.hours != right(decision.users) || granted != decision.hours {
             problems.push(format!("{} users gave {} hours, {granted} granted", decision.users, decision.hours));
         }
@@ -234,7 +237,8 @@ fn queue(session: &Session, own: &[&Reservation], problems: &mut Vec<String>) {
     for (place, late) in own.iter().enumerate() {
         let Some(seated_at) = late.seated_at else { continue };
         for early in own[..place].iter().filter(|one| lives(one, seated_at) && !sits(one, seated_at)) {
-            let taken: i32 = own.iter().filter(|one| sits(one, seated_at) && one.number != late.number).map(|one| one.seats).sum();
+            let taken: i32 =
+                own.iter().filter(|one| sits(one, seated_at) && one.number != late.number).map(|one| one.seats).sum();
             if day(seated_at) < session.fill_from || early.seats <= session.seats - taken {
                 problems.push(format!("{id}: number {} passed number {}", late.number, early.number));
             }

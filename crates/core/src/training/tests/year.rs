@@ -46,7 +46,8 @@ fn events() -> String {
         let (announced, starts_on) = starts[session];
         let day = announced + 1 + i32::try_from(entropy.below(u32::try_from(starts_on - announced).unwrap())).unwrap();
         // A twentieth of them come from institutions that are trained at their own place, and are refused.
-        let institution = if entropy.below(20) == 0 { STANDARD + 3 } else { entropy.below(u32::try_from(STANDARD).unwrap()) as usize };
+        let institution =
+            if entropy.below(20) == 0 { STANDARD + 3 } else { entropy.below(u32::try_from(STANDARD).unwrap()) as usize };
         let seats = 1 + entropy.below(6);
         add(day, format!("apply;{application};{institution};{session};{seats}"));
         if entropy.below(4) == 0 {
@@ -105,7 +106,8 @@ impl Year<'_> {
             }
             "call-off" => {
                 let session = &self.sessions[&number(2)];
-                crate::training::shared::call_off(self.stage.world, &self.stage.planner, &session.id, "Eğitmen hastalandı.").unwrap();
+                crate::training::shared::call_off(self.stage.world, &self.stage.planner, &session.id, "Eğitmen hastalandı.")
+                    .unwrap();
             }
             other => panic!("{other}"),
         }
@@ -156,7 +158,11 @@ fn a_year_of_four_hundred_institutions() {
         assert_eq!(told.reservations, year.placed.len());
         assert_eq!(told.reservations + refusals_of_applications(&year), APPLICATIONS);
         for state in ReservationState::ALL.iter().filter(|state| !state.is_live()) {
-            assert!(told.by_state.get(state.as_str()).is_some_and(|count| *count > 0), "{state} never happened: {:?}", told.by_state);
+            assert!(
+                told.by_state.get(state.as_str()).is_some_and(|count| *count > 0),
+                "{state} never happened: {:?}",
+                told.by_state
+            );
         }
         println!(
             "{:?}: a year in {took:?}: {} reservations {:?}, refused {:?}, {} people sat in {} sessions, {} ledger entries",
