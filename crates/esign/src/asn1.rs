@@ -109,7 +109,7 @@ impl<'a> Reader<'a> {
         Ok(Element { tag, body: &raw[start..], raw })
     }
 
-    pub fn expect(&mut self, tag: u8) -> Result<Element<'a>> {
+    pub fn take(&mut self, tag: u8) -> Result<Element<'a>> {
         let element = self.element()?;
         if element.tag == tag { Ok(element) } else { Err(Malformed("an element of another kind was expected")) }
     }
@@ -119,11 +119,11 @@ impl<'a> Reader<'a> {
     }
 
     pub fn sequence(&mut self) -> Result<Reader<'a>> {
-        Ok(self.expect(tag::SEQUENCE)?.inside())
+        Ok(self.take(tag::SEQUENCE)?.inside())
     }
 
     pub fn oid(&mut self) -> Result<ObjectIdentifier> {
-        self.expect(tag::OID)?.oid()
+        self.take(tag::OID)?.oid()
     }
 
     /// Everything that is left, element by element.
@@ -219,10 +219,13 @@ impl<'a> Element<'a> {
             tag::UTF8 | tag::PRINTABLE | tag::IA5 | tag::VISIBLE | 0x12 => String::from_utf8(self.body.to_vec()).ok(),
             tag::TELETEX => Some(self.body.iter().map(|byte| char::from(*byte)).collect()),
             tag::BMP => {
-                let units: Vec<u16> = self.body.chunks(2).map(|pair| pair.iter().fold(0, |unit, byte| unit << 8 | u16::from(*byte))).collect();
+                let units: Vec<u16> =
+                    self.body.chunks(2).map(|pair| pair.iter().fold(0, |unit, byte| unit << 8 | u16::from(*byte))).collect();
                 String::from_utf16(&units).ok()
             }
-            tag::UNIVERSAL => self.body.chunks(4).map(|four| char::from_u32(four.iter().fold(0, |c, byte| c << 8 | u32::from(*byte)))).collect(),
+            tag::UNIVERSAL => {
+                self.body.chunks(4).map(|four| char::from_u32(four.iter().fold(0, |c, byte| c << 8 | u32::from(*byte)))).collect()
+            }
             _ => None,
         }
     }

@@ -3,9 +3,10 @@
 //! differs, whether it can be seen or not, is a change.
 
 use crate::pdf::fields::{Field, Lock, lock, signature_fields};
+use crate::pdf::objects::{differing, grown, is_of_the_file, is_visible, references, same};
 use crate::verdict::{Code, Reason};
 use lopdf::xref::XrefEntry;
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, Object, ObjectId};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 
@@ -76,7 +77,11 @@ impl<'a> Comparison<'a> {
     }
 
     /// The value of a key in both, looked up; an indirect one is judged.
-    fn both(&mut self, old: Option<&'a Object>, new: Option<&'a Object>) -> Result<(Option<&'a Object>, Option<&'a Object>), Reason> {
+    fn both(
+        &mut self,
+        old: Option<&'a Object>,
+        new: Option<&'a Object>,
+    ) -> Result<(Option<&'a Object>, Option<&'a Object>), Reason> {
         if let Some(id) = old.and_then(|old| old.as_reference().ok()) {
             self.judge(id, 1)?;
         }
@@ -88,10 +93,7 @@ impl<'a> Comparison<'a> {
 
     fn trailer(&mut self) -> Result<(), Reason> {
         let (old, new) = (&self.signed.trailer, &self.last.trailer);
-        let first = |trailer: &Dictionary| {
-            trailer.get(b"ID").and_then(Object::as_array).ok().and_then(|id| id.first().and_then(|first| first.as_str().ok().map(<[u8]>::to_vec)))
-        };
-        if old.get(b"Root").ok() != new.get(b"Root").ok() || (first(old).is_some() && first(old) != first(new)) {
+        if old.get(b"Root").ok() != new.get(b"Root").ok() {
             return Err(changed("root"));
         }
         let (old_info, new_info) = (old.get(b"Info").ok(), new.get(b"Info").ok());
@@ -237,8 +239,9 @@ impl<'a> Comparison<'a> {
 
     /// Empty signature fields may be signed; new ones may be added, signed or not, but not to show something that nobody signed.
     fn fields(&mut self) -> Result<(), Reason> {
-        const OF_A_FIELD: [&[u8]; 16] =
-            [b"Type", b"Subtype", b"FT", b"T", b"TU", b"V", b"Rect", b"F", b"Ff", b"P", b"AP", b"Lock", b"SV", b"MK", b"DA", b"BS"];
+        const OF_A_FIELD: [&[u8]; 16] = [
+            b"Type", b"Subtype", b"FT", b"T", b"TU", b"V", b"Rect", b"F", b"Ff", b"P", b"AP", b"Lock", b"SV", b"MK", b"DA", b"BS",
+        ];
         for field in std::mem::take(&mut self.new_fields) {
             if field.dictionary.iter().any(|(key, _)| !OF_A_FIELD.contains(&key.as_slice())) {
                 return Err(changed("form-field"));
@@ -283,7 +286,10 @@ impl<'a> Comparison<'a> {
             let new = self.last.objects.get(id);
             // Nobody who adds a signature writes a stream anew; where one seems the same, its length may be read in two ways.
             let rewritten = old.as_stream().is_ok() && self.moved(*id) && !is_of_the_file(old);
-            if (same(Some(old), new) && !rewritten) || self.judged.contains(id) || (is_of_the_file(old) && new.is_none_or(is_of_the_file)) {
+            if (same(Some(old), new) && !rewritten)
+                || self.judged.contains(id)
+                || (is_of_the_file(old) && new.is_none_or(is_of_the_file))
+            {
                 continue;
             }
             return Err(changed(format!("object-{}", id.0)));
@@ -311,7 +317,9 @@ impl<'a> Comparison<'a> {
             lock.get_deref(b"P", self.signed).and_then(Object::as_i64).ok()
         });
         let allowed = certified.chain(by_lock).min();
-        let signatures = || self.changes.iter().filter(|change| matches!(change, Change::Signature { .. } | Change::EmptySignatureField { .. }));
+        let signatures = || {
+            self.changes.iter().filter(|change| matches!(change, Change::Signature { .. } | Change::EmptySignatureField { .. }))
+        };
         if allowed == Some(1) && signatures().next().is_some() {
             return Err(Code::ChangedCertified.into());
         }
@@ -335,64 +343,5 @@ impl<'a> Comparison<'a> {
         if !self.changes.contains(&change) {
             self.changes.push(change);
         }
-    }
-}
-
-/// A rectangle with an area, and something to draw in it.
-fn is_visible(field: &Dictionary, document: &Document) -> bool {
-    let rect = field.get_deref(b"Rect", document).and_then(Object::as_array).map(Vec::as_slice).unwrap_or_default();
-    let numbers: Vec<f32> = rect.iter().filter_map(|number| number.as_float().ok()).collect();
-    let drawn = field.has(b"AP") || field.has(b"MK");
-    match numbers.as_slice() {
-        [left, bottom, right, top] => (right - left).abs() > 0.0 && (top - bottom).abs() > 0.0 && drawn,
-        _ => drawn,
-    }
-}
-
-/// Cross-references and containers of objects: how the document is written, not what it says.
-fn is_of_the_file(object: &Object) -> bool {
-    object.as_stream().is_ok_and(|stream| stream.dict.has_type(b"XRef") || stream.dict.has_type(b"ObjStm"))
-}
-
-/// Equal as objects, wherever in the file they stand.
-fn same(a: Option<&Object>, b: Option<&Object>) -> bool {
-    match (a, b) {
-        (Some(Object::Stream(a)), Some(Object::Stream(b))) => {
-            let Stream { dict, content, .. } = a;
-            *dict == b.dict && *content == b.content
-        }
-        (a, b) => a == b,
-    }
-}
-
-/// Keys whose values differ as written.
-fn differing(old: &Dictionary, new: &Dictionary) -> Vec<Vec<u8>> {
-    let keys = old.iter().chain(new.iter()).map(|(key, _)| key);
-    let mut found: Vec<Vec<u8>> = keys.filter(|key| old.get(key).ok() != new.get(key).ok()).cloned().collect();
-    found.sort();
-    found.dedup();
-    found
-}
-
-/// The references that an array got at its end; `None` when it did anything else.
-fn grown(before: Option<&Object>, after: Option<&Object>) -> Option<Vec<ObjectId>> {
-    let empty = Vec::new();
-    let list = |object: Option<&Object>| match object {
-        None => Some(Vec::new()),
-        Some(Object::Array(array)) => Some(array.clone()),
-        Some(_) => None,
-    };
-    let (before, after) = (list(before)?, list(after).unwrap_or(empty));
-    let added = after.strip_prefix(before.as_slice())?;
-    added.iter().map(|object| object.as_reference().ok()).collect()
-}
-
-fn references(object: &Object, visit: &mut impl FnMut(ObjectId)) {
-    match object {
-        Object::Reference(id) => visit(*id),
-        Object::Array(array) => array.iter().for_each(|item| references(item, visit)),
-        Object::Dictionary(dictionary) => dictionary.iter().for_each(|(_, item)| references(item, visit)),
-        Object::Stream(stream) => stream.dict.iter().for_each(|(_, item)| references(item, visit)),
-        _ => {}
     }
 }

@@ -123,7 +123,8 @@ fn read(document: &Document, value: &Object, field: Option<ObjectId>) -> Option<
         certifies: None,
         lock: None,
     };
-    let references = dictionary.get_deref(b"Reference", document).and_then(Object::as_array).map(Vec::as_slice).unwrap_or_default();
+    let references =
+        dictionary.get_deref(b"Reference", document).and_then(Object::as_array).map(Vec::as_slice).unwrap_or_default();
     for reference in references {
         let Ok(reference) = resolve(document, reference).and_then(Object::as_dict) else { continue };
         let method = reference.get_deref(b"TransformMethod", document).and_then(Object::as_name).unwrap_or_default();
@@ -158,7 +159,8 @@ pub fn lock(document: &Document, dictionary: &Dictionary) -> Lock {
 fn text(bytes: &[u8]) -> String {
     match bytes {
         [0xfe, 0xff, rest @ ..] => {
-            let units: Vec<u16> = rest.chunks(2).map(|pair| pair.iter().fold(0, |unit, byte| unit << 8 | u16::from(*byte))).collect();
+            let units: Vec<u16> =
+                rest.chunks(2).map(|pair| pair.iter().fold(0, |unit, byte| unit << 8 | u16::from(*byte))).collect();
             String::from_utf16_lossy(&units)
         }
         [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),

@@ -193,7 +193,15 @@ mod tests {
         for good in ["<< /A 1 0 R /B << /A [1 2 <</A(\\)x)>>] >> /C /A % /A\n /D <aa> >>", "[ /A /A ]", "null", "<<>>"] {
             assert!(keys(good.as_bytes()).is_some(), "{good}");
         }
-        for bad in ["<< /A 1 /A 2 >>", "<< /A 1 /#41 2 >>", "<< /B << /A 1 0 R /A 2 0 R >> >>", "<< /A 1 0 R", "<< 1 /A >>", "[ (a ]", ""] {
+        for bad in [
+            "<< /A 1 /A 2 >>",
+            "<< /A 1 /#41 2 >>",
+            "<< /B << /A 1 0 R /A 2 0 R >> >>",
+            "<< /A 1 0 R",
+            "<< 1 /A >>",
+            "[ (a ]",
+            "",
+        ] {
             assert!(keys(bad.as_bytes()).is_none(), "{bad}");
         }
         assert_eq!(keys_of_indirect(b" 12 0 obj\n<</Root 1 0 R>>").unwrap(), [b"Root".to_vec()]);

@@ -30,7 +30,9 @@ pub fn check(file: &[u8], range: &[i64], contents: &[u8]) -> Result<Coverage, Re
     let end = end.filter(|_| start == 0 && gap > 0 && after > gap && length > 0).ok_or(Code::ByteRange)?;
     let gap = gap..after;
     match &file[gap.clone()] {
-        [b'<', digits @ .., b'>'] if decoded(digits).as_deref() == Some(contents) && !contents.is_empty() => Ok(Coverage { gap, end }),
+        [b'<', digits @ .., b'>'] if decoded(digits).as_deref() == Some(contents) && !contents.is_empty() => {
+            Ok(Coverage { gap, end })
+        }
         _ => Err(Code::Gap.into()),
     }
 }

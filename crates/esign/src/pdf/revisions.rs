@@ -2,8 +2,8 @@
 //! in it, and whatever follows must be revisions again, without objects that only some readers would find.
 
 use crate::pdf::fields::{Signature, signature_fields};
-use crate::pdf::{lexer, open};
 use crate::pdf::range::{Coverage, is_space};
+use crate::pdf::{lexer, open};
 use crate::verdict::{Code, Reason};
 use lopdf::xref::XrefEntry;
 use lopdf::{Document, Object};
@@ -94,7 +94,9 @@ fn objects_are_plain(file: &[u8], end: usize, revision: &Document) -> bool {
     };
     let mut containers: HashMap<u32, Option<Container>> = HashMap::new();
     entries.iter().all(|(number, entry)| match entry {
-        XrefEntry::Normal { .. } => added(number).is_none_or(|at| file.get(at..).is_some_and(|object| lexer::keys_of_indirect(object).is_some())),
+        XrefEntry::Normal { .. } => {
+            added(number).is_none_or(|at| file.get(at..).is_some_and(|object| lexer::keys_of_indirect(object).is_some()))
+        }
         XrefEntry::Compressed { container, index } => {
             if added(container).is_none() {
                 return true;
@@ -175,7 +177,9 @@ mod tests {
 
     #[test]
     fn objects_are_found_wherever_they_hide() {
-        let starts = |text: &str| positions(text.as_bytes(), b"obj").filter_map(|at| object_start(text.as_bytes(), at)).collect::<Vec<_>>();
+        let starts = |text: &str| {
+            positions(text.as_bytes(), b"obj").filter_map(|at| object_start(text.as_bytes(), at)).collect::<Vec<_>>()
+        };
         assert_eq!(starts("\n12 0 obj<<>>endobj 7\r\n0obj"), [1, 20]);
         assert!(starts("endobj obj 0 obj x1 obj").is_empty());
     }

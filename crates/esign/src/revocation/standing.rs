@@ -55,7 +55,14 @@ impl Evidence {
         self.look_up(certificate, issuer, path, at, 0)
     }
 
-    fn look_up(&self, certificate: &Arc<Certificate>, issuer: &Arc<Certificate>, path: &Path, at: Time, depth: usize) -> Standing {
+    fn look_up(
+        &self,
+        certificate: &Arc<Certificate>,
+        issuer: &Arc<Certificate>,
+        path: &Path,
+        at: Time,
+        depth: usize,
+    ) -> Standing {
         if certificate.needs_no_revocation() {
             return Standing::Good(None);
         }
@@ -64,7 +71,14 @@ impl Evidence {
         better(by_response, by_list)
     }
 
-    fn by_responses(&self, certificate: &Certificate, issuer: &Arc<Certificate>, path: &Path, at: Time, depth: usize) -> Standing {
+    fn by_responses(
+        &self,
+        certificate: &Certificate,
+        issuer: &Arc<Certificate>,
+        path: &Path,
+        at: Time,
+        depth: usize,
+    ) -> Standing {
         let mut best = Standing::Unknown;
         for response in &self.responses {
             let Some(answer) = response.answer(certificate, issuer) else { continue };
@@ -134,7 +148,14 @@ impl Evidence {
 
     /// A responder without `ocsp-nocheck` may be looked up; when nobody says anything about it, the CA has left it so (RFC 6960
     /// 4.2.2.2.1).
-    fn delegate_is_revoked(&self, delegate: &Arc<Certificate>, issuer: &Arc<Certificate>, path: &Path, at: Time, depth: usize) -> bool {
+    fn delegate_is_revoked(
+        &self,
+        delegate: &Arc<Certificate>,
+        issuer: &Arc<Certificate>,
+        path: &Path,
+        at: Time,
+        depth: usize,
+    ) -> bool {
         if delegate.extension(oid::OCSP_NO_CHECK).is_some() || depth >= DEEPEST {
             return false;
         }
@@ -142,7 +163,11 @@ impl Evidence {
     }
 
     fn is_in_time(&self, issuer: &Certificate, path: &Path, at: Time) -> bool {
-        if issuer.fingerprint == path.anchor.certificate.fingerprint { path.anchor.is_trusted_at(at) } else { issuer.is_valid_at(at) }
+        if issuer.fingerprint == path.anchor.certificate.fingerprint {
+            path.anchor.is_trusted_at(at)
+        } else {
+            issuer.is_valid_at(at)
+        }
     }
 
     /// Whether the list is its issuer's own, or that of someone below the same anchor who may sign it (RFC 5280 6.3.3 (f)).
@@ -198,7 +223,11 @@ struct Update {
 fn judge(said: Said, update: Update, certificate: &Certificate, at: Time, source: [u8; 32]) -> Standing {
     match said {
         Said::Revoked(revocation) if revocation.at <= at => {
-            return if revocation.reason == reason::CERTIFICATE_HOLD { Standing::OnHold(revocation) } else { Standing::Revoked(revocation) };
+            return if revocation.reason == reason::CERTIFICATE_HOLD {
+                Standing::OnHold(revocation)
+            } else {
+                Standing::Revoked(revocation)
+            };
         }
         // Revoked later: at the time it was good, whoever knows of the later revocation knows that too.
         Said::Revoked(_) => return Standing::Good(Some(source)),

@@ -86,7 +86,8 @@ fn saved(mut update: IncrementalDocument) -> Result<Vec<u8>, Failure> {
 fn placed(old: usize, mut file: Vec<u8>) -> Result<Prepared, Failure> {
     let find = |what: &[u8], from: usize| file[from..].windows(what.len()).position(|window| window == what).map(|at| from + at);
     let missing = || unfit(Code::Gap);
-    let start = find(b"/Contents<", old).map(|at| at + b"/Contents".len()).or_else(|| find(b"/Contents <", old).map(|at| at + 10));
+    let start =
+        find(b"/Contents<", old).map(|at| at + b"/Contents".len()).or_else(|| find(b"/Contents <", old).map(|at| at + 10));
     let start = start.filter(|start| file.get(*start) == Some(&b'<')).ok_or_else(missing)?;
     let end = find(b">", start).ok_or_else(missing)? + 1;
     let number = PLACEHOLDER.to_string();

@@ -148,7 +148,8 @@ pub fn with_evidence(file: &[u8], evidence: &Evidence) -> Result<Vec<u8>, Failur
 const ROOM_OF_A_TOKEN: usize = 12 * 1024;
 
 fn room(seal: &Seal<'_>) -> usize {
-    let certificates = seal.chain.iter().map(|certificate| certificate.der.len()).sum::<usize>() + seal.key.certificate().der.len();
+    let certificates =
+        seal.chain.iter().map(|certificate| certificate.der.len()).sum::<usize>() + seal.key.certificate().der.len();
     certificates + 2048 + seal.authority.map_or(0, |_| ROOM_OF_A_TOKEN)
 }
 

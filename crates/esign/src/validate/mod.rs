@@ -67,7 +67,8 @@ pub fn validate(file: &[u8], material: &Material, at: Time) -> Report {
 fn sum_up(report: &mut Report) {
     let own = report.reasons.first().map(|reason| {
         // A file without a signature is not a failed signature.
-        let indication = if reason.code == Code::NoSignature { Indication::Indeterminate } else { reason.sub_indication().indication() };
+        let indication =
+            if reason.code == Code::NoSignature { Indication::Indeterminate } else { reason.sub_indication().indication() };
         (indication, Some(reason.sub_indication()).filter(|_| reason.code != Code::NoSignature))
     });
     let signatures = report.signatures.iter().map(|signature| (signature.indication, signature.sub_indication));

@@ -27,9 +27,8 @@ impl Validation<'_> {
         let item = &self.items[number];
         let end = item.coverage.as_ref().map(|coverage| coverage.end).ok();
         let is_space = |byte: &u8| crate::pdf::range::is_space(*byte);
-        let coverage = end.map(|end| {
-            if self.file[end..].iter().all(is_space) { CoverageKind::Whole } else { CoverageKind::Revision }
-        });
+        let coverage =
+            end.map(|end| if self.file[end..].iter().all(is_space) { CoverageKind::Whole } else { CoverageKind::Revision });
         let mut report = SignatureReport {
             field: item.field.clone(),
             indication: Indication::TotalPassed,

@@ -44,7 +44,9 @@ impl Validation<'_> {
             return Err(Code::KeyPurpose.with("certificate", certificate.display()));
         }
         if token.time < certificate.not_before {
-            return Err(Code::NotYetValid.with("certificate", certificate.display()).with("time", certificate.not_before.display()));
+            return Err(Code::NotYetValid
+                .with("certificate", certificate.display())
+                .with("time", certificate.not_before.display()));
         }
         self.chain(&certificate, Purpose::TimeStamp, at)
     }

@@ -2,8 +2,8 @@
 
 use crate::asn1::{Malformed, Reader, Result, only, tag};
 use crate::oid;
-use crate::x509::extensions::GeneralName;
 use crate::x509::Certificate;
+use crate::x509::extensions::GeneralName;
 
 /// What the CAs of a path have allowed and forbidden so far.
 #[derive(Default)]

@@ -23,7 +23,10 @@ fn flipped_bytes_fail(name: &str, step: usize) {
         let mut file = case.file.clone();
         file[at] ^= 1 << (at % 8);
         let report = case.report_of(&file);
-        let passed = report.signatures.iter().any(|signature| signature.indication == Indication::TotalPassed && covers(signature.covered_bytes, at));
+        let passed = report
+            .signatures
+            .iter()
+            .any(|signature| signature.indication == Indication::TotalPassed && covers(signature.covered_bytes, at));
         assert!(!passed, "byte {at} of {name} is changed, and the file passes");
     }
 }
@@ -58,7 +61,21 @@ enum Edit {
 
 fn edit() -> impl Strategy<Value = Edit> {
     let index = || any::<prop::sample::Index>();
-    let words = ["/Contents <", "obj", "endobj", "stream\n", "xref", "startxref\n", "%%EOF", "/Prev 0", "[0 1 2 3]", "<<", ">>", "1 0 R", "4 0 obj"];
+    let words = [
+        "/Contents <",
+        "obj",
+        "endobj",
+        "stream\n",
+        "xref",
+        "startxref\n",
+        "%%EOF",
+        "/Prev 0",
+        "[0 1 2 3]",
+        "<<",
+        ">>",
+        "1 0 R",
+        "4 0 obj",
+    ];
     let bytes = || {
         prop_oneof![
             prop::collection::vec(any::<u8>(), 1..12),

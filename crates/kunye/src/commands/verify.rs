@@ -219,7 +219,8 @@ mod tests {
         for language in [Language::Tr, Language::En] {
             let terminal = Terminal::new(Some(language), |_| None).unwrap();
             for code in Code::ALL {
-                let names = ["detail", "filter", "what", "field", "count", "algorithm", "policy", "level", "certificate", "extension"];
+                let names =
+                    ["detail", "filter", "what", "field", "count", "algorithm", "policy", "level", "certificate", "extension"];
                 let more = ["time", "issuer", "reason"];
                 let args = names.into_iter().chain(more).map(|name| (name, "x".to_owned())).collect();
                 let text = sentence(&terminal, &Reason { code: *code, args });
