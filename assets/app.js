@@ -87,6 +87,8 @@
   };
 
   enhance(document);
+  // A form that is only passed on.
+  document.querySelector("form[data-send]")?.requestSubmit();
   addEventListener("pageshow", () => document.querySelectorAll("button[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled")));
 
   // An open menu closes on Escape and on a click elsewhere.

@@ -22,3 +22,4 @@ approvals-reason-hint = The PYS officer and the auditor see the reason. Do not w
 approvals-decline = Decline the request
 approvals-approved = You approved the request.
 approvals-declined = You declined the request; your reason is on record.
+approvals-decide-roles = Approve if you know that the request is theirs and that their work needs this change.

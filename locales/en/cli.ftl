@@ -25,6 +25,8 @@ cli-config-no-gateway = Note: sms.gateway is none; passwords cannot be sent.
 cli-config-good = The configuration is in order.
 
 config-missing = { $key } is not set. Put it into the configuration file or into the environment variable { $variable }.
+config-ldap-base = ldap.base must be the institution's domain, as in dc=example,dc=org; this is: { $value }
+config-certificate = { $path }: no certificate or key in PEM format can be read from it.
 config-public-url = server.public_url must begin with https:// (or http://) and a host name: { $value }
 config-unreadable = The file cannot be read: { $path }
 config-wrong = { $place }: { $problem }
@@ -93,9 +95,13 @@ cli-demo-address = Pages
 cli-demo-whom = As whom to sign in, with codes
 cli-demo-phone = Text messages on the phones
 cli-demo-data = Data
+cli-demo-ldap = Directory (LDAP)
 cli-demo-again = Delete the data and begin anew
 cli-demo-stop = Stop
 cli-demo-sign-ins = User name and password:
+cli-demo-machines = For the directory (LDAP):
+cli-demo-machine-service = service account of the mail server
+cli-demo-machine-unit = unit account
 cli-demo-prepared = The demonstration is prepared: { $path }
 
 cli-bench-what = What
@@ -107,3 +113,31 @@ cli-bench-debug = Note: this is a build for development; the figures say nothing
 cli-bench-hash = Password hashes
 cli-bench-renewals = Renewals, submit to accepted text message
 cli-bench-import = Import of people
+cli-bench-directory = Accounts for the measurement
+
+cli-application-slug = Short name
+cli-application-name = Name
+cli-application-open-to-all = Open to all
+cli-application-roles = Roles
+cli-application-holders = Holders
+cli-application-ended = Ended
+cli-application-what = Kind
+cli-application-role = role
+cli-application-service = service account
+cli-application-everybody = the whole institution
+cli-application-added = Application { $name } was added: { $slug }
+cli-application-changed = { $slug } was changed.
+cli-application-gone = { $slug } was ended.
+cli-role-added = Role { $slug } was added.
+cli-service-secret = The secret of the service account { $name } is below; it is not shown again.
+
+cli-oidc-id = client_id
+cli-oidc-application = Application
+cli-oidc-name = Name
+cli-oidc-auth = Proof
+cli-oidc-ended = Ended
+cli-oidc-added = The client { $name } was added to { $application }.
+cli-oidc-secret = The secret is shown once:
+cli-oidc-client-ended = The client was ended.
+cli-oidc-key = { $algorithm } key { $kid } was made; it signs from { $from } on.
+cli-oidc-no-application = No application in use has this slug: { $slug }

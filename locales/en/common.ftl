@@ -120,3 +120,6 @@ delivery-about-accepted = The gateway accepted the message. This does not mean t
 delivery-about-delivered = The operator’s delivery report confirms that the message reached the phone.
 delivery-about-failed = The message did not reach the phone.
 delivery-about-unknown = It is not known whether the message arrived. If the person has it, there is no need to send it again.
+request-kind-authorisation = Change of roles
+story-authorisation = Changing the roles
+story-authorised = Roles changed

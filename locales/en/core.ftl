@@ -37,6 +37,7 @@ password-same = The new password must differ from the old one.
 password-again-differs = The two passwords are not the same.
 password-current-wrong = Your current password is wrong.
 password-own-not-allowed = Your institution does not let you choose a password of your own. Fill in the request form for a new one.
+password-needs-second-factor = Your account asks for a second factor, so its password is changed on the account page only.
 
 reference-malformed = This does not look like a request number. It has eight characters, like KT7M-2QX4; one may be mistyped.
 follow-national-id-differs = This national ID is not the one on the form.
@@ -76,4 +77,8 @@ failure-reason-no-answer = The gateway gave no answer in three tries; whether a 
 
 # Text messages: at most 150 characters, no letters outside the Turkish SMS tables.
 sms-password = Künye: the new password of your account { $user } is { $password } Do not share it with anyone.
+sms-authorisation = Künye: your roles in { $application } were changed by request { $reference }. If you did not ask for it, call your officer.
+sms-reminder-unit = Künye: the password of the unit account { $user } runs out on { $date } ({ $days } days left). Renew it with the form.
+mail-authorisation-title = Your roles in { $application } were changed
 sms-reminder = Künye: your password runs out on { $date } ({ $days } days left). Fill in the request form to renew it.
+sms-former-mobile = Künye: the PYS officer of { $unit } changed your mobile number on { $date }. If you did not expect this, tell your supervisor.

@@ -18,6 +18,10 @@ documents-mobile = Mobile phone
 documents-compromised = Does anyone else know the password?
 documents-yes = Yes
 documents-no = No
+documents-account = User name of the unit account
+documents-changes = Changes of roles
+documents-application = Application
+documents-why = Reason
 
 documents-commitments = Commitment
 documents-approvals = Signatures and approval

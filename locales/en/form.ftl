@@ -80,3 +80,33 @@ form-done-sms = Wait for the text message
 form-done-sms-text = When the request is settled, a text message comes to your mobile number recorded in PYS.
 form-done-until = If the form is not handed in by { $date }, the request lapses.
 form-done-follow = Follow the state of your request
+
+form-kind-authorisation = I want my roles to be changed
+form-kind-authorisation-hint = I want a role in an application such as PYS or YBS to be given, changed or taken away. The password stays as it is.
+
+form-account-title = Which account is the request about?
+form-account-mine = My own account
+form-account-mine-hint = The personal account in your name.
+form-account-unit = My unit's account
+form-account-unit-hint = The unit's shared e-mail account that you are responsible for.
+form-account-name = User name of the unit account
+form-account-name-hint = For a unit account only. The person responsible for it may ask.
+form-account-none = Choose which account the request is about.
+form-account-name-none = Enter the user name of the unit account.
+
+form-application-title = In which application shall your roles change?
+form-application-none = There is no application to ask roles of
+form-application-none-text = An administrator of the institution adds applications and their roles. Ask your unit's officer.
+form-application-none-chosen = Choose an application.
+
+form-roles-title = Which roles shall change?
+form-roles-hint = Choose the roles to be given or taken away. To swap a role for another, take one away and give the other.
+form-roles-as-is = As it is
+
+form-why-title = Why is this change needed?
+form-why-hint = Say in a sentence or two what it has to do with your work, so that your supervisor and the officer can decide.
+
+form-answer-account = Account
+form-answer-application = Application
+form-answer-roles = Changes
+form-answer-why = Reason

@@ -16,13 +16,18 @@ record-none-text = Try a wider range of dates, or remove filters.
 
 record-who-public = Somebody not signed in
 record-who-job = The system ({ $kind })
+record-job-accounts-clock = the clock of passwords
+record-job-accounts-first-password = sending first passwords
+record-job-requests-deliver = sending passwords
+record-job-requests-lapse = the time limit of requests
+record-job-register-housekeeping = imports left behind
 record-who-operator = Server operator ({ $name })
 
 record-action-request-submitted = Request made
 record-action-request-approved = Request approved
 record-action-request-declined = Request not approved
 record-action-request-refused = Request refused
-record-action-request-attested = Papers attested as complete, password ordered
+record-action-request-attested = Papers attested as complete, request completed
 record-action-request-sent-again = Another message ordered
 record-action-request-fulfilled = Request fulfilled
 record-action-request-failed = Request failed
@@ -55,6 +60,8 @@ record-action-second-factor-reset = Second factor reset
 record-action-session-opened = Signed in
 record-action-session-ended = Session ended
 record-action-session-refused = Sign-in refused
+record-action-bind-accepted = Signed in through the directory (first of the day)
+record-action-bind-refused = Sign-in through the directory refused
 record-action-policy-set = Rule changed
 
 record-detail-after = After
@@ -86,3 +93,46 @@ record-way-paper = Paper
 record-way-electronic = Electronic
 record-way-code = One-time code
 record-way-recovery = Recovery code
+record-action-oidc-entered = Application entered
+record-action-oidc-consent-given = Outside application allowed
+record-action-oidc-grant-revoked = Application's access taken back
+record-action-oidc-reuse-detected = Stolen token found out, access ended
+record-action-oidc-logout-unheard = Application did not take the end of a session
+record-action-oidc-client-added = Client added
+record-action-oidc-client-changed = Client changed
+record-action-oidc-client-ended = Client ended
+record-action-oidc-secret-renewed = Client's secret renewed
+record-action-oidc-key-made = Signing key made
+
+record-media-application-pdf = PDF
+record-media-image-jpeg = JPEG
+record-media-image-png = PNG
+
+record-action-account-handed-over = Somebody else became responsible for a unit account
+record-action-application-added = Application added
+record-action-application-renamed = Name or description of an application changed
+record-action-application-ended = Application ended
+record-action-role-added = Role added
+record-action-role-renamed = Role renamed
+record-action-role-ended = Role ended
+record-action-service-added = Service account added
+record-action-service-secret-renewed = Secret of a service account renewed
+record-action-service-ended = Service account ended
+record-action-authorisation-given = Role given
+record-action-authorisation-withdrawn = Role taken away
+record-action-authorisation-ended = Authorisation ended by itself
+
+record-detail-application = Application
+record-detail-role = Role
+record-detail-request = Request
+record-detail-service = Service account
+record-detail-unit = Unit
+record-detail-responsible = Responsible
+record-detail-name = Name
+record-detail-slug = Short name
+record-detail-open-to-all = Open to all
+record-detail-why = Why
+
+record-why-left-unit = Left the unit
+record-why-role-ended = The role was ended
+record-why-application-ended = The application was ended

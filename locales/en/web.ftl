@@ -14,6 +14,8 @@ nav-record = Record
 nav-policy = Rules
 
 sign-in-first = Sign in to continue.
+sign-in-ended = Your session has ended. Sign in again to continue.
+sign-in-ended-unsaved = Your session had ended, so what you sent was not saved. Sign in again and repeat it.
 
 form-draft-ended = Your answers are kept for two hours; that time is over, or the request has been made. You can fill in the form again.
 form-kind-none = Choose what you would like to do.
@@ -39,3 +41,4 @@ error-upload-broken = The file did not arrive whole. Please upload it again.
 error-too-large = What you sent is larger than allowed.
 error-time-out = This took too long. Please try again in a little while.
 error-migrations-pending = The database has not been brought to this version yet.
+nav-applications = Applications

@@ -22,3 +22,4 @@ approvals-reason-hint = PYS yetkilisi ve denetçi gerekçeyi görür. Kişisel b
 approvals-decline = Talebi onaylama
 approvals-approved = Talebi onayladınız.
 approvals-declined = Talebi onaylamadınız; gerekçeniz kaydedildi.
+approvals-decide-roles = Talebin ona ait olduğunu ve görevinin bu değişikliği gerektirdiğini biliyorsanız onaylayın.

@@ -22,6 +22,8 @@ cli-config-no-gateway = Not: sms.gateway = none; parola gönderilemez.
 cli-config-good = Yapılandırma geçerli.
 
 config-missing = { $key } belirtilmemiş. Yapılandırma dosyasında veya { $variable } ortam değişkeninde belirtin.
+config-ldap-base = ldap.base, kurumun alan adı olmalıdır (örnek: dc=example,dc=org); yazılan: { $value }
+config-certificate = { $path }: PEM biçiminde sertifika ya da anahtar okunamadı.
 config-public-url = server.public_url, https:// (veya http://) ve bir sunucu adıyla başlamalıdır: { $value }
 config-unreadable = Dosya okunamıyor: { $path }
 config-wrong = { $place }: { $problem }
@@ -88,9 +90,13 @@ cli-demo-address = Sayfalar
 cli-demo-whom = Kimin adına oturum açılabilir, doğrulama kodlarıyla
 cli-demo-phone = Telefonlara gelen kısa mesajlar
 cli-demo-data = Veriler
+cli-demo-ldap = Dizin (LDAP)
 cli-demo-again = Verileri silip baştan başlamak için
 cli-demo-stop = Durdurmak için
 cli-demo-sign-ins = Kullanıcı adı ve parola:
+cli-demo-machines = Dizin (LDAP) için:
+cli-demo-machine-service = e-posta sunucusunun servis hesabı
+cli-demo-machine-unit = birim hesabı
 cli-demo-prepared = Gösterim verileri hazırlandı: { $path }
 
 cli-bench-what = Ölçüm
@@ -102,3 +108,31 @@ cli-bench-debug = Not: Bu bir geliştirme derlemesidir; sayılar gerçek kullan�
 cli-bench-hash = Parola özeti
 cli-bench-renewals = Yenileme (talebin iletilmesinden mesajın kabulüne)
 cli-bench-import = Personel aktarımı
+cli-bench-directory = Ölçüm için hesaplar
+
+cli-application-slug = Kısa ad
+cli-application-name = Ad
+cli-application-open-to-all = Herkese açık
+cli-application-roles = Roller
+cli-application-holders = Yetkililer
+cli-application-ended = Bitiş
+cli-application-what = Tür
+cli-application-role = rol
+cli-application-service = servis hesabı
+cli-application-everybody = kurumun tümü
+cli-application-added = { $name } uygulaması eklendi: { $slug }
+cli-application-changed = { $slug } değiştirildi.
+cli-application-gone = { $slug } kullanımdan kaldırıldı.
+cli-role-added = { $slug } rolü eklendi.
+cli-service-secret = { $name } servis hesabının gizli anahtarı aşağıda; bir daha gösterilmez.
+
+cli-oidc-id = client_id
+cli-oidc-application = Uygulama
+cli-oidc-name = Ad
+cli-oidc-auth = Yol
+cli-oidc-ended = Sonlandırma
+cli-oidc-added = { $name } istemcisi { $application } uygulamasına eklendi.
+cli-oidc-secret = Gizli anahtar bir kez gösterilir:
+cli-oidc-client-ended = İstemci sonlandırıldı.
+cli-oidc-key = { $algorithm } anahtarı { $kid } üretildi; { $from } tarihinden başlayarak imzalar.
+cli-oidc-no-application = Bu kısa adla kullanımda bir uygulama yok: { $slug }

@@ -117,3 +117,6 @@ delivery-about-accepted = Ağ geçidi mesajı kabul etti. Bu, mesajın telefona 
 delivery-about-delivered = Mesajın telefona ulaştığı operatörün iletim raporuyla doğrulandı.
 delivery-about-failed = Mesaj telefona ulaşmadı.
 delivery-about-unknown = Mesajın ulaşıp ulaşmadığı bilinmiyor. Kişi mesajı aldıysa yeniden göndermeniz gerekmez.
+request-kind-authorisation = Yetki değişikliği
+story-authorisation = Yetkilerin değiştirilmesi
+story-authorised = Yetkiler değiştirildi

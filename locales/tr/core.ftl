@@ -37,6 +37,7 @@ password-same = Yeni parola eskisinden farklı olmalıdır.
 password-again-differs = İki parola birbirinin aynı değil.
 password-current-wrong = Şu anki parolanız yanlış.
 password-own-not-allowed = Kurumunuz kendi parolanızı seçmenize izin vermiyor. Yeni parola için talep formunu doldurun.
+password-needs-second-factor = Hesabınız iki adımlı doğrulama kullandığından parolanız yalnızca hesap sayfasından değiştirilebilir.
 
 reference-malformed = Bu bir talep numarasına benzemiyor. Numara KT7M-2QX4 gibi sekiz karakterdir; bir karakter yanlış yazılmış olabilir.
 follow-national-id-differs = Bu kimlik numarası formdakiyle aynı değil.
@@ -76,4 +77,8 @@ failure-reason-no-answer = Ağ geçidi üç denemede de yanıt vermedi; mesajın
 
 # Kısa mesajlar: 150 karakteri geçmez, Türkçe SMS tablosunda karşılığı olmayan harf içermez.
 sms-password = Künye: { $user } hesabınızın yeni parolası { $password } Bu parolayı kimseyle paylaşmayın.
+sms-authorisation = Künye: { $application } yetkileriniz { $reference } talebiyle değiştirildi. Siz istemediyseniz PYS yetkilinize başvurun.
+sms-reminder-unit = Künye: { $user } birim hesabının parolası { $date } günü doluyor ({ $days } gün kaldı). Talep formuyla yenileyin.
+mail-authorisation-title = { $application } yetkileriniz değiştirildi
 sms-reminder = Künye: Parolanızın süresi { $date } günü doluyor ({ $days } gün kaldı). Yenilemek için talep formunu doldurun.
+sms-former-mobile = Künye: Sicildeki cep numaranız { $date } günü { $unit } PYS yetkilisince değiştirildi. Haberiniz yoksa hemen amirinize bildirin.

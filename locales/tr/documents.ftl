@@ -18,6 +18,10 @@ documents-mobile = Cep telefonu
 documents-compromised = Parolayı başka biri biliyor olabilir mi?
 documents-yes = Evet
 documents-no = Hayır
+documents-account = Birim hesabının kullanıcı adı
+documents-changes = İstenen yetki değişiklikleri
+documents-application = Uygulama
+documents-why = Gerekçe
 
 documents-commitments = Taahhüt
 documents-approvals = İmza ve onay

@@ -74,3 +74,33 @@ form-done-sms = Kısa mesajı bekleyin
 form-done-sms-text = Talep sonuçlandığında PYS’de kayıtlı cep telefonunuza kısa mesaj gelir.
 form-done-until = Form { $date } tarihine kadar teslim edilmezse talebin süresi dolar.
 form-done-follow = Talebinizin durumunu izleyin
+
+form-kind-authorisation = Yetkilerimi değiştirmek istiyorum
+form-kind-authorisation-hint = PYS, YBS gibi bir uygulamada rol verilmesini, değiştirilmesini ya da kaldırılmasını istiyorum. Parola değişmez.
+
+form-account-title = Talep hangi hesap için?
+form-account-mine = Kendi hesabım
+form-account-mine-hint = Adınıza açılmış kişisel hesap.
+form-account-unit = Birimimin hesabı
+form-account-unit-hint = Sorumlusu olduğunuz, birimin ortak e-posta hesabı.
+form-account-name = Birim hesabının kullanıcı adı
+form-account-name-hint = Yalnızca birim hesabı için yazın. Talebi hesabın sorumlusu oluşturabilir.
+form-account-none = Talebin hangi hesap için olduğunu seçin.
+form-account-name-none = Birim hesabının kullanıcı adını yazın.
+
+form-application-title = Hangi uygulamadaki yetkileriniz değişsin?
+form-application-none = Yetki istenebilecek uygulama yok
+form-application-none-text = Uygulamaları ve rollerini kurumun yöneticisi ekler. Biriminizin PYS yetkilisine sorun.
+form-application-none-chosen = Bir uygulama seçin.
+
+form-roles-title = Hangi roller değişsin?
+form-roles-hint = Verilmesini ya da kaldırılmasını istediğiniz rolleri seçin. Bir rolü başkasıyla değiştirmek için birini kaldırıp ötekini verin.
+form-roles-as-is = Değişmesin
+
+form-why-title = Bu değişikliğe neden gerek var?
+form-why-hint = Amirinizin ve PYS yetkilisinin karar verebilmesi için görevinizle ilgisini bir iki cümleyle yazın.
+
+form-answer-account = Hesap
+form-answer-application = Uygulama
+form-answer-roles = İstenen değişiklikler
+form-answer-why = Gerekçe

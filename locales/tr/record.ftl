@@ -16,13 +16,18 @@ record-none-text = Tarih aralığını genişletmeyi ya da süzgeçleri kaldırm
 
 record-who-public = Oturum açmamış kişi
 record-who-job = Sistem ({ $kind })
+record-job-accounts-clock = parolaların süresi
+record-job-accounts-first-password = ilk parola gönderimi
+record-job-requests-deliver = parola gönderimi
+record-job-requests-lapse = talep süreleri
+record-job-register-housekeeping = yarım kalan aktarımlar
 record-who-operator = Sunucu işletmeni ({ $name })
 
 record-action-request-submitted = Talep oluşturuldu
 record-action-request-approved = Talep onaylandı
 record-action-request-declined = Talep onaylanmadı
 record-action-request-refused = Talep geri çevrildi
-record-action-request-attested = Belgelerin tam olduğu beyan edildi, parola gönderimi istendi
+record-action-request-attested = Belgelerin tam olduğu beyan edildi, talep sonuçlandırıldı
 record-action-request-sent-again = Yeniden gönderim istendi
 record-action-request-fulfilled = Talep karşılandı
 record-action-request-failed = Talep karşılanamadı
@@ -55,6 +60,8 @@ record-action-second-factor-reset = İki adımlı doğrulama sıfırlandı
 record-action-session-opened = Oturum açıldı
 record-action-session-ended = Oturum kapatıldı
 record-action-session-refused = Oturum açma reddedildi
+record-action-bind-accepted = Dizin üzerinden oturum açıldı (günün ilki)
+record-action-bind-refused = Dizin üzerinden oturum açma reddedildi
 record-action-policy-set = Kural değiştirildi
 
 record-detail-after = Sonra
@@ -86,3 +93,46 @@ record-way-paper = Islak imzalı
 record-way-electronic = Elektronik
 record-way-code = Doğrulama kodu
 record-way-recovery = Kurtarma kodu
+record-action-oidc-entered = Uygulamaya girildi
+record-action-oidc-consent-given = Kurum dışı uygulamaya izin verildi
+record-action-oidc-grant-revoked = Uygulamanın erişimi kaldırıldı
+record-action-oidc-reuse-detected = Çalınmış giriş anahtarı saptandı, erişim kapatıldı
+record-action-oidc-logout-unheard = Uygulama oturum kapanışını almadı
+record-action-oidc-client-added = İstemci eklendi
+record-action-oidc-client-changed = İstemci değiştirildi
+record-action-oidc-client-ended = İstemci sonlandırıldı
+record-action-oidc-secret-renewed = İstemcinin gizli anahtarı yenilendi
+record-action-oidc-key-made = İmza anahtarı üretildi
+
+record-media-application-pdf = PDF
+record-media-image-jpeg = JPEG
+record-media-image-png = PNG
+
+record-action-account-handed-over = Birim hesabının sorumlusu değişti
+record-action-application-added = Uygulama eklendi
+record-action-application-renamed = Uygulamanın adı ya da açıklaması değişti
+record-action-application-ended = Uygulama kullanımdan kaldırıldı
+record-action-role-added = Rol eklendi
+record-action-role-renamed = Rolün adı değişti
+record-action-role-ended = Rol kullanımdan kaldırıldı
+record-action-service-added = Servis hesabı eklendi
+record-action-service-secret-renewed = Servis hesabının anahtarı yenilendi
+record-action-service-ended = Servis hesabı kaldırıldı
+record-action-authorisation-given = Yetki verildi
+record-action-authorisation-withdrawn = Yetki kaldırıldı
+record-action-authorisation-ended = Yetki kendiliğinden sona erdi
+
+record-detail-application = Uygulama
+record-detail-role = Rol
+record-detail-request = Talep
+record-detail-service = Servis hesabı
+record-detail-unit = Birim
+record-detail-responsible = Sorumlu
+record-detail-name = Ad
+record-detail-slug = Kısa ad
+record-detail-open-to-all = Herkese açık
+record-detail-why = Neden
+
+record-why-left-unit = Birimden ayrıldı
+record-why-role-ended = Rol kaldırıldı
+record-why-application-ended = Uygulama kaldırıldı

@@ -14,6 +14,8 @@ nav-record = Kayıtlar
 nav-policy = Kurallar
 
 sign-in-first = Devam etmek için oturum açın.
+sign-in-ended = Oturumunuz sona ermiş. Devam etmek için yeniden oturum açın.
+sign-in-ended-unsaved = Oturumunuz sona ermiş; gönderdikleriniz kaydedilmedi. Yeniden oturum açıp işlemi tekrarlayın.
 
 form-draft-ended = Yanıtlarınız iki saat saklanır; bu süre dolmuş ya da talep gönderilmiş. Formu yeniden doldurabilirsiniz.
 form-kind-none = Ne yapmak istediğinizi seçin.
@@ -39,3 +41,4 @@ error-upload-broken = Dosya tam olarak gelmedi. Lütfen yeniden yükleyin.
 error-too-large = Gönderdiğiniz veri izin verilenden büyük.
 error-time-out = İşlem zamanında bitirilemedi. Lütfen biraz sonra yeniden deneyin.
 error-migrations-pending = Veritabanı henüz bu sürüme geçirilmemiş.
+nav-applications = Uygulamalar

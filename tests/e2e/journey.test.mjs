@@ -258,12 +258,12 @@ test("a supervisor declines, an officer refuses: the applicant learns what to do
   await officer.says("Geri çevrildi");
   await officer.look("officer-refused");
 
-  for (const [reference, name, sentence] of [
-    [declined, "follow-declined", "İdari amiriniz talebi onaylamadı."],
-    [refused, "follow-refused", "PYS yetkilisi talebi geri çevirdi."],
+  for (const [reference, name, ...sentences] of [
+    [declined, "follow-declined", "İdari amiriniz talebi onaylamadı. Gerekçeyi amirinize sorabilir"],
+    [refused, "follow-refused", "PYS yetkilisi talebi geri çevirdi.", "Formun ikinci satırında imza yok."],
   ]) {
     await applicant.goto(`/izle/${reference}`);
-    await applicant.says(sentence);
+    await applicant.says(...sentences);
     await applicant.look(name);
   }
   await applicant.context.clearCookies();

@@ -17,7 +17,8 @@ let smsc, kunye, cast, officer, supervisor;
 const [passwords, references] = [[], []];
 
 before(async () => {
-  smsc = await Smsc.start({ "receipt-delay-ms": 300 });
+  // Late enough that the page shows what is known before, on a slow machine too.
+  smsc = await Smsc.start({ "receipt-delay-ms": 1500 });
   kunye = await Kunye.temporary();
   await kunye.prepare();
   await kunye.serve(smsc);

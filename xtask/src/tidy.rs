@@ -19,22 +19,32 @@ const LONGEST_FILE: usize = 400;
 const FORBIDDEN: [&str; 8] = [".unwrap()", ".expect(", "panic!(", "unreachable!(", "todo!(", "unimplemented!(", "FIXME", "XXX"];
 
 /// Which of our crates each crate may depend on.
-const MAY_DEPEND: [(&str, &[&str]); 8] = [
+const MAY_DEPEND: [(&str, &[&str]); 9] = [
     ("kernel", &[]),
     ("core", &["kernel"]),
+    ("directory", &["kernel", "core"]),
     ("documents", &[]),
     ("esign", &["kernel"]),
     ("messaging", &["kernel", "core"]),
     ("web", &["kernel", "core"]),
     ("testkit", &["kernel", "core", "documents", "messaging", "web"]),
-    ("kunye", &["kernel", "core", "documents", "esign", "messaging", "web"]),
+    ("kunye", &["kernel", "core", "directory", "documents", "esign", "messaging", "web"]),
 ];
 
 /// Words of faces, which core must not know: it has no web, no LDAP, no PDF.
 const FACES: [&str; 8] = ["axum", "hyper", "tower", "http::", "minijinja", "ldap3", "reqwest", "typst"];
 
 /// Rooms of core and their ranks: a room calls only lower ones. Those of rank 0 form one ground and may call each other.
-const RANKS: [(&str, u8); 5] = [("register", 1), ("archive", 2), ("accounts", 3), ("requests", 4), ("reports", 5)];
+const RANKS: [(&str, u8); 8] = [
+    ("register", 1),
+    ("archive", 2),
+    ("accounts", 3),
+    ("applications", 4),
+    ("requests", 5),
+    ("directory", 5),
+    ("oidc", 6),
+    ("reports", 7),
+];
 
 pub fn check(root: &Path) -> Result<Findings> {
     let sources = rust_files(root)?;
@@ -51,7 +61,11 @@ pub fn check(root: &Path) -> Result<Findings> {
     Ok(Findings { files: sources.len(), problems })
 }
 
+/// But for the list of all tables, which has one subject however long it grows.
 fn lengths(source: &Source, problems: &mut Vec<String>) {
+    if source.path == "crates/core/src/schema.rs" {
+        return;
+    }
     let lines = source.text.lines().count();
     if lines > LONGEST_FILE {
         problems.push(format!("{}: {lines} lines; is it one subject?", source.path));

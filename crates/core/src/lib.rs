@@ -1,18 +1,22 @@
 //! Every domain of Künye, its tables and its rules. Knows no web, no LDAP, no PDF: those are faces and ports.
 //!
 //! Rooms are ranked, and a room calls only lower ranks:
-//! 0 `db` `jobs` `audit` `messages` `policy` `throttle` `vault` `blobs` `hasher` `texts` · 1 `register` `archive` · 2 `accounts` ·
-//! 3 `requests` `reports`.
+//! 0 `db` `jobs` `audit` `messages` `policy` `throttle` `vault` `blobs` `hasher` `texts` · 1 `register` `archive` · 2 `accounts`
+//! `applications` ·
+//! 3 `requests` `oidc` · 4 `reports`.
 
 pub mod accounts;
+pub mod applications;
 pub mod archive;
 pub mod audit;
 pub mod blobs;
 pub mod db;
 pub mod demo;
+pub mod directory;
 pub mod hasher;
 pub mod jobs;
 pub mod messages;
+pub mod oidc;
 pub mod policy;
 pub mod register;
 pub mod reports;
@@ -25,23 +29,43 @@ pub mod throttle;
 pub mod vault;
 pub mod world;
 
+use jobs::{Handlers, Job, Outcome};
+use kunye_kernel::error::Result;
 use std::sync::Arc;
+use texts::Texts;
+use world::World;
 
 /// Who carries out which kind of job: all that the rooms ask for.
-pub fn handlers(texts: Arc<texts::Texts>) -> jobs::Handlers {
-    let (for_delivery, for_reminders, for_first) = (texts.clone(), texts.clone(), texts);
-    jobs::Handlers::default()
+pub fn handlers(texts: Arc<Texts>) -> Handlers {
+    // Those that write to people need the texts.
+    let speaking = |run: fn(&World, &Texts, &Job) -> Result<Outcome>| {
+        let texts = texts.clone();
+        move |world: &World, job: &Job| run(world, &texts, job)
+    };
+    Handlers::default()
+        .on(register::housekeeping::HOUSEKEEPING, register::housekeeping::run)
+        .on(register::former_mobile::TELL, speaking(register::former_mobile::tell))
         .on(accounts::clock::CLOCK, accounts::clock::run)
-        .on(accounts::clock::REMIND, move |world, job| accounts::clock::send_reminder(world, &for_reminders, job))
-        .on(accounts::first_password::SEND, move |world, job| accounts::first_password::send(world, &for_first, job))
+        .on(accounts::clock::REMIND, speaking(accounts::clock::send_reminder))
+        .on(accounts::first_password::SEND, speaking(accounts::first_password::send))
+        .on(applications::endings::CLOSE, applications::endings::close)
         .on(requests::submit::MATCH, requests::submit::match_person)
-        .on(requests::deliver::DELIVER, move |world, job| requests::deliver::deliver(world, &for_delivery, job))
+        .on(requests::authorise::NOTICE, speaking(requests::authorise::tell))
+        .on(requests::deliver::DELIVER, speaking(requests::deliver::deliver))
         .on(requests::housekeeping::LAPSE, requests::housekeeping::lapse)
+        .on(directory::SWEEP, directory::sweep)
         .on(messages::deliveries::SETTLED, requests::deliver::settled)
+        .on(oidc::logout::NOTIFY, oidc::logout::notify)
 }
 
-/// Asks for what the clock makes due. Called every minute or so; each hour's work is asked for once, by whichever node is first.
-pub fn tick(world: &world::World) -> kunye_kernel::error::Result<()> {
+/// Asks for what the clock makes due. Called every minute or so; each hour's and day's work is asked for once, by whichever node
+/// is first.
+pub fn tick(world: &World) -> Result<()> {
+    register::housekeeping::tick(world)?;
     accounts::clock::tick(world)?;
-    requests::housekeeping::tick(world)
+    applications::endings::tick(world)?;
+    directory::tick(world)?;
+    requests::housekeeping::tick(world)?;
+    oidc::keys::tick(world)?;
+    oidc::logout::settle(world)
 }

@@ -58,6 +58,12 @@ settings! {
     REQUEST_LAPSES = "request.lapses", 30, 1..=365, "days", "A5";
     SESSION_LENGTH = "session.length", 480, 5..=10080, "minutes", "OWASP ASVS 5.0";
     SESSION_IDLE = "session.idle", 30, 5..=1440, "minutes", "OWASP ASVS 5.0";
+    /// How long an access token opens anything, when nothing ends it before.
+    OIDC_ACCESS = "oidc.access-token", 10, 1..=60, "minutes", "RFC 9700";
+    /// How long a client that may act without the person can stay away.
+    OIDC_OFFLINE = "oidc.offline-access", 30, 1..=365, "days", "A2";
+    /// Age at which a signing key is followed by the next.
+    OIDC_KEY_AGE = "oidc.key-age", 90, 7..=730, "days", "OWASP ASVS 5.0";
     SCAN_MAX_SIZE = "scan.max-size", 15, 1..=50, "MiB", "A6";
 }
 

@@ -182,6 +182,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    former_mobiles (id) {
+        id -> Text,
+        person_id -> Text,
+        mobile -> Text,
+        unit_id -> Text,
+        changed_at -> BigInt,
+    }
+}
+
+diesel::table! {
     archive_items (id) {
         id -> Text,
         unit_id -> Text,
@@ -209,6 +219,7 @@ diesel::table! {
         state -> Text,
         state_since -> BigInt,
         created_at -> BigInt,
+        unit_id -> Nullable<Text>,
     }
 }
 
@@ -268,6 +279,53 @@ diesel::table! {
 }
 
 diesel::table! {
+    applications (id) {
+        id -> Text,
+        slug -> Text,
+        name -> Text,
+        purpose -> Text,
+        open_to_all -> Bool,
+        created_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    application_roles (id) {
+        id -> Text,
+        application_id -> Text,
+        slug -> Text,
+        name -> Text,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    authorisations (id) {
+        id -> Text,
+        account_id -> Text,
+        role_id -> Text,
+        unit_id -> Text,
+        request_id -> Nullable<Text>,
+        starts_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+        end_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    service_accounts (id) {
+        id -> Text,
+        application_id -> Text,
+        name -> Text,
+        verifier -> Text,
+        unit_id -> Nullable<Text>,
+        created_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     requests (id) {
         id -> Text,
         reference -> Text,
@@ -290,6 +348,17 @@ diesel::table! {
         lapses_at -> BigInt,
         ended_at -> Nullable<BigInt>,
         reason -> Nullable<Text>,
+        account_name -> Nullable<Text>,
+        why -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    request_changes (request_id, position) {
+        request_id -> Text,
+        position -> Integer,
+        act -> Text,
+        role_id -> Text,
     }
 }
 
@@ -318,6 +387,126 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    directory_changes (seq) {
+        seq -> BigInt,
+        kind -> Text,
+        subject -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    oidc_clients (id) {
+        id -> Text,
+        application_id -> Text,
+        name -> Text,
+        auth -> Text,
+        secret_mac -> Nullable<Text>,
+        jwks -> Nullable<Text>,
+        own -> Bool,
+        second_factor -> Bool,
+        algorithm -> Text,
+        scope -> Text,
+        logout_uri -> Nullable<Text>,
+        created_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    oidc_redirects (client_id, kind, uri) {
+        client_id -> Text,
+        kind -> Text,
+        uri -> Text,
+        origin -> Text,
+    }
+}
+
+diesel::table! {
+    posix_numbers (seq) {
+        seq -> BigInt,
+        subject -> Text,
+    }
+}
+
+diesel::table! {
+    stale_devices (account_id, source, face) {
+        account_id -> Text,
+        source -> Text,
+        face -> Text,
+        first_seen -> BigInt,
+        last_seen -> BigInt,
+        tries -> BigInt,
+    }
+}
+
+diesel::table! {
+    oidc_grants (id) {
+        id -> Text,
+        client_id -> Text,
+        account_id -> Text,
+        credential_id -> Text,
+        post_id -> Nullable<Text>,
+        session_mac -> Nullable<Text>,
+        sid -> Text,
+        scope -> Text,
+        second_factor -> Bool,
+        signed_in_at -> BigInt,
+        made_at -> BigInt,
+        begun_at -> Nullable<BigInt>,
+        ended_at -> Nullable<BigInt>,
+        end_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    oidc_codes (mac) {
+        mac -> Text,
+        grant_id -> Text,
+        redirect_uri -> Text,
+        challenge -> Text,
+        nonce -> Nullable<Text>,
+        ends_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    oidc_tokens (mac) {
+        mac -> Text,
+        grant_id -> Text,
+        kind -> Text,
+        state -> Text,
+        parent -> Nullable<Text>,
+        made_at -> BigInt,
+        changed_at -> BigInt,
+        ends_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    oidc_consents (account_id, client_id) {
+        account_id -> Text,
+        client_id -> Text,
+        scope -> Text,
+        made_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    oidc_keys (kid) {
+        kid -> Text,
+        algorithm -> Text,
+        sealed -> Binary,
+        jwk -> Text,
+        made_at -> BigInt,
+        starts_at -> BigInt,
+        ends_at -> Nullable<BigInt>,
+        gone_at -> Nullable<BigInt>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     policy,
     jobs,
@@ -333,6 +522,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     posts,
     duties,
     imports,
+    former_mobiles,
     archive_items,
     accounts,
     credentials,
@@ -340,7 +530,22 @@ diesel::allow_tables_to_appear_in_same_query!(
     second_factors,
     recovery_codes,
     sessions,
+    applications,
+    application_roles,
+    authorisations,
+    service_accounts,
     requests,
+    request_changes,
     approvals,
     fulfilments,
+    directory_changes,
+    posix_numbers,
+    stale_devices,
+    oidc_clients,
+    oidc_redirects,
+    oidc_grants,
+    oidc_codes,
+    oidc_tokens,
+    oidc_consents,
+    oidc_keys,
 );

@@ -5,7 +5,7 @@ use crate::blobs::Folder;
 use crate::db::testing::{Scratch, databases, sqlite};
 use crate::hasher::Hasher;
 use crate::jobs::Bell;
-use crate::messages::ports::{Handover, Mail, Mailer, Sms, SmsGateway};
+use crate::messages::ports::{BackChannel, Handover, Heard, Mail, Mailer, Sms, SmsGateway};
 use crate::vault::Vault;
 use crate::world::World;
 use kunye_kernel::entropy::SeededEntropy;
@@ -55,6 +55,7 @@ impl TestWorld {
             hasher: Arc::new(Hasher::new(1)),
             sms: phone.clone(),
             mail: phone.clone(),
+            back_channel: phone.clone(),
             bell: Bell::default(),
             public_url: "http://localhost:8080".into(),
         };
@@ -119,5 +120,12 @@ impl SmsGateway for Outbox {
 impl Mailer for Outbox {
     fn send(&self, mail: &Mail) -> Handover {
         self.keep(&mail.to, &mail.text)
+    }
+}
+
+impl BackChannel for Outbox {
+    fn tell(&self, uri: &str, logout_token: &str) -> Heard {
+        self.keep(uri, logout_token);
+        Heard::Yes
     }
 }

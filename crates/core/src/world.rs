@@ -4,7 +4,7 @@ use crate::blobs::Blobs;
 use crate::db::Db;
 use crate::hasher::Hasher;
 use crate::jobs::Bell;
-use crate::messages::ports::{Mailer, SmsGateway};
+use crate::messages::ports::{BackChannel, Mailer, SmsGateway};
 use crate::policy::Policy;
 use crate::vault::Vault;
 use kunye_kernel::entropy::Entropy;
@@ -23,6 +23,7 @@ pub struct World {
     pub hasher: Arc<Hasher>,
     pub sms: Arc<dyn SmsGateway>,
     pub mail: Arc<dyn Mailer>,
+    pub back_channel: Arc<dyn BackChannel>,
     /// Wakes this node's workers as soon as a job was committed.
     pub bell: Bell,
     /// Where people reach the product, without a slash at the end: `https://hesap.example.gov.tr`. For QR codes and messages.

@@ -12,7 +12,7 @@ mod text;
 
 pub use error::RenderError;
 pub use request_form::{
-    ApplicantBlock, ElectronicApproval, IssuingUnit, OfficerBlock, RequestForm, SupervisorBlock, request_form,
+    ApplicantBlock, ElectronicApproval, IssuingUnit, OfficerBlock, RequestForm, RoleChange, SupervisorBlock, request_form,
 };
 
 /// The language of a document's own words and of its `/Lang`.

@@ -64,7 +64,9 @@ macro_rules! ids {
 ids! {
     InstitutionId, UnitId, PersonId, PostId, DutyId,
     AccountId, CredentialId,
+    ApplicationId, RoleId, AuthorisationId, ServiceAccountId,
     RequestId, ArchiveItemId, DeliveryId, JobId, ImportId, PolicyId,
+    ClientId, GrantId,
 }
 
 #[cfg(test)]

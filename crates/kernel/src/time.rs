@@ -76,6 +76,11 @@ impl Time {
     pub fn rfc3339(self) -> String {
         jiff::Timestamp::from_millisecond(self.0).unwrap_or_default().to_string()
     }
+
+    /// Reads what [`Time::rfc3339`] writes.
+    pub fn parse_rfc3339(text: &str) -> Option<Self> {
+        text.parse::<jiff::Timestamp>().ok().map(|moment| Self(moment.as_millisecond()))
+    }
 }
 
 /// A calendar day, without a time: days since 1970-01-01, so that it is stored, compared and counted as a number. Written as

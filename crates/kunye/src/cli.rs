@@ -1,5 +1,7 @@
 //! The command line. `--help` of each command says what it does, on which example, and how it ends.
 
+use crate::commands::application::Application;
+use crate::commands::oidc::Oidc;
 use crate::config::Override;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kunye_core::register::{DutyKind, import::ImportKind};
@@ -119,6 +121,12 @@ pub enum Command {
     #[command(subcommand, visible_alias = "duty")]
     Officer(Officer),
 
+    /// Register the applications that accept the account: their roles, and their machines' own accounts
+    #[command(subcommand)]
+    Application(Application),
+    /// OpenID Connect: clients of applications, signing keys
+    #[command(subcommand)]
+    Oidc(Oidc),
     /// Check what was signed
     #[command(subcommand)]
     Verify(Verify),
@@ -127,10 +135,14 @@ pub enum Command {
     #[command(subcommand)]
     Config(ConfigCommand),
 
-    /// Measure this machine: password hashes, renewals, imports
+    /// Measure this machine: password hashes, renewals, imports; or serve a directory to be measured
     ///
     /// Each figure stands beside a bare loop that does nothing else, measured in the same run, and their ratio. Medians over rounds.
     /// Works on SQLite in a temporary folder; the installation is not touched. Build with --release, or the figures mean nothing.
+    ///
+    /// `kunye bench directory` makes --people accounts and serves LDAP on --listen until it is stopped, for any load generator: base
+    /// dc=example,dc=org, people uid=u000000,ou=people,… with the passwords Passw0rd-0 to Passw0rd-255 (number modulo 256), mail
+    /// u000000@example.org. It prints the name and the password of an application account that may search, then "ready".
     Bench {
         #[arg(default_value = "all")]
         what: Bench,
@@ -140,6 +152,12 @@ pub enum Command {
         /// Print JSON instead of a table
         #[arg(long)]
         json: bool,
+        /// Of `bench directory`: how many people
+        #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1..=9_000_000))]
+        people: u32,
+        /// Of `bench directory`: address to listen on
+        #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:3389")]
+        listen: SocketAddr,
     },
 }
 
@@ -304,6 +322,7 @@ pub enum Bench {
     Hash,
     Renewals,
     Import,
+    Directory,
     All,
 }
 

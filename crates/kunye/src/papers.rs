@@ -1,7 +1,7 @@
 //! Draws the papers of the core with the `documents` crate.
 
 use kunye_core::requests::paper::{FormPaper, Papers};
-use kunye_documents::{ApplicantBlock, ElectronicApproval, IssuingUnit, RequestForm, SupervisorBlock, request_form};
+use kunye_documents::{ApplicantBlock, ElectronicApproval, IssuingUnit, RequestForm, RoleChange, SupervisorBlock, request_form};
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::language::Language;
 
@@ -29,7 +29,11 @@ impl Papers for Typeset {
                 title: None,
                 mobile: Some(paper.mobile.clone()),
             },
-            compromised: Some(paper.compromised),
+            account: paper.account.clone(),
+            compromised: paper.compromised,
+            application: paper.application.clone(),
+            changes: paper.changes.iter().map(|(act, role)| RoleChange { act: act.clone(), role: role.clone() }).collect(),
+            why: paper.why.clone(),
             commitments: paper.commitments.clone(),
             privacy_notice: Some(paper.notice.clone()),
             supervisor: SupervisorBlock {

@@ -55,6 +55,10 @@ pub fn run(terminal: &Terminal, mut config: Config, migrate: bool) -> Result<End
         help_desk: Some(config.server.help_desk).filter(|phone| !phone.is_empty()),
         at_once: AT_ONCE,
     };
+    let directory = config.ldap.serve(&world, terminal.texts.clone(), &settings.institution)?;
+    for address in directory.iter().flat_map(|server| &server.addresses) {
+        tracing::info!(%address, "listening for LDAP");
+    }
     let app = Web::new(world.clone(), terminal.texts.clone(), settings, Arc::new(Typeset), None)?;
     let router = kunye_web::router(app)?.merge(receipts::routes(&line, &world)?);
     let service = Service {
@@ -70,6 +74,7 @@ pub fn run(terminal: &Terminal, mut config: Config, migrate: bool) -> Result<End
         tracing::info!(%address, public_url, "listening");
         service.run(listener).await?;
         line.close().await;
+        drop(directory);
         tracing::info!("stopped");
         Ok(Ending::Done)
     })
@@ -126,6 +131,12 @@ impl Service {
         });
         ended.await.map_err(Error::internal)
     }
+}
+
+/// Waits for SIGTERM or Ctrl-C, where there is nothing else to do.
+pub async fn until_stopped() -> Result<()> {
+    stop_signal()?.await;
+    Ok(())
 }
 
 /// Ends at the first SIGTERM or SIGINT. Set up before anything starts, so that none is missed.

@@ -6,7 +6,9 @@ use kunye_core::db::Db;
 use kunye_core::hasher::Hasher;
 use kunye_core::jobs::Bell;
 use kunye_core::messages::StoreReceipts;
-use kunye_core::messages::ports::{FailureReason, Handover, Mail, Mailer, Receipt, Receipts, Sms, SmsGateway};
+use kunye_core::messages::ports::{
+    BackChannel, FailureReason, Handover, Heard, Mail, Mailer, Receipt, Receipts, Sms, SmsGateway,
+};
 use kunye_core::vault::Vault;
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
@@ -14,7 +16,7 @@ use kunye_kernel::entropy::SystemEntropy;
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::secret::Secret;
 use kunye_kernel::time::{Clock, SystemClock};
-use kunye_messaging::{HttpsGateway, SmppGateway, SmtpMailer};
+use kunye_messaging::{HttpBackChannel, HttpsGateway, SmppGateway, SmtpMailer};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use tokio::runtime::Handle;
@@ -56,6 +58,7 @@ impl Ground {
             hasher: Arc::new(Hasher::new(at_once)),
             sms,
             mail,
+            back_channel: Arc::new(NoGateway),
             bell: Bell::default(),
             public_url: self.public_url.as_str().into(),
         })
@@ -90,7 +93,8 @@ pub fn live_world(config: &mut Config, runtime: &Handle) -> Result<(World, Line)
         Some(smtp) => Arc::new(SmtpMailer::new(smtp, clock, entropy)?),
         None => Arc::new(NoGateway),
     };
-    let world = Ground::of(config)?.world(sms, mail)?;
+    let back_channel = Arc::new(HttpBackChannel::new(runtime.clone())?);
+    let world = World { back_channel, ..Ground::of(config)?.world(sms, mail)? };
     receipts.begin(&world);
     Ok((world, line))
 }
@@ -149,6 +153,12 @@ impl SmsGateway for NoGateway {
 
     fn hand_over(&self, _: &Sms) -> Handover {
         not_now()
+    }
+}
+
+impl BackChannel for NoGateway {
+    fn tell(&self, _: &str, _: &str) -> Heard {
+        Heard::Silence("this program does not call".to_owned())
     }
 }
 

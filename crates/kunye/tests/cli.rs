@@ -62,6 +62,18 @@ fn from_an_empty_folder_to_the_first_administrator() {
     assert_eq!(status(&run(&format!("officer end {duty}"))), 0);
     assert!(!said(&run("officer list")).contains("Administrator"));
 
+    assert_eq!(status(&run("application add pys --name Personel --purpose Personel")), 0);
+    assert_eq!(status(&run("application add PYS --name Personel --purpose Personel")), 2);
+    assert_eq!(status(&run("application role add pys okuyucu --name Okuyucu")), 0);
+    let made = run("application service add pys pys-dizin --unit 99000001");
+    let secret = String::from_utf8_lossy(&made.stdout).trim().to_owned();
+    assert!(status(&made) == 0 && secret.len() == 43 && !String::from_utf8_lossy(&made.stderr).contains(&secret));
+    let shown = said(&run("application list pys"));
+    assert!(shown.contains("okuyucu") && shown.contains("pys-dizin") && !shown.contains(&secret), "{shown}");
+    assert_eq!(status(&run("application service end pys-dizin --reason Decommissioned")), 0);
+    assert!(!said(&run("application list pys")).contains("pys-dizin"));
+    assert_eq!(status(&run("application end pys --reason Replaced-by-another")), 0);
+
     assert_eq!(status(&run("policy set password.max-age 45 --reason Circular")), 0);
     assert_eq!(status(&run("policy set password.max-age 0 --reason Circular")), 2);
     assert!(said(&run("policy list --history")).contains("tester"));

@@ -16,7 +16,7 @@ use kunye_core::db::testing::{self, Scratch};
 use kunye_core::hasher::Hasher;
 use kunye_core::jobs::{Bell, Runner};
 use kunye_core::messages::StoreReceipts;
-use kunye_core::messages::ports::{Handover, Mail, Mailer, Receipt, ReceiptState, Receipts};
+use kunye_core::messages::ports::{BackChannel, Handover, Heard, Mail, Mailer, Receipt, ReceiptState, Receipts};
 use kunye_core::policy;
 use kunye_core::register::Unit;
 use kunye_core::requests::submit::{self, NewRequest};
@@ -30,7 +30,7 @@ use kunye_kernel::id::ulid;
 use kunye_kernel::language::Language;
 use kunye_kernel::time::{Day, HOUR, MockClock, SECOND, Time};
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 /// The product as one test sees it. Dropping it removes its database.
 pub struct Kit {
@@ -38,6 +38,8 @@ pub struct Kit {
     pub texts: Arc<Texts>,
     pub clock: Arc<MockClock>,
     pub phones: Arc<Phones>,
+    /// What applications were told of ended sessions.
+    pub told: Arc<Told>,
     members: HashMap<&'static str, Member>,
     units: HashMap<&'static str, Unit>,
     // Last, so that the database's connections are closed before it is removed.
@@ -60,6 +62,7 @@ pub fn world() -> Kit {
     let clock = Arc::new(MockClock::at(beginning()));
     let entropy: Arc<dyn Entropy> = Arc::new(SeededEntropy::new(42));
     let phones = Arc::new(Phones::default());
+    let told = Arc::new(Told::default());
     let vault = Vault::new([7; 32]);
     let blobs = Folder::open(scratch.folder().join("blobs"), vault.clone(), entropy.clone()).expect("a folder for blobs");
     let world = World {
@@ -71,6 +74,7 @@ pub fn world() -> Kit {
         hasher: Arc::new(Hasher::new(2)),
         sms: phones.clone(),
         mail: Arc::new(NoMail),
+        back_channel: told.clone(),
         bell: Bell::default(),
         public_url: "http://kunye.test".into(),
     };
@@ -79,7 +83,7 @@ pub fn world() -> Kit {
     }
     let (units, members) = institution::build(&world);
     let texts = Arc::new(Texts::load().expect("texts that can be read"));
-    Kit { world, texts, clock, phones, members, units, _scratch: scratch }
+    Kit { world, texts, clock, phones, told, members, units, _scratch: scratch }
 }
 
 struct NoMail;
@@ -87,6 +91,32 @@ struct NoMail;
 impl Mailer for NoMail {
     fn send(&self, _: &Mail) -> Handover {
         Handover::Accepted { references: vec!["mail".into()] }
+    }
+}
+
+/// Keeps what it was to tell, and answers as it was told to.
+#[derive(Default)]
+pub struct Told {
+    calls: Mutex<Vec<(String, String)>>,
+    answer: Mutex<Option<Heard>>,
+}
+
+impl Told {
+    /// Address and logout token of every call, oldest first.
+    pub fn calls(&self) -> Vec<(String, String)> {
+        self.calls.lock().expect("no test panics while calling").clone()
+    }
+
+    /// What to answer from now on.
+    pub fn answer(&self, heard: Heard) {
+        *self.answer.lock().expect("no test panics while calling") = Some(heard);
+    }
+}
+
+impl BackChannel for Told {
+    fn tell(&self, uri: &str, logout_token: &str) -> Heard {
+        self.calls.lock().expect("no test panics while calling").push((uri.to_owned(), logout_token.to_owned()));
+        self.answer.lock().expect("no test panics while calling").clone().unwrap_or(Heard::Yes)
     }
 }
 
@@ -148,6 +178,9 @@ impl Kit {
             compromised: false,
             language: Language::Tr,
             notice_version: "1".into(),
+            account_name: None,
+            changes: Vec::new(),
+            why: None,
         }
     }
 

@@ -6,7 +6,7 @@ use crate::flash::Flash;
 use crate::visit::Visit;
 use crate::{address, upload};
 use axum::extract::{Request, State};
-use axum::http::Method;
+use axum::http::{HeaderMap, Method, Uri, header};
 use axum::middleware::Next;
 use kunye_core::accounts::sessions::{Session, Stage};
 use kunye_core::register::DutyKind;
@@ -82,8 +82,17 @@ impl Access {
     }
 }
 
+/// What the layer knows of a route.
+#[derive(Debug, Clone, Copy)]
+pub struct Gate {
+    pub access: Access,
+    /// Whether the address can also be opened: a form that is shown again after a mistake has the address it was sent to.
+    pub can_be_opened: bool,
+}
+
 /// The layer around every handler.
-pub async fn guard(State(access): State<Access>, visit: Visit, request: Request, next: Next) -> Answer {
+pub async fn guard(State(gate): State<Gate>, visit: Visit, request: Request, next: Next) -> Answer {
+    let access = gate.access;
     let refusal: Answer = match access.verdict(visit.session(), visit.app.is_demonstration()) {
         Verdict::Admitted => return Ok(next.run(request).await),
         Verdict::Hidden => Err(Error::not_found().into()),
@@ -91,15 +100,50 @@ pub async fn guard(State(access): State<Access>, visit: Visit, request: Request,
         Verdict::SignIn | Verdict::Finish(_) if visit.wants_json => Err(Error::unauthenticated().into()),
         Verdict::Finish(step) => Ok(see_other(step)),
         Verdict::SignIn => {
-            let back = match *request.method() {
-                Method::GET => format!("/giris?sonra={}", address::encode(&visit.here)),
+            let is_form = *request.method() != Method::GET;
+            let back = if is_form { form_page(request.headers(), &visit.path, gate) } else { Some(visit.here.clone()) };
+            let to = back.map_or("/giris".to_owned(), |back| format!("/giris?sonra={}", address::encode(&back)));
+            // A token that stands for nothing any more: there was a session.
+            let words = match (visit.token().is_some(), is_form) {
+                (false, _) => "sign-in-first",
+                (true, false) => "sign-in-ended",
                 // What was about to be sent is lost; to repeat it unseen would be worse.
-                _ => "/giris".to_owned(),
+                (true, true) => "sign-in-ended-unsaved",
             };
-            Ok(Flash::info("sign-in-first").on(&visit.app, see_other(&back))?)
+            Ok(Flash::info(words).on(&visit.app, see_other(&to))?)
         }
     };
     // The scan of somebody whose session has ended is on its way all the same: see `upload`.
     upload::discard(request.into_body()).await;
     refusal
+}
+
+/// The page that a form was sent from, as the browser tells it; nothing when it cannot be opened again. Another site's page
+/// cannot send here at all, and a path of its would be one of ours.
+fn form_page(headers: &HeaderMap, path: &str, gate: Gate) -> Option<String> {
+    let referer: Uri = headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
+    let page = address::local(referer.path_and_query()?.as_str())?;
+    (gate.can_be_opened || referer.path() != path).then(|| page.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    #[test]
+    fn a_form_leads_back_to_the_page_it_stood_on() {
+        let back = |referer: &str, can_be_opened| {
+            let headers = HeaderMap::from_iter([(header::REFERER, HeaderValue::from_str(referer).unwrap())]);
+            form_page(&headers, "/kurum/talepler/KT7M-2QX4/ret", Gate { access: Access::Officer, can_be_opened })
+        };
+        let page = "https://hesap.example.gov.tr/kurum/talepler/KT7M-2QX4";
+        assert_eq!(back(&format!("{page}?a=1"), false).as_deref(), Some("/kurum/talepler/KT7M-2QX4?a=1"));
+        // Shown again after a mistake, at an address that only takes forms.
+        assert_eq!(back(&format!("{page}/ret"), false), None);
+        assert_eq!(back(&format!("{page}/ret"), true).as_deref(), Some("/kurum/talepler/KT7M-2QX4/ret"));
+        assert_eq!(back("https://evil.example//evil.example/", true), None);
+        assert_eq!(back("nonsense", true), None);
+        assert_eq!(form_page(&HeaderMap::new(), "/", Gate { access: Access::Officer, can_be_opened: true }), None);
+    }
 }

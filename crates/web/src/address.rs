@@ -1,11 +1,14 @@
 //! Addresses inside the product that come from outside: where to go after signing in, or after changing the language.
 
+/// Longest address to come back to: an authorisation request of OpenID Connect, which still fits into a sealed cookie of 4 KiB.
+pub const LONGEST: usize = 2_500;
+
 /// The address when it is a path of ours; anything that a browser could read as another site is refused (OWASP, unvalidated
 /// redirects): `//host`, `/\host`, schemes, control characters, spaces.
 pub fn local(text: &str) -> Option<&str> {
     let mut bytes = text.bytes();
     let ours = bytes.next() == Some(b'/') && !text.starts_with("//");
-    (ours && text.len() <= 500 && bytes.all(|b| b.is_ascii_graphic() && b != b'\\')).then_some(text)
+    (ours && text.len() <= LONGEST && bytes.all(|b| b.is_ascii_graphic() && b != b'\\')).then_some(text)
 }
 
 /// A value as it may stand in a query.
@@ -27,7 +30,7 @@ mod tests {
         for ours in ["/", "/izle/KT7M-2QX4", "/sicil?ara=%C3%A7&sayfa=2", "/a#b"] {
             assert_eq!(local(ours), Some(ours));
         }
-        let long = format!("/{}", "a".repeat(500));
+        let long = format!("/{}", "a".repeat(LONGEST));
         for other in [
             "",
             "izle",

@@ -25,11 +25,14 @@ pub mod visit;
 
 pub mod account;
 pub mod api;
+pub mod applications;
 pub mod approvals;
+mod asked;
 pub mod demo;
 pub mod follow;
 pub mod form;
 pub mod officer;
+pub mod oidc;
 pub mod policy;
 pub mod public;
 pub mod record;

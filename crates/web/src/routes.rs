@@ -1,10 +1,10 @@
 //! Every address of the product, in one table: method, path, class of access, handler. A test walks it and proves that whoever
 //! is not in the class is refused.
 
-use crate::access::{self, Access};
+use crate::access::{self, Access, Gate};
 use crate::{
-    App, account, api, approvals, assets, demo, follow, form, health, officer, policy, public, record, register, security,
-    sign_in,
+    App, account, api, applications, approvals, assets, demo, follow, form, health, officer, oidc, policy, public, record,
+    register, security, sign_in,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -13,6 +13,7 @@ use axum::http::Method;
 use axum::middleware;
 use axum::routing::{MethodFilter, MethodRouter, on};
 use kunye_core::register::import::FILE_LIMIT;
+use std::collections::HashSet;
 
 /// One line of the table.
 pub struct Route {
@@ -21,6 +22,8 @@ pub struct Route {
     pub access: Access,
     /// Bytes that a request may bring.
     pub limit: usize,
+    /// Programs, and forms of other sites, may send here: whoever is meant is named in the request itself, and never by a cookie.
+    pub from_anywhere: bool,
     service: MethodRouter<App>,
 }
 
@@ -31,7 +34,11 @@ impl Route {
             Method::DELETE => MethodFilter::DELETE,
             _ => MethodFilter::POST,
         };
-        Self { method, path, access, limit: security::BODY_LIMIT, service: on(filter, handler) }
+        Self { method, path, access, limit: security::BODY_LIMIT, from_anywhere: false, service: on(filter, handler) }
+    }
+
+    fn from_anywhere(self) -> Self {
+        Self { from_anywhere: true, ..self }
     }
 
     /// For uploads, which set a limit of their own.
@@ -112,13 +119,44 @@ pub fn table() -> Vec<Route> {
         get("/hesabim", SignedIn, account::pages::show),
         get("/hesabim/parola", SignedIn, account::password::ask),
         post("/hesabim/parola", SignedIn, account::password::change),
+        post("/hesabim/yetki", SignedIn, account::authorise::begin),
         post("/hesabim/oturum/{mac}/kapat", SignedIn, account::pages::end_session),
         post("/hesabim/oturum/digerleri/kapat", SignedIn, account::pages::end_others),
+
+        get("/hesabim/uygulamalar", SignedIn, oidc::connections::list),
+        post("/hesabim/uygulamalar/{id}/kaldir", SignedIn, oidc::connections::disconnect),
+
+        get("/.well-known/openid-configuration", Public, oidc::discovery::configuration),
+        get("/oidc/jwks", Public, oidc::discovery::jwks),
+        get("/oidc/authorize", Public, oidc::authorise::ask),
+        post("/oidc/authorize", Public, oidc::authorise::ask_posted).from_anywhere(),
+        post("/oidc/consent", Public, oidc::authorise::consent),
+        post("/oidc/token", Public, oidc::token::token).from_anywhere(),
+        get("/oidc/userinfo", Public, oidc::userinfo::tell),
+        post("/oidc/userinfo", Public, oidc::userinfo::tell).from_anywhere(),
+        post("/oidc/introspect", Public, oidc::token::introspect).from_anywhere(),
+        post("/oidc/revoke", Public, oidc::token::revoke).from_anywhere(),
+        get("/oidc/logout", Public, oidc::farewell::ask),
+        post("/oidc/logout", Public, oidc::farewell::ask_posted).from_anywhere(),
+        post("/oidc/logout/confirm", Public, oidc::farewell::confirm),
+        get("/kayit/uygulamalar/{slug}/istemciler", Administrator, oidc::clients::list),
+        get("/kayit/uygulamalar/{slug}/istemciler/yeni", Administrator, oidc::clients::ask_new),
+        post("/kayit/uygulamalar/{slug}/istemciler/yeni", Administrator, oidc::clients::add),
+        get("/kayit/uygulamalar/{slug}/istemciler/{id}", Administrator, oidc::clients::show),
+        get("/kayit/uygulamalar/{slug}/istemciler/{id}/duzenle", Administrator, oidc::clients::ask_change),
+        post("/kayit/uygulamalar/{slug}/istemciler/{id}/duzenle", Administrator, oidc::clients::change),
+        post("/kayit/uygulamalar/{slug}/istemciler/{id}/gizli-anahtar", Administrator, oidc::clients::renew_secret),
+        get("/kayit/uygulamalar/{slug}/istemciler/{id}/sonlandir", Administrator, oidc::clients::ask_end),
+        post("/kayit/uygulamalar/{slug}/istemciler/{id}/sonlandir", Administrator, oidc::clients::end),
 
         get("/kayit", Register, register::units::list),
         get("/kayit/birim/{id}", Register, register::units::show),
         get("/kayit/birim/{id}/gorev", Administrator, register::duty::ask),
         post("/kayit/birim/{id}/gorev", Administrator, register::duty::give),
+        get("/kayit/birim/{id}/hesap", Administrator, register::shared::ask),
+        post("/kayit/birim/{id}/hesap", Administrator, register::shared::open),
+        get("/kayit/hesap/{user_name}/devir", Administrator, register::shared::ask_hand_over),
+        post("/kayit/hesap/{user_name}/devir", Administrator, register::shared::hand_over),
         get("/kayit/gorev/{id}", Administrator, register::duty::ask_end),
         post("/kayit/gorev/{id}", Administrator, register::duty::end),
         get("/kayit/personel", Register, register::people::list),
@@ -131,6 +169,23 @@ pub fn table() -> Vec<Route> {
         get("/kayit/aktar/{id}/bekle", Administrator, register::import::wait),
         post("/kayit/aktar/{id}/vazgec", Administrator, register::import::discard),
         get("/kayit/aktar/{id}/alinmayanlar.csv", Administrator, register::rejected::download),
+        get("/kayit/uygulamalar", Administrator, applications::list),
+        get("/kayit/uygulamalar/yeni", Administrator, applications::ask_new),
+        post("/kayit/uygulamalar/yeni", Administrator, applications::add),
+        get("/kayit/uygulamalar/{slug}", Administrator, applications::show),
+        get("/kayit/uygulamalar/{slug}/duzenle", Administrator, applications::ask_change),
+        post("/kayit/uygulamalar/{slug}/duzenle", Administrator, applications::change),
+        get("/kayit/uygulamalar/{slug}/son", Administrator, applications::ask_end),
+        post("/kayit/uygulamalar/{slug}/son", Administrator, applications::end),
+        post("/kayit/uygulamalar/{slug}/rol", Administrator, applications::add_role),
+        get("/kayit/uygulamalar/{slug}/rol/{role}", Administrator, applications::ask_role),
+        post("/kayit/uygulamalar/{slug}/rol/{role}", Administrator, applications::rename_role),
+        get("/kayit/uygulamalar/{slug}/rol/{role}/son", Administrator, applications::ask_end_role),
+        post("/kayit/uygulamalar/{slug}/rol/{role}/son", Administrator, applications::end_role),
+        post("/kayit/uygulamalar/{slug}/servis", Administrator, applications::add_machine),
+        post("/kayit/uygulamalar/{slug}/servis/{name}/yenile", Administrator, applications::renew_machine),
+        get("/kayit/uygulamalar/{slug}/servis/{name}/son", Administrator, applications::ask_end_machine),
+        post("/kayit/uygulamalar/{slug}/servis/{name}/son", Administrator, applications::end_machine),
         get("/kayitlar", Oversight, record::pages::list),
         get("/kurallar", Oversight, policy::pages::list),
 
@@ -138,6 +193,7 @@ pub fn table() -> Vec<Route> {
         post("/api/v1/session", Public, api::session::open),
         delete("/api/v1/session", SignedIn, api::session::end),
         get("/api/v1/me", SignedIn, api::session::me),
+        get("/api/v1/applications", Public, api::applications::list),
         get("/api/v1/units", Register, api::units::list),
         get("/api/v1/units/{id}", Register, api::units::get),
         get("/api/v1/people", Register, api::people::list),
@@ -161,13 +217,21 @@ pub fn table() -> Vec<Route> {
     ]
 }
 
+/// Addresses at which requests of other sites are meant to arrive.
+pub fn from_anywhere() -> HashSet<&'static str> {
+    table().iter().filter(|route| route.from_anywhere).map(|route| route.path).collect()
+}
+
 /// The table as a service, each handler behind its guard.
 pub fn router() -> Router<App> {
-    table().into_iter().fold(Router::new(), |router, route| {
+    let table = table();
+    let pages: HashSet<&str> = table.iter().filter(|route| route.method == Method::GET).map(|route| route.path).collect();
+    table.into_iter().fold(Router::new(), |router, route| {
+        let gate = Gate { access: route.access, can_be_opened: pages.contains(route.path) };
         let guarded = route
             .service
             .route_layer(DefaultBodyLimit::max(route.limit))
-            .route_layer(middleware::from_fn_with_state(route.access, access::guard));
+            .route_layer(middleware::from_fn_with_state(gate, access::guard));
         router.route(route.path, guarded)
     })
 }

@@ -1,6 +1,6 @@
 //! What holds for every response and every request: headers, limits, the check against forged requests.
 
-use crate::{App, visit};
+use crate::{App, oidc, routes, visit};
 use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
@@ -21,19 +21,21 @@ const TIME_LIMIT: Duration = Duration::from_secs(30);
 const UPLOAD_TIME_LIMIT: Duration = Duration::from_secs(600);
 
 /// Everything comes from ourselves; nobody may frame us; forms go nowhere else. QR codes and the like are part of the page.
-const CONTENT_SECURITY_POLICY: &str =
+pub const CONTENT_SECURITY_POLICY: &str =
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// Two years, as the preload list asks (hstspreload.org); not for sub-domains, which are not ours to decide about.
 const HSTS: &str = "max-age=63072000";
 
 /// Puts the layers around the routes. The first line is the innermost.
-pub fn wrap(routes: axum::Router<App>, app: App) -> Result<axum::Router> {
+pub fn wrap(table: axum::Router<App>, app: App) -> Result<axum::Router> {
     // Browsers that send no Sec-Fetch-Site are held against Host, which a proxy may have changed.
     let csrf =
         CsrfLayer::new().add_trusted_origin(origin(&app.world.public_url)).map_err(|cause| Error::internal(cause.to_string()))?;
-    let mut router = routes
-        .layer(csrf)
+    let from_anywhere = routes::from_anywhere();
+    let mut router = table
+        .layer(csrf.with_insecure_bypass(move |_, uri| from_anywhere.contains(uri.path())))
+        .layer(middleware::from_fn_with_state(app.clone(), oidc::cors::layer))
         .layer(middleware::from_fn(in_time))
         .layer(middleware::from_fn_with_state(app.clone(), visit::begin))
         .layer(CompressionLayer::new())
@@ -73,7 +75,7 @@ fn span(request: &Request) -> tracing::Span {
 }
 
 /// `https://hesap.example.gov.tr` of `https://hesap.example.gov.tr/anything`.
-fn origin(url: &str) -> &str {
+pub fn origin(url: &str) -> &str {
     let host = url.find("://").map_or(0, |at| at + 3);
     let end = url[host..].find('/').map_or(url.len(), |at| host + at);
     &url[..end]

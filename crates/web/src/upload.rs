@@ -1,7 +1,8 @@
 //! A file that comes with a form (RFC 7578).
 //!
-//! A body that is too large is read to its end all the same, and thrown away as it comes: when a connection is cut while the
-//! browser still sends, the person sees an error of the browser's own and never our answer.
+//! A body that is too large is read all the same, and thrown away as it comes: when a connection is cut while the browser still
+//! sends, the person sees an error of the browser's own and never our answer. But only so far: a scan that somebody made too
+//! large is told so, a stream that does not end is not listened to.
 
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{FromRequest, Multipart, Request};
@@ -12,6 +13,10 @@ use std::pin::Pin;
 
 /// Bytes that the form around a file may take.
 const ENVELOPE: usize = 64 * 1024;
+
+/// Bytes that are read for the sake of the answer alone. Scanners make files of some ten megabytes a page when nobody chose
+/// better; nobody mistakes more than this for a form.
+const PATIENCE: usize = 100 * 1024 * 1024;
 
 /// What the browser sent. Its name is the person's own words: to be shown, never to be trusted.
 #[derive(Default)]
@@ -42,19 +47,28 @@ pub async fn file(request: Request, field: &str, limit: usize, too_large: impl F
     Ok(upload)
 }
 
-/// Reads what nobody will look at, for the sake of the answer. How long that may take is limited for the request as a whole.
+/// Reads what nobody will look at, for the sake of the answer, within [`PATIENCE`]. How long that may take is limited for the
+/// request as a whole.
 pub async fn discard(body: Body) {
     if let Err(cause) = read(body, 0).await {
         tracing::debug!(?cause, "a body that was to be thrown away broke off");
     }
 }
 
-/// A whole body, or nothing when it is larger than `limit` bytes.
+/// A whole body, or nothing when it is larger than `limit` bytes; then the rest is thrown away, as far as [`PATIENCE`] goes.
 async fn read(mut body: Body, limit: usize) -> Result<Option<Vec<u8>>> {
     let expected = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+    if expected > limit.max(PATIENCE) {
+        return Ok(None);
+    }
     let mut kept = (expected <= limit).then(|| Vec::with_capacity(expected));
+    let mut seen: usize = 0;
     while let Some(frame) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await {
         let Ok(data) = frame.map_err(|cause| broken(cause.to_string()))?.into_data() else { continue };
+        seen = seen.saturating_add(data.len());
+        if seen > limit.max(PATIENCE) {
+            return Ok(None);
+        }
         kept = kept.filter(|kept| kept.len() + data.len() <= limit);
         if let Some(kept) = &mut kept {
             kept.extend_from_slice(&data);
@@ -71,6 +85,11 @@ fn broken(cause: String) -> Error {
 mod tests {
     use super::*;
     use axum::http::header;
+    use http_body::Frame;
+    use std::convert::Infallible;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::task::{Context, Poll};
 
     const FORM: &str = "--x\r\nContent-Disposition: form-data; name=\"other\"\r\n\r\n1\r\n\
         --x\r\nContent-Disposition: form-data; name=\"scan\"; filename=\"a.pdf\"\r\n\r\n%PDF-\r\n--x--\r\n";
@@ -97,9 +116,42 @@ mod tests {
         }
     }
 
+    const PIECE: &[u8] = &[b'-'; 1024 * 1024];
+
+    /// So many pieces; how many is not told. Counts those that were taken.
+    struct Pieces {
+        left: usize,
+        taken: Arc<AtomicUsize>,
+    }
+
+    impl HttpBody for Pieces {
+        type Data = Bytes;
+        type Error = Infallible;
+
+        fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+            if self.left == 0 {
+                return Poll::Ready(None);
+            }
+            self.left -= 1;
+            self.taken.fetch_add(1, Ordering::SeqCst);
+            Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(PIECE)))))
+        }
+    }
+
     #[tokio::test]
-    async fn what_is_too_large_is_read_to_its_end() {
-        let rest = upload(vec![b'-'; 1_000 + ENVELOPE + 1], "multipart/form-data; boundary=x").await;
-        assert_eq!(rest.err().unwrap().kind, Kind::TooLarge);
+    async fn what_is_too_large_is_read_to_its_end_within_patience() {
+        for (sent, read) in [(60, 60), (5_000, PATIENCE / PIECE.len() + 1)] {
+            let (taken, thrown_away) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+            let body = Body::new(Pieces { left: sent, taken: taken.clone() });
+            assert_eq!(upload(body, "multipart/form-data; boundary=x").await.err().unwrap().kind, Kind::TooLarge);
+            discard(Body::new(Pieces { left: sent, taken: thrown_away.clone() })).await;
+            assert_eq!((taken.load(Ordering::SeqCst), thrown_away.load(Ordering::SeqCst)), (read, read));
+        }
+    }
+
+    #[tokio::test]
+    async fn what_says_that_it_is_endless_is_not_begun() {
+        let body = Body::from(vec![0; PATIENCE + 1]);
+        assert_eq!(upload(body, "multipart/form-data; boundary=x").await.err().unwrap().kind, Kind::TooLarge);
     }
 }

@@ -196,8 +196,17 @@ impl Known {
         self.page_with(StatusCode::OK, page)
     }
 
+    /// Whether the language is a choice of the person, and not of the browser.
+    pub fn has_chosen_language(&self) -> bool {
+        cookies::read(&self.app, &self.headers, cookies::LANGUAGE).is_some()
+    }
+
     /// Answers with a page under another status.
     pub fn page_with<P: Page>(&self, status: StatusCode, page: &P) -> Answer {
+        Ok(self.render(status, page)?)
+    }
+
+    pub fn render<P: Page>(&self, status: StatusCode, page: &P) -> Result<Response> {
         let html = self.app.templates.render(self.language, page.template(), page, self.frame())?;
         let response = (status, Html(html)).into_response();
         Ok(match &self.flash {

@@ -30,8 +30,9 @@ export class Client {
     return this.send(path);
   }
 
-  post(path, fields = {}) {
-    return this.send(path, { method: "POST", body: new URLSearchParams(fields) });
+  /** Sends a form, from the page `from` if it matters which. */
+  post(path, fields = {}, { from } = {}) {
+    return this.send(path, { method: "POST", body: new URLSearchParams(fields), headers: from ? { referer: this.url + from } : {} });
   }
 
   /** Sends a file, with other fields before it. */

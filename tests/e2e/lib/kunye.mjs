@@ -42,8 +42,10 @@ export class Kunye {
     return this.#start("demo", "--data", this.data, "--listen", `127.0.0.1:${this.port}`);
   }
 
-  /** `kunye serve` on what was prepared, sending through the SMSC at this port. */
-  async serve(smsc) {
+  /** `kunye serve` on what was prepared, sending through the SMSC at this port, or nothing; with a directory beside the pages if wished. */
+  async serve(smsc, { directory = false } = {}) {
+    this.secrets = smsc ? { KUNYE_SMS__SMPP__PASSWORD: "kunye" } : {};
+    if (directory) await this.#directory();
     await writeFile(
       this.configuration,
       `[server]
@@ -56,21 +58,53 @@ url = "sqlite:${this.database}"
 folder = "${this.data}"
 [log]
 level = "debug"
-[sms]
-gateway = "smpp"
-[sms.smpp]
-host = "127.0.0.1"
-port = ${smsc.port}
-system_id = "kunye"
-sender = "KUNYE"
-reconnect_max_seconds = 1
-`,
+${smsc ? smpp(smsc.port) : '[sms]\ngateway = "none"\n'}${this.directory?.toml ?? ""}`,
     );
     return this.#start("serve", "--config", this.configuration);
   }
 
+  /** Where the directory listens, with a certificate for `localhost`. */
+  async #directory() {
+    const [certificate, key, port] = [join(this.home, "ldap.pem"), join(this.home, "ldap.key"), await freePort()];
+    await run("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", key, "-out", certificate,
+      "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1"]);
+    const base = "dc=kunye,dc=example";
+    const toml = `[ldap]
+listen = "127.0.0.1:${port}"
+base = "${base}"
+certificate = "${certificate}"
+key = "${key}"
+`;
+    // By address: libldap takes "localhost" for this machine's full name when it holds the certificate against it.
+    this.directory = { url: `ldap://127.0.0.1:${port}`, base, domain: "kunye.example", certificate, toml };
+  }
+
+  /** A new service account of an application: how its machine reaches the directory. */
+  async serviceAccount(application, name) {
+    const secret = (await this.command("application", "service", "add", application, name)).trim();
+    return { ...this.directory, user: `cn=${name},ou=applications,${this.directory.base}`, secret };
+  }
+
+  /** An LDAP client of Debian's on the directory, with StartTLS: `{ok, text}`. */
+  async ldap(command, { as, flags = [], rest = [] }) {
+    const { url, base, certificate } = this.directory;
+    const bind = as ? ["-D", as.dn ?? `uid=${as.user_name},ou=people,${base}`, "-w", as.password] : [];
+    const env = { ...process.env, LDAPTLS_CACERT: certificate, LDAPTLS_REQCERT: "demand", LDAPNOINIT: "" };
+    try {
+      const { stdout, stderr } = await run(command, ["-x", "-ZZ", "-H", url, ...bind, ...flags, ...rest], { env, maxBuffer: 1 << 26 });
+      return { ok: true, text: stdout + stderr };
+    } catch ({ stdout, stderr }) {
+      return { ok: false, text: stdout + stderr };
+    }
+  }
+
+  /** Who one is to the directory, and what it says about the password. */
+  whoami(as) {
+    return this.ldap("ldapwhoami", { as, flags: ["-e", "ppolicy"] });
+  }
+
   async #start(...args) {
-    this.process = new Program(BINARY, args, { log: this.log, env: { KUNYE_LOG__LEVEL: "debug", KUNYE_SMS__SMPP__PASSWORD: "kunye" }, cwd: this.home });
+    this.process = new Program(BINARY, args, { log: this.log, env: { KUNYE_LOG__LEVEL: "debug", ...this.secrets }, cwd: this.home });
     await until("kunye answers", async () => {
       if (!this.process.isRunning) throw new Error(`kunye ended: ${await readFile(this.log, "utf8")}`);
       const answer = await fetch(`${this.url}/readyz`).catch(() => undefined);
@@ -125,6 +159,11 @@ reconnect_max_seconds = 1
     return contents.set("log", await readFile(this.log)).set("dump", Buffer.from(await this.dump()));
   }
 
+  /** What a dead process had begun counts as abandoned at once, as if its lease (two minutes) had run out. */
+  forgetLeases() {
+    return this.query("UPDATE jobs SET lease_until = 0 WHERE lease_until IS NOT NULL");
+  }
+
   async stop() {
     if (this.process?.isRunning) return this.process.stop();
   }
@@ -134,3 +173,13 @@ reconnect_max_seconds = 1
     if (!process.env.KEEP) await rm(this.home, { recursive: true, force: true });
   }
 }
+
+const smpp = (port) => `[sms]
+gateway = "smpp"
+[sms.smpp]
+host = "127.0.0.1"
+port = ${port}
+system_id = "kunye"
+sender = "KUNYE"
+reconnect_max_seconds = 1
+`;

@@ -7,16 +7,24 @@ import { until } from "./process.mjs";
 
 export const REFERENCE = /[2-9A-HKMNPRSTXZ]{4}-[2-9A-HKMNPRSTXZ]{4}/;
 
-/** The answers to the form's questions, in their order. */
+/** The answers to the form's questions, in their order. Whoever has `roles` asks for those, of `application`, with `why`. */
 export const answers = (who) => [
-  ["tur", { kind: who.kind ?? "renewal" }],
-  ["guvenlik", { compromised: "no" }],
+  ["tur", { kind: who.roles ? "authorisation" : (who.kind ?? "renewal") }],
+  ["hesap", { account: "mine" }],
+  ...(who.roles ? rolesAsked(who) : [["guvenlik", { compromised: "no" }]]),
   ["kimlik", { national_id: who.national_id }],
   ["ad", { given_names: who.given_names, surname: who.surname }],
   ["sicil", { staff_no: who.staff_no }],
   ["birim", { unit: who.unit.detsis }],
   ["telefon", { mobile: who.mobile }],
   ["taahhut", { agree: "yes" }],
+];
+
+/** The answers about roles: `roles` says what is to be done with which, `grant` or `withdraw`. */
+export const rolesAsked = ({ application, roles, why }) => [
+  ["uygulama", { application }],
+  ["roller", Object.fromEntries(Object.entries(roles).map(([role, act]) => [`role-${role}`, act]))],
+  ["gerekce", { why }],
 ];
 
 /** Fills the form up to the page of all answers. */
@@ -60,7 +68,12 @@ export async function opens(url, user_name, password) {
 
 export async function approve(supervisor, reference) {
   // A job finds the person in the register, and with the person the supervisor.
-  await until("the request at the supervisor's desk", async () => (await supervisor.get(`/onay/${reference}`)).status === 200, { every: 20 });
+  await until("the request at the supervisor's desk", async () => {
+    const { status } = await supervisor.get(`/onay/${reference}`);
+    // Not there yet is 404; anything else will not change by waiting.
+    assert.ok([200, 404].includes(status), `the supervisor's desk answers ${status}`);
+    return status === 200;
+  }, { every: 20 });
   const answer = await supervisor.post(`/onay/${reference}/onayla`);
   assert.equal(answer.status, 303, answer.text);
 }

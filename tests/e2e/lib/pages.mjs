@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { answers, REFERENCE } from "./office.mjs";
 
 /** A question's page, by its address: the name of its picture. */
-const PICTURE = { tur: "kind", guvenlik: "compromised", kimlik: "national-id", ad: "name", sicil: "staff-no", birim: "unit", telefon: "mobile", taahhut: "commitments" };
+const PICTURE = { tur: "kind", hesap: "account", uygulama: "application", roller: "roles", gerekce: "why", guvenlik: "compromised", kimlik: "national-id", ad: "name", sicil: "staff-no", birim: "unit", telefon: "mobile", taahhut: "commitments" };
 
 /** Fills the public form, question by question, and sends it; gives the reference. */
 export async function fillForm(visitor, who, { looking = false } = {}) {
@@ -26,10 +26,7 @@ export async function fillForm(visitor, who, { looking = false } = {}) {
       await visitor.says("Düzeltilmesi gerekenler var");
       await look("form-national-id-wrong");
     }
-    for (const [field, value] of Object.entries(fields)) {
-      const isChoice = ["kind", "compromised", "unit", "agree"].includes(field);
-      await (isChoice ? visitor.choose(field, value) : visitor.fill({ [field]: value }));
-    }
+    await answer(visitor, fields);
     await look(`form-${PICTURE[question]}`);
     await visitor.press("Devam et");
   }
@@ -39,6 +36,15 @@ export async function fillForm(visitor, who, { looking = false } = {}) {
   assert.equal(await visitor.heading(), "Talebiniz oluşturuldu");
   await look("form-done");
   return REFERENCE.exec(visitor.page.url())[0];
+}
+
+/** Answers the question of the page. */
+export async function answer(visitor, fields) {
+  for (const [field, value] of Object.entries(fields)) {
+    if (["kind", "account", "application", "compromised", "unit", "agree"].includes(field)) await visitor.choose(field, value);
+    else if (field.startsWith("role-")) await visitor.page.locator(`select[name="${field}"]`).selectOption(value);
+    else await visitor.fill({ [field]: value });
+  }
 }
 
 /** Signs in, with a code where one is asked for. */

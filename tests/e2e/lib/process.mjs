@@ -17,8 +17,8 @@ export function freePort() {
   });
 }
 
-/** Asks until there is an answer that is neither false nor undefined. */
-export async function until(what, ask, { seconds = 20, every = 100 } = {}) {
+/** Asks until there is an answer that is neither false nor undefined. The time is one that only a broken product needs. */
+export async function until(what, ask, { seconds = 60, every = 100 } = {}) {
   const end = Date.now() + seconds * 1000;
   for (;;) {
     const answer = await ask();
@@ -47,6 +47,9 @@ export class Program {
       });
     });
     this.ended.catch(() => {}); // whoever waits for the end hears of it
+    const end = () => this.child.kill("SIGKILL");
+    process.once("exit", end);
+    this.child.once("exit", () => process.off("exit", end));
     for (const stream of [this.child.stdout, this.child.stderr]) {
       let rest = "";
       stream.setEncoding("utf8").on("data", (text) => {
@@ -56,7 +59,6 @@ export class Program {
         this.lines.push(...lines);
       });
     }
-    process.once("exit", () => this.child.kill("SIGKILL"));
   }
 
   get isRunning() {

@@ -1,16 +1,18 @@
 //! A person chooses a password of their own, where policy lets them.
 
-use super::model::{Credential, CredentialState};
-use super::sessions::{Session, Stage};
+use super::model::{Account, Credential, CredentialState};
+use super::sessions::{self, Session, Stage};
 use super::{offer, password, store};
 use crate::audit::{self, Entry};
-use crate::db::IntoResult;
+use crate::db::{Conn, IntoResult};
 use crate::policy;
+use crate::register;
 use crate::schema::sessions as sessions_table;
 use crate::world::World;
 use diesel::prelude::*;
+use kunye_kernel::actor::{Actor, Source};
 use kunye_kernel::error::{Error, FieldError, Result};
-use kunye_kernel::id::CredentialId;
+use kunye_kernel::id::{AccountId, CredentialId};
 use kunye_kernel::secret::Secret;
 
 /// What the form brings.
@@ -22,14 +24,49 @@ pub struct Change {
 
 /// Changes the password. Every other session of the account ends with the old password; the one at hand goes on.
 pub fn change(world: &World, session: &Session, change: &Change) -> Result<()> {
+    if session.stage != Stage::Full {
+        return Err(Error::forbidden("error-forbidden"));
+    }
+    let whose = Whose { actor: &session.actor, account: &session.account, names: &session.person.full_name() };
+    put(world, &whose, change, |tx, credential| {
+        diesel::update(sessions_table::table.find(&session.mac))
+            .set(sessions_table::credential_id.eq(credential))
+            .execute(tx)
+            .or_fail()
+            .map(drop)
+    })
+}
+
+/// The same by password alone, where there is no session: every session of the account ends. Not for accounts that ask for a second
+/// factor, since none can be given.
+pub fn change_by_password(world: &World, account: &AccountId, source: &Source, change: &Change) -> Result<()> {
+    let (account, person, stage) = world.db.read(|conn| {
+        let account = store::account(conn, account)?;
+        let person = register::person(conn, &account.person_id)?.ok_or_else(Error::not_found)?;
+        let (stage, _) = sessions::stage(conn, &account.id, &person.id, false, world.today())?;
+        Ok((account, person, stage))
+    })?;
+    if stage != Stage::Full {
+        return Err(Error::forbidden("password-needs-second-factor"));
+    }
+    let actor =
+        Actor::Person { person: person.id.clone(), account: account.id.clone(), second_factor: false, source: source.clone() };
+    put(world, &Whose { actor: &actor, account: &account, names: &person.full_name() }, change, |_, _| Ok(()))
+}
+
+struct Whose<'a> {
+    actor: &'a Actor,
+    account: &'a Account,
+    /// What the password must not rest on.
+    names: &'a str,
+}
+
+fn put(world: &World, whose: &Whose<'_>, change: &Change, keep: impl Fn(&mut Conn, &CredentialId) -> Result<()>) -> Result<()> {
     let policy = world.policy()?;
     if policy.get(policy::OWN_PASSWORD) == 0 {
         return Err(Error::forbidden("password-own-not-allowed"));
     }
-    if session.stage != Stage::Full {
-        return Err(Error::forbidden("error-forbidden"));
-    }
-    let (now, account) = (world.now(), &session.account);
+    let (now, account) = (world.now(), whose.account);
     let key = format!("change-password:{}", account.id);
     let rate = crate::throttle::Rate { burst: 5, every: kunye_kernel::time::MINUTE };
     world.db.write(|tx| crate::throttle::take(tx, &world.vault, &key, rate, now))?;
@@ -40,8 +77,7 @@ pub fn change(world: &World, session: &Session, change: &Change) -> Result<()> {
     if !world.hasher.verify(&change.current, &current.verifier)? {
         wrong.push(FieldError { field: "current", text: "password-current-wrong" });
     }
-    let names = session.person.full_name();
-    if let Some(text) = password::objection(&change.chosen, &account.user_name, &names, policy.get(policy::OWN_LENGTH)) {
+    if let Some(text) = password::objection(&change.chosen, &account.user_name, whose.names, policy.get(policy::OWN_LENGTH)) {
         wrong.push(FieldError { field: "chosen", text });
     } else if change.chosen.expose() == change.current.expose() {
         wrong.push(FieldError { field: "chosen", text: "password-same" });
@@ -70,10 +106,7 @@ pub fn change(world: &World, session: &Session, change: &Change) -> Result<()> {
             retired_at: None,
         };
         store::insert_credential(tx, &credential)?;
-        diesel::update(sessions_table::table.find(&session.mac))
-            .set(sessions_table::credential_id.eq(&credential.id))
-            .execute(tx)
-            .or_fail()?;
-        audit::record(tx, now, &session.actor, &Entry::new("credential.changed", "account", account.id.as_str()))
+        keep(tx, &credential.id)?;
+        audit::record(tx, now, whose.actor, &Entry::new("credential.changed", "account", account.id.as_str()))
     })
 }

@@ -1,11 +1,10 @@
 //! What time does to accounts: reminders, expiry, closure (A2). Jobs that may run late, twice, or on any node.
 
-use super::model::{Account, AccountState};
-use super::{rules, sessions, store};
+use super::model::{Account, AccountKind, AccountState};
+use super::{devices, rules, sessions, store};
 use crate::db::{IntoResult, insert_new};
 use crate::jobs::{self, Job, Outcome};
-use crate::messages::deliveries::{self, Channel, NewDelivery};
-use crate::messages::ports::{Handover, Sms};
+use crate::messages::notice::{self, Address, Notice};
 use crate::policy::{self, Policy};
 use crate::register;
 use crate::schema::{credentials, reminders};
@@ -14,9 +13,7 @@ use crate::world::World;
 use diesel::prelude::*;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::Result;
-use kunye_kernel::id::DeliveryId;
-use kunye_kernel::secret::Secret;
-use kunye_kernel::time::{DAY, HOUR, MINUTE, Time};
+use kunye_kernel::time::{HOUR, Time};
 
 /// Closes, expires, reminds; every hour. The job's subject is the hour.
 pub const CLOCK: &str = "accounts.clock";
@@ -43,6 +40,7 @@ pub fn run(world: &World, _: &Job) -> Result<Outcome> {
     world.db.write(|tx| {
         sessions::sweep(tx, now)?;
         throttle::sweep(tx, now)?;
+        devices::sweep(tx, now)?;
         jobs::sweep(tx, now.plus_days(-30))
     })?;
     world.bell.ring();
@@ -119,7 +117,7 @@ fn remind(world: &World, policy: &Policy, now: Time) -> Result<()> {
     Ok(())
 }
 
-/// Sends one reminder by SMS. No secret in it, so that an unknown outcome is left at that: better none than two.
+/// Sends one reminder by SMS.
 pub fn send_reminder(world: &World, texts: &crate::texts::Texts, job: &Job) -> Result<Outcome> {
     let now = world.now();
     let credential_id = job.subject.split(':').next().unwrap_or_default().to_owned();
@@ -132,37 +130,17 @@ pub fn send_reminder(world: &World, texts: &crate::texts::Texts, job: &Job) -> R
         let Some((account, ends_at)) = row else { return Ok(None) };
         let account = store::account(conn, &account)?;
         let person = register::person(conn, &account.person_id)?;
-        let begun = !deliveries::of(conn, &job.subject)?.is_empty();
-        Ok(person.and_then(|person| person.mobile.clone().map(|mobile| (person, mobile, ends_at, begun))))
+        Ok(person.and_then(|person| person.mobile.clone().map(|mobile| (account, person, mobile, ends_at))))
     })?;
-    let Some((person, mobile, ends_at, begun)) = found else { return Ok(Outcome::Done) };
-    if begun || ends_at <= now {
+    let Some((account, person, mobile, ends_at)) = found else { return Ok(Outcome::Done) };
+    if ends_at <= now {
         return Ok(Outcome::Done);
     }
-    let id = DeliveryId::new(now, &*world.entropy);
-    world.db.write(|tx| {
-        let new = NewDelivery {
-            id: &id,
-            purpose: "reminder",
-            subject: &job.subject,
-            person: &person.id,
-            channel: Channel::Sms,
-            recipient_hint: mobile.masked(),
-            gateway: world.sms.name(),
-        };
-        deliveries::hand_over(tx, &new, now)
-    })?;
-    let args = [("days", rules::days_left(ends_at, now).to_string()), ("date", ends_at.day().to_string())];
-    let text = texts.text(kunye_kernel::language::Language::Tr, "sms-reminder", &args);
-    let answer = world.sms.hand_over(&Sms {
-        delivery: id.to_string(),
-        to: mobile,
-        text: Secret::new(text),
-        valid_for_seconds: u32::try_from(DAY / 1_000).unwrap_or(86_400),
-    });
-    world.db.write(|tx| deliveries::settle(tx, &*world.entropy, &id, &answer, world.now()))?;
-    Ok(match answer {
-        Handover::NotNow { .. } if job.attempts < 3 => Outcome::Again(now.plus(10 * MINUTE)),
-        _ => Outcome::Done,
-    })
+    let (days, date) = (rules::days_left(ends_at, now).to_string(), ends_at.day().to_string());
+    let args = [("days", days), ("date", date), ("user", account.user_name)];
+    let key = if account.kind == AccountKind::Unit { "sms-reminder-unit" } else { "sms-reminder" };
+    let text = texts.text(kunye_kernel::language::Language::Tr, key, &args);
+    let to = Address::Phone(mobile);
+    let about = Notice { purpose: "reminder", subject: &job.subject, person: &person.id, to, title: String::new(), text };
+    notice::send(world, job, &about)
 }

@@ -1,18 +1,60 @@
 //! What only the demonstration mode may do: passwords that are known beforehand. The faces of a real installation do not reach
 //! this file; it refuses wherever an account has ever been renewed by a request.
 
-use super::model::{Account, AccountState, Credential, CredentialState};
+use super::model::{Account, AccountKind, AccountState, Credential, CredentialState};
 use super::{offer, second_factor, store};
 use crate::audit::{self, Entry};
-use crate::db::{Conn, IntoResult};
-use crate::schema::credentials;
+use crate::db::{Conn, IntoResult, insert_all};
+use crate::schema::{accounts, credentials};
 use crate::world::World;
 use diesel::prelude::*;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
-use kunye_kernel::id::CredentialId;
+use kunye_kernel::id::{AccountId, CredentialId, PersonId};
 use kunye_kernel::secret::Secret;
 use kunye_kernel::time::Time;
+
+/// Opens accounts for made-up people, each with a current password: number `n` is called `name(n)` and has verifier `n` of the list,
+/// over and over. For measurements: only an operator, on a database that has no real account.
+pub fn crowd(
+    tx: &mut Conn,
+    world: &World,
+    people: &[PersonId],
+    first: usize,
+    name: impl Fn(usize) -> String,
+    verifiers: &[String],
+) -> Result<()> {
+    let now = world.now();
+    let ends_at = offer::end_of(&crate::policy::Policy::at(tx, now)?, now);
+    let (mut accounts, mut credentials) = (Vec::new(), Vec::new());
+    for (n, person) in (first..).zip(people) {
+        let verifier = verifiers.get(n % verifiers.len().max(1)).ok_or_else(Error::not_found)?;
+        let account = Account {
+            id: AccountId::new(now, &*world.entropy),
+            kind: AccountKind::Personal,
+            person_id: person.clone(),
+            user_name: name(n),
+            state: AccountState::Active,
+            state_since: now,
+            created_at: now,
+            unit_id: None,
+        };
+        credentials.push(Credential {
+            id: CredentialId::new(now, &*world.entropy),
+            account_id: account.id.clone(),
+            request_id: None,
+            verifier: verifier.clone(),
+            state: CredentialState::Current,
+            made_at: now,
+            first_used_at: Some(now),
+            ends_at,
+            retired_at: None,
+        });
+        accounts.push(account);
+    }
+    insert_all!(tx, accounts::table, accounts, |_| ())?;
+    insert_all!(tx, credentials::table, credentials, |_| ())
+}
 
 /// Gives a sample account a known password of a given age, and a known second factor.
 pub fn set_password(

@@ -4,7 +4,7 @@ use crate::db::text_enum;
 use crate::schema::{accounts, credentials};
 use diesel::prelude::*;
 use kunye_kernel::error::{Error, Result};
-use kunye_kernel::id::{AccountId, CredentialId, PersonId, RequestId};
+use kunye_kernel::id::{AccountId, CredentialId, PersonId, RequestId, UnitId};
 use kunye_kernel::time::Time;
 
 text_enum! {
@@ -51,6 +51,8 @@ pub struct Account {
     pub state: AccountState,
     pub state_since: Time,
     pub created_at: Time,
+    /// The unit whose account it is; none for a personal one.
+    pub unit_id: Option<UnitId>,
 }
 
 text_enum! {

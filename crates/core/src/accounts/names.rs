@@ -14,6 +14,28 @@ pub fn wished(given_names: &str, surname: &str) -> String {
     if sides.is_empty() { "personel".to_owned() } else { sides.join(".") }
 }
 
+/// The name a unit's account would get: the words of the unit's name, as many as fit.
+pub fn of_unit(name: &str) -> String {
+    let mut wished = String::new();
+    for word in fold(name).split(' ').filter(|word| !word.is_empty()) {
+        if wished.len() + 1 + word.len() > 2 * SIDE {
+            break;
+        }
+        if !wished.is_empty() {
+            wished.push('.');
+        }
+        wished.push_str(word);
+    }
+    if wished.len() < 3 { "birim.hesabi".to_owned() } else { wished }
+}
+
+/// A user name that an administrator typed for a unit: 3 to 48 small ASCII letters, digits and single dots, beginning with a letter.
+pub fn for_unit(text: &str) -> Option<String> {
+    let name = typed(text);
+    let fits = (3..=2 * SIDE).contains(&name.len()) && name.starts_with(|c: char| c.is_ascii_lowercase());
+    fits.then_some(name)
+}
+
 /// The first free one of `ali.demir`, `ali.demir2`, `ali.demir3` … Predictable: it depends on the taken names alone.
 pub fn resolve(wished: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let numbered = (2_u64..).map(|n| format!("{wished}{n}"));
@@ -24,6 +46,11 @@ pub fn resolve(wished: &str, is_taken: impl Fn(&str) -> bool) -> String {
 /// A user name as people type it: capitals, Turkish letters, a mail address, spaces around.
 pub fn typed(text: &str) -> String {
     let local = text.trim().split('@').next().unwrap_or_default();
+    // As machines write it, and nearly everybody else.
+    let is_plain = local.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.');
+    if is_plain && !local.contains("..") && !local.starts_with('.') && !local.ends_with('.') {
+        return local.to_owned();
+    }
     fold(&local.replace('.', " ")).replace(' ', ".")
 }
 
@@ -44,8 +71,23 @@ mod tests {
     }
 
     #[test]
+    fn a_unit_is_named_by_its_words() {
+        assert_eq!(of_unit("Şereflikoçhisar İlçe Müdürlüğü"), "sereflikochisar.ilce.mudurlugu");
+        assert_eq!(
+            of_unit("Bilgi İşlem ve Haberleşme Hizmetleri Dairesi Başkanlığı"),
+            "bilgi.islem.ve.haberlesme.hizmetleri.dairesi"
+        );
+        assert_eq!(of_unit("—"), "birim.hesabi");
+        assert_eq!(for_unit(" Çankaya..İlçe@kurum.gov.tr ").as_deref(), Some("cankaya.ilce"));
+        for bad in ["", "il", "1.mudurluk", "…", &"a".repeat(49)] {
+            assert_eq!(for_unit(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
     fn what_is_typed_is_understood() {
-        for text in ["sukru.caglayan", " Şükrü.Çağlayan ", "sukru.caglayan@kurum.gov.tr", "SUKRU.CAGLAYAN"] {
+        for text in ["sukru.caglayan", ".sukru..caglayan.", " Şükrü.Çağlayan ", "sukru.caglayan@kurum.gov.tr", "SUKRU.CAGLAYAN"]
+        {
             assert_eq!(typed(text), "sukru.caglayan", "{text}");
         }
     }

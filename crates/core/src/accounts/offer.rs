@@ -29,6 +29,7 @@ pub fn ensure_account(tx: &mut Conn, world: &World, actor: &Actor, person: &Pers
         state: AccountState::Pending,
         state_since: now,
         created_at: now,
+        unit_id: None,
     };
     store::insert(tx, &account)?;
     let detail = serde_json::json!({ "user_name": account.user_name });

@@ -14,8 +14,12 @@ pub enum Standing {
     Suspended,
 }
 
-/// An offered password opens an account that waits for it, whatever the clock did to the one before.
-pub fn standing(state: AccountState, credential: &Credential, now: Time) -> Standing {
+/// An offered password opens an account that waits for it, whatever the clock did to the one before. An account that nobody
+/// answers for (`kept`, see [`super::unit::is_kept`]) opens with none.
+pub fn standing(kept: bool, state: AccountState, credential: &Credential, now: Time) -> Standing {
+    if !kept {
+        return Standing::Suspended;
+    }
     match (state, credential.state) {
         (AccountState::Suspended, _) => Standing::Suspended,
         (_, CredentialState::Offered) if credential.is_live(now) => Standing::Open,

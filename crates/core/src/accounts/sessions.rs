@@ -48,16 +48,68 @@ impl Session {
     }
 }
 
-#[derive(Queryable, Selectable)]
+/// What a sign-in stands on. A session hangs on it, and so does whatever was opened with the session and may outlive it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anchor {
+    pub account: AccountId,
+    pub credential: CredentialId,
+    pub post: Option<PostId>,
+}
+
+/// The account of an anchor, as long as everything it names is as it was.
+pub fn stands(conn: &mut Conn, anchor: &Anchor, now: Time) -> Result<Option<Account>> {
+    let account = store::account(conn, &anchor.account)?;
+    let credential: Credential =
+        credentials::table.find(&anchor.credential).select(Credential::as_select()).first(conn).or_fail()?;
+    let post = register::current_post(conn, &account.person_id, now.day())?.map(|post| post.id);
+    let stands = account.state == AccountState::Active
+        && credential.state == CredentialState::Current
+        && credential.is_live(now)
+        && post == anchor.post;
+    Ok(stands.then_some(account))
+}
+
+/// A session that is open, without its token.
+#[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = sessions)]
-struct Row {
-    mac: String,
-    account_id: AccountId,
-    credential_id: CredentialId,
-    post_id: Option<PostId>,
-    second_factor: bool,
-    seen_at: Time,
-    ends_at: Time,
+pub struct OpenSession {
+    pub mac: String,
+    pub account_id: AccountId,
+    pub credential_id: CredentialId,
+    pub post_id: Option<PostId>,
+    /// Whether the second factor was given in it.
+    pub second_factor: bool,
+    pub created_at: Time,
+    pub seen_at: Time,
+    pub ends_at: Time,
+}
+
+impl OpenSession {
+    pub fn anchor(&self) -> Anchor {
+        Anchor { account: self.account_id.clone(), credential: self.credential_id.clone(), post: self.post_id.clone() }
+    }
+}
+
+/// The session with this fingerprint and its account, if it is still valid.
+pub fn by_mac(conn: &mut Conn, mac: &str, now: Time) -> Result<Option<(OpenSession, Account)>> {
+    let row: Option<OpenSession> = sessions::table.find(mac).select(OpenSession::as_select()).first(conn).or_none()?;
+    let Some(row) = row else { return Ok(None) };
+    let idle = Policy::at(conn, now)?.get(policy::SESSION_IDLE) * MINUTE;
+    if now >= row.ends_at || now.since(row.seen_at) > idle {
+        return Ok(None);
+    }
+    let account = stands(conn, &row.anchor(), now)?;
+    Ok(account.map(|account| (row, account)))
+}
+
+/// Notes that a session was used.
+pub fn touch(tx: &mut Conn, mac: &str, now: Time) -> Result<()> {
+    diesel::update(sessions::table.find(mac)).set(sessions::seen_at.eq(now)).execute(tx).or_fail().map(|_| ())
+}
+
+/// Ends the session with this fingerprint, for a room that has proved whose wish it is.
+pub fn end_by_mac(tx: &mut Conn, mac: &str) -> Result<()> {
+    diesel::delete(sessions::table.find(mac)).execute(tx).or_fail().map(|_| ())
 }
 
 fn fingerprint(world: &World, token: &Secret) -> Result<String> {
@@ -109,7 +161,13 @@ pub(super) fn open(
 /// Duties that nobody exercises with a password alone.
 const NEED_SECOND_FACTOR: [DutyKind; 4] = [DutyKind::Officer, DutyKind::Administrator, DutyKind::Auditor, DutyKind::HelpDesk];
 
-fn stage(conn: &mut Conn, account: &AccountId, person: &PersonId, given: bool, today: Day) -> Result<(Stage, Vec<Duty>)> {
+pub(super) fn stage(
+    conn: &mut Conn,
+    account: &AccountId,
+    person: &PersonId,
+    given: bool,
+    today: Day,
+) -> Result<(Stage, Vec<Duty>)> {
     let duties = register::duties_of(conn, person, today)?;
     if given {
         return Ok((Stage::Full, duties));
@@ -135,23 +193,7 @@ pub fn resolve(world: &World, token: &Secret, source: &Source) -> Result<Option<
     let now = world.now();
     let mac = fingerprint(world, token)?;
     let found = world.db.read(|conn| {
-        let row: Option<Row> = sessions::table.find(&mac).select(Row::as_select()).first(conn).or_none()?;
-        let Some(row) = row else { return Ok(None) };
-        let idle = Policy::at(conn, now)?.get(policy::SESSION_IDLE) * MINUTE;
-        if now >= row.ends_at || now.since(row.seen_at) > idle {
-            return Ok(None);
-        }
-        let account = store::account(conn, &row.account_id)?;
-        let credential: Credential =
-            credentials::table.find(&row.credential_id).select(Credential::as_select()).first(conn).or_fail()?;
-        let post = register::current_post(conn, &account.person_id, now.day())?.map(|post| post.id);
-        let stands = account.state == AccountState::Active
-            && credential.state == CredentialState::Current
-            && credential.is_live(now)
-            && post == row.post_id;
-        if !stands {
-            return Ok(None);
-        }
+        let Some((row, account)) = by_mac(conn, &mac, now)? else { return Ok(None) };
         let person = register::person(conn, &account.person_id)?.ok_or_else(Error::not_found)?;
         let (stage, duties) = stage(conn, &account.id, &account.person_id, row.second_factor, now.day())?;
         let actor = Actor::Person {
@@ -165,9 +207,7 @@ pub fn resolve(world: &World, token: &Secret, source: &Source) -> Result<Option<
     let Some((session, seen_at)) = found else { return Ok(None) };
     // Once a minute is often enough to know who is idle, and spares a write a page.
     if now.since(seen_at) > MINUTE {
-        world.db.write(|tx| {
-            diesel::update(sessions::table.find(&session.mac)).set(sessions::seen_at.eq(now)).execute(tx).or_fail()
-        })?;
+        world.db.write(|tx| touch(tx, &session.mac, now))?;
     }
     Ok(Some(session))
 }

@@ -3,12 +3,12 @@
 use super::model::{Account, AccountKind, AccountState, Credential, CredentialState};
 use super::names;
 use crate::audit::{self, Entry};
-use crate::db::{Conn, IntoResult};
+use crate::db::{Conn, IntoResult, first_of};
 use crate::schema::{accounts, credentials};
 use diesel::prelude::*;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::Result;
-use kunye_kernel::id::{AccountId, CredentialId, PersonId, RequestId};
+use kunye_kernel::id::{AccountId, CredentialId, PersonId, RequestId, UnitId};
 use kunye_kernel::time::Time;
 use std::collections::{BTreeSet, HashMap};
 
@@ -37,9 +37,76 @@ pub fn of_people(conn: &mut Conn, people: &[PersonId]) -> Result<HashMap<PersonI
     Ok(found.into_iter().map(|account| (account.person_id.clone(), account)).collect())
 }
 
+/// A unit's accounts, by user name.
+pub fn of_unit(conn: &mut Conn, unit: &UnitId) -> Result<Vec<Account>> {
+    accounts::table
+        .filter(accounts::unit_id.eq(unit))
+        .order(accounts::user_name)
+        .select(Account::as_select())
+        .load(conn)
+        .or_fail()
+}
+
+/// The units' accounts that a person answers for, by user name.
+pub fn responsible_for(conn: &mut Conn, person: &PersonId) -> Result<Vec<Account>> {
+    accounts::table
+        .filter(accounts::person_id.eq(person))
+        .filter(accounts::kind.eq(AccountKind::Unit))
+        .order(accounts::user_name)
+        .select(Account::as_select())
+        .load(conn)
+        .or_fail()
+}
+
+pub(super) fn set_responsible(tx: &mut Conn, id: &AccountId, person: &PersonId) -> Result<()> {
+    diesel::update(accounts::table.find(id)).set(accounts::person_id.eq(person)).execute(tx).or_fail().map(drop)
+}
+
 /// The account of a user name as people type it.
 pub fn by_user_name(conn: &mut Conn, typed: &str) -> Result<Option<Account>> {
     accounts::table.filter(accounts::user_name.eq(names::typed(typed))).select(Account::as_select()).first(conn).or_none()
+}
+
+/// What a sign-in that was verified a short while ago still has to know: account, its state, current credential, verifier, end.
+pub(super) type Current = (AccountId, AccountState, CredentialId, String, Time);
+
+/// By one statement. `user_name` is already as [`names::typed`] makes it.
+pub(super) fn current(conn: &mut Conn, user_name: &str) -> Result<Option<Current>> {
+    let found = first_of!(
+        conn,
+        credentials::table
+            .inner_join(accounts::table.on(accounts::id.eq(credentials::account_id)))
+            .filter(accounts::user_name.eq(user_name))
+            .filter(credentials::state.eq(CredentialState::Current))
+            .select((accounts::id, accounts::state, credentials::id, credentials::verifier, credentials::ends_at))
+    );
+    found.or_none()
+}
+
+/// Accounts in order of id, a batch at a time: for whoever goes through all of them.
+pub fn accounts_after(conn: &mut Conn, after: &str, most: i64) -> Result<Vec<Account>> {
+    accounts::table
+        .filter(accounts::id.gt(after))
+        .order(accounts::id)
+        .limit(most)
+        .select(Account::as_select())
+        .load(conn)
+        .or_fail()
+}
+
+pub fn accounts_by_id(conn: &mut Conn, ids: &[AccountId]) -> Result<Vec<Account>> {
+    accounts::table.filter(accounts::id.eq_any(ids)).select(Account::as_select()).load(conn).or_fail()
+}
+
+/// The credential in use of several accounts, and when it was made.
+pub fn current_credentials(conn: &mut Conn, ids: &[AccountId]) -> Result<HashMap<AccountId, (CredentialId, Time)>> {
+    let rows: Vec<(AccountId, CredentialId, Time)> = credentials::table
+        .filter(credentials::account_id.eq_any(ids))
+        .filter(credentials::state.eq(CredentialState::Current))
+        .select((credentials::account_id, credentials::id, credentials::made_at))
+        .load(conn)
+        .or_fail()?;
+    Ok(rows.into_iter().map(|(account, id, made_at)| (account, (id, made_at))).collect())
 }
 
 pub(super) fn insert(tx: &mut Conn, account: &Account) -> Result<()> {
@@ -87,6 +154,18 @@ pub fn live_credentials(conn: &mut Conn, account: &AccountId) -> Result<Vec<Cred
         .select(Credential::as_select())
         .load(conn)
         .or_fail()
+}
+
+/// The credential that was in use before the current one.
+pub(super) fn previous(conn: &mut Conn, account: &AccountId) -> Result<Option<Credential>> {
+    credentials::table
+        .filter(credentials::account_id.eq(account))
+        .filter(credentials::state.eq(CredentialState::Retired))
+        .filter(credentials::first_used_at.is_not_null())
+        .order((credentials::retired_at.desc(), credentials::made_at.desc()))
+        .select(Credential::as_select())
+        .first(conn)
+        .or_none()
 }
 
 /// The first use of an offered credential: it becomes the current one and every other ends.

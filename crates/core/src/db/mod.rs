@@ -4,6 +4,7 @@
 //! transactions that are tried again when two of them meet. Rules may therefore read, decide and write without locks of
 //! their own. A closure may run more than once, so it must have no effect outside the transaction.
 
+mod changes;
 mod error;
 mod migrate;
 #[cfg(any(test, feature = "testing"))]
@@ -16,12 +17,14 @@ use diesel::pg::PgConnection;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool, PooledConnection};
 use diesel::sqlite::SqliteConnection;
 use kunye_kernel::error::{Error, Kind, Result};
+use std::sync::Arc;
 use std::time::Duration;
 
+pub use changes::{forget, horizon};
 pub use error::IntoResult;
 pub use migrate::{pending, schema_of};
 pub(crate) use text_enum::text_enum;
-pub(crate) use upsert::{insert_all, insert_new, plan_anew};
+pub(crate) use upsert::{first_of, insert_all, insert_new, plan_anew};
 
 /// A connection to either database. Queries are written once, on this type.
 #[derive(diesel::MultiConnection)]
@@ -46,6 +49,8 @@ pub enum Engine {
 #[derive(Clone)]
 pub struct Db {
     engine: Engine,
+    /// As the connections are told it: a path for SQLite.
+    url: Arc<str>,
     readers: Connections,
     writers: Connections,
 }
@@ -58,14 +63,14 @@ impl Db {
     pub fn open(url: &str) -> Result<Self> {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let pool = connect(url, 16, None)?;
-            return Ok(Self { engine: Engine::Postgres, readers: pool.clone(), writers: pool });
+            return Ok(Self { engine: Engine::Postgres, url: url.into(), readers: pool.clone(), writers: pool });
         }
         let Some(path) = url.strip_prefix("sqlite:") else {
             return Err(Error::new(Kind::Internal, "error-database-url").because(format!("not a database address: {url}")));
         };
         let writers = connect(path, 1, Some(SqliteSetup { read_only: false }))?;
         let readers = connect(path, 8, Some(SqliteSetup { read_only: true }))?;
-        Ok(Self { engine: Engine::Sqlite, readers, writers })
+        Ok(Self { engine: Engine::Sqlite, url: path.into(), readers, writers })
     }
 
     pub fn engine(&self) -> Engine {
@@ -86,6 +91,16 @@ impl Db {
         answer.and_then(|value| ended.map(|()| value))
     }
 
+    /// A connection for one thread that reads often and cannot wait its turn; see [`Reader`].
+    pub fn reader(&self) -> Reader {
+        Reader { db: self.clone(), conn: None }
+    }
+
+    /// Whether a look at a few rows takes microseconds and waits for nobody: the database is inside this program.
+    pub fn is_inside(&self) -> bool {
+        self.engine == Engine::Sqlite
+    }
+
     /// Writes all or nothing. See the module's page for what the closure may rely on.
     pub fn write<T>(&self, mut f: impl FnMut(&mut Conn) -> Result<T>) -> Result<T> {
         let mut conn = self.writer()?;
@@ -98,8 +113,37 @@ impl Db {
         Err(Error::conflict("error-try-again"))
     }
 
+    fn connect_reader(&self) -> Result<Conn> {
+        let mut conn = Conn::establish(&self.url).map_err(unavailable)?;
+        if self.is_inside() {
+            SqliteSetup { read_only: true }.on_acquire(&mut conn).map_err(unavailable)?;
+        }
+        Ok(conn)
+    }
+
     fn writer(&self) -> Result<PooledConnection<ConnectionManager<Conn>>> {
         self.writers.get().map_err(unavailable)
+    }
+}
+
+/// Reads by single statements, each of which sees one moment by itself and needs no transaction around it. The connection is made
+/// when it is first needed, and anew after an error.
+pub struct Reader {
+    db: Db,
+    conn: Option<Conn>,
+}
+
+impl Reader {
+    pub fn glance<T>(&mut self, f: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        let conn = match &mut self.conn {
+            Some(conn) => conn,
+            empty => empty.insert(self.db.connect_reader()?),
+        };
+        let answer = f(conn);
+        if answer.is_err() {
+            self.conn = None;
+        }
+        answer
     }
 }
 

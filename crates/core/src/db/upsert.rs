@@ -48,3 +48,17 @@ macro_rules! insert_all {
 }
 
 pub(crate) use insert_all;
+
+/// The first row of a query, or none, in the words of whichever database it is. For the few reads that must be quick: the common
+/// connection writes every statement anew and wraps every value, which takes longer than SQLite's own work.
+macro_rules! first_of {
+    ($conn:expr, $query:expr) => {{
+        use diesel::RunQueryDsl as _;
+        match $conn {
+            $crate::db::Conn::Sqlite(conn) => $query.first(conn),
+            $crate::db::Conn::Postgres(conn) => $query.first(conn),
+        }
+    }};
+}
+
+pub(crate) use first_of;

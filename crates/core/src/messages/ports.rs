@@ -98,3 +98,20 @@ pub struct Mail {
 pub trait Mailer: Send + Sync {
     fn send(&self, mail: &Mail) -> Handover;
 }
+
+/// What an application said when it was told that a session has ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Heard {
+    Yes,
+    /// It answered with this status of HTTP instead.
+    No(u16),
+    /// Nobody answered, or the address is one that we do not call.
+    Silence(String),
+}
+
+/// Calls applications at addresses that administrators have registered (OpenID Connect Back-Channel Logout). The addresses are
+/// not ours, so the implementation follows no redirection, waits a few seconds, reads no answer, and resolves no name to an
+/// address of this machine or its network card's own neighbourhood.
+pub trait BackChannel: Send + Sync {
+    fn tell(&self, uri: &str, logout_token: &str) -> Heard;
+}

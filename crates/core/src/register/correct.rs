@@ -1,10 +1,9 @@
 //! The officer's correction of a person's register data (A7): controlled, with a reason, recorded.
 
 use super::duties::officer_scope;
-use super::fields;
 use super::import::{Change, Column};
 use super::model::{Person, Post};
-use super::store;
+use super::{fields, former_mobile, store};
 use crate::audit::{self, Entry};
 use crate::world::World;
 use kunye_kernel::actor::Actor;
@@ -28,16 +27,14 @@ pub struct Correction {
 }
 
 /// Corrects a person's data. Only an officer whose unit serves the person's unit may, and never on their own record. Gives
-/// what changed, phones masked; nothing when everything was as typed already.
+/// what changed, phones masked; nothing when everything was as typed already. A mobile number that was replaced is told so.
 pub fn correct(world: &World, actor: &Actor, id: &PersonId, correction: &Correction) -> Result<Vec<Change>> {
     let (now, today) = (world.now(), world.today());
-    world.db.write(|tx| {
+    let changes = world.db.write(|tx| {
         let officer = officer_scope(tx, actor, today)?;
         let person = store::person(tx, id)?.ok_or_else(Error::not_found)?;
         let post = store::current_post(tx, id, today)?.ok_or_else(Error::not_found)?;
-        if officer.handles(tx, &post.unit_id)?.is_none() {
-            return Err(Error::not_found());
-        }
+        let handles = officer.handles(tx, &post.unit_id)?.ok_or_else(Error::not_found)?;
         if officer.person() == id {
             return Err(Error::forbidden("error-register-own-record"));
         }
@@ -48,10 +45,15 @@ pub fn correct(world: &World, actor: &Actor, id: &PersonId, correction: &Correct
         }
         store::update_person(tx, &corrected, now)?;
         store::update_post(tx, &corrected_post)?;
+        if let Some(before) = person.mobile.as_ref().filter(|before| corrected.mobile.as_ref() != Some(before)) {
+            former_mobile::order(tx, world, id, before, handles.unit(), now)?;
+        }
         let entry = Entry::new("person.corrected", "person", id.as_str()).unit(&post.unit_id).reason(&reason);
         audit::record(tx, now, actor, &entry.detail(json!({ "changes": changes })))?;
         Ok(changes)
-    })
+    })?;
+    world.bell.ring();
+    Ok(changes)
 }
 
 /// The person and the post as they will be, or every field that is wrong.

@@ -214,6 +214,21 @@ pub fn administrator_of(conn: &mut Conn, actor: &Actor, unit: &UnitId, day: Day)
     }
 }
 
+/// Proof that somebody administers every institution here as a whole: what reaches everybody is theirs to change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdministratorOfAll(());
+
+/// Proof that an actor's scope covers the root unit of every institution.
+pub fn administrator_of_all(conn: &mut Conn, actor: &Actor, day: Day) -> Result<AdministratorOfAll> {
+    let scope = administrator_scope(conn, actor, day)?;
+    for root in store::root_units(conn)? {
+        if !scope.covers(conn, &root)? {
+            return Err(Error::forbidden("error-register-not-whole"));
+        }
+    }
+    Ok(AdministratorOfAll(()))
+}
+
 /// Units in which the actor holds a duty of this kind. A duty without the second factor it asks for is refused aloud, so that
 /// its holder knows what is missing.
 fn held(conn: &mut Conn, actor: &Actor, kind: DutyKind, day: Day) -> Result<Option<(PersonId, Vec<UnitId>)>> {

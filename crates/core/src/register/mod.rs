@@ -8,6 +8,8 @@ pub mod appoint;
 pub mod correct;
 pub mod duties;
 pub mod fields;
+pub mod former_mobile;
+pub mod housekeeping;
 pub mod import;
 pub mod model;
 pub mod province;

@@ -1,6 +1,7 @@
 //! The record as its readers see it: narrowed to what their duty reaches, with names instead of ids.
 
 use crate::accounts;
+use crate::applications;
 use crate::audit::{self, Condition, Filter, Line};
 use crate::db::Conn;
 use crate::register::duties::{AdministratorScope, AuditorScope, Scope, administrator_scope, auditor_scope};
@@ -34,6 +35,8 @@ pub struct Told {
     pub who: Who,
     pub whom: Whom,
     pub unit: Option<Unit>,
+    /// Whose signature the act is about, where it is about one.
+    pub supervisor: Option<Person>,
 }
 
 #[derive(Debug, Clone)]
@@ -57,6 +60,7 @@ pub enum Whom {
     Unit(String),
     /// The key of a setting.
     Policy(String),
+    Application(String),
     /// Nothing that has a name of its own: an import, an address.
     Other,
 }
@@ -92,13 +96,13 @@ impl Reader {
         }
     }
 
-    /// A line that names no unit belongs where its people are; a setting is everybody's.
+    /// A line that names no unit belongs where its people are; a setting and an application are everybody's.
     fn condition(&self, today: Day) -> Condition {
         use schema::{accounts as account, audit};
         let people = self.people();
         let accounts = account::table.filter(people.holds(account::person_id, today)).select(account::id);
         let about_people = people.holds(audit::actor, today).or(audit::subject.eq_any(accounts));
-        let nowhere = audit::unit_id.is_null().and(about_people.or(audit::subject_kind.eq("policy")));
+        let nowhere = audit::unit_id.is_null().and(about_people.or(audit::subject_kind.eq_any(["policy", "application"])));
         Box::new(self.covers_in(audit::unit_id).or(nowhere).nullable())
     }
 }
@@ -157,7 +161,8 @@ impl Names {
     fn load(conn: &mut Conn, lines: &[Line]) -> Result<Self> {
         let actors = lines.iter().filter(|line| line.actor_kind == "person").filter_map(|line| line.actor.as_deref());
         let subjects = lines.iter().filter(|line| line.subject_kind == "person").map(|line| line.subject.as_str());
-        let people: Vec<PersonId> = actors.chain(subjects).map(PersonId::from).collect();
+        let people: Vec<PersonId> =
+            actors.chain(subjects).map(PersonId::from).chain(lines.iter().filter_map(signatory)).collect();
         let places = lines.iter().filter_map(|line| line.unit_id.clone());
         let subjects = lines.iter().filter(|line| line.subject_kind == "unit").map(|line| UnitId::from(line.subject.as_str()));
         let units: Vec<UnitId> = places.chain(subjects).collect();
@@ -176,7 +181,8 @@ impl Names {
             _ => Who::Public,
         };
         let unit = line.unit_id.as_ref().and_then(|id| self.units.get(id)).cloned();
-        Ok(Told { whom: self.whom(conn, &line)?, who, unit, line })
+        let supervisor = signatory(&line).and_then(|id| self.people.get(&id)).cloned();
+        Ok(Told { whom: self.whom(conn, &line)?, who, unit, supervisor, line })
     }
 
     fn whom(&self, conn: &mut Conn, line: &Line) -> Result<Whom> {
@@ -189,10 +195,19 @@ impl Names {
             "account" => gone(accounts::account(conn, &AccountId::from(subject)))?
                 .map_or(Whom::Other, |found| Whom::Account(found.user_name)),
             "request" => gone(requests::by_id(conn, subject))?.map_or(Whom::Other, |found| Whom::Request(found.reference)),
+            "application" => {
+                applications::by_id(conn, &subject.into())?.map_or(Whom::Other, |found| Whom::Application(found.name))
+            }
             "policy" => Whom::Policy(subject.to_owned()),
             _ => Whom::Other,
         })
     }
+}
+
+/// Who signed on paper what an officer put on record.
+fn signatory(line: &Line) -> Option<PersonId> {
+    let detail: serde_json::Value = serde_json::from_str(&line.detail).ok()?;
+    detail.get("supervisor")?.as_str().map(PersonId::from)
 }
 
 /// What a line is about may have been destroyed since; the line stays.

@@ -1,17 +1,17 @@
-//! The officer attests that the papers are complete, and orders the new password (A7, A8).
+//! The officer attests that the papers are complete, and orders the new password (A7, A8) or has the roles changed (A11).
 
 use super::attest::handled;
 use super::deliver::DELIVER;
 use super::file::FORM;
 use super::model::{Fulfilment, Request, RequestState};
-use super::{rules, store};
-use crate::accounts::{self, AccountState};
+use super::{authorise, rules, store};
+use crate::accounts::{self, Account, AccountState};
 use crate::archive;
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::jobs;
 use crate::messages::deliveries;
-use crate::register;
+use crate::register::{self, Person};
 use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
@@ -19,7 +19,8 @@ use kunye_kernel::error::{Error, Result};
 /// The statement the officer makes, by the key of its text: a new wording gets a new key.
 pub const STATEMENT: &str = "officer-statement-v1";
 
-/// Carries a request out: from here on, jobs do the rest. A second click, or a second officer, finds it done.
+/// Carries a request out. A password is made and sent by jobs from here on; roles are changed here and now. A second click, or a
+/// second officer, finds it done.
 pub fn carry_out(world: &World, actor: &Actor, reference: &str, attested: bool) -> Result<Request> {
     if !attested {
         return Err(Error::field("attested", "request-not-attested"));
@@ -48,7 +49,7 @@ pub fn carry_out(world: &World, actor: &Actor, reference: &str, attested: bool) 
         if scope.handles(tx, &post.unit_id)?.is_none() {
             return Err(Error::forbidden("request-person-moved"));
         }
-        let account = accounts::offer::ensure_account(tx, world, actor, &person)?;
+        let account = account_of(tx, world, actor, &request, &person)?;
         if account.state == AccountState::Suspended {
             return Err(Error::conflict("request-account-suspended"));
         }
@@ -61,6 +62,9 @@ pub fn carry_out(world: &World, actor: &Actor, reference: &str, attested: bool) 
             round: 1,
         };
         store::insert_fulfilment(tx, &fulfilment)?;
+        if !request.kind.brings_password() {
+            return authorise::authorise(tx, world, actor, &request, &account, &post.unit_id);
+        }
         if request.compromised {
             accounts::offer::retire_compromised(tx, actor, &account.id, now)?;
         }
@@ -68,6 +72,17 @@ pub fn carry_out(world: &World, actor: &Actor, reference: &str, attested: bool) 
     })?;
     world.bell.ring();
     Ok(request)
+}
+
+/// The account that a request is about: the person's own, made if need be, or the unit's that the person is responsible for.
+fn account_of(tx: &mut Conn, world: &World, actor: &Actor, request: &Request, person: &Person) -> Result<Account> {
+    match &request.account_name {
+        None => accounts::offer::ensure_account(tx, world, actor, person),
+        Some(name) => {
+            let account = accounts::unit::claimed(tx, name, &person.id, world.today())?;
+            account.ok_or_else(|| Error::conflict("request-missing-account"))
+        }
+    }
 }
 
 /// Orders another message: the last one failed, or was taken long ago and nobody has used it.
@@ -79,7 +94,7 @@ pub fn send_again(world: &World, actor: &Actor, reference: &str) -> Result<Reque
             .ok_or_else(|| Error::conflict("request-state-forbids").with("state", request.state))?;
         let accepted = deliveries::of(tx, request.id.as_str())?.iter().filter_map(|delivery| delivery.accepted_at).max();
         let used = accounts::offer::was_used(tx, &request.id)?;
-        if !rules::may_send_again(request.state, accepted.map(|at| now.since(at)), used) {
+        if !rules::may_send_again(request.kind, request.state, accepted.map(|at| now.since(at)), used) {
             return Err(Error::conflict("request-not-again").with("state", request.state));
         }
         store::next_round(tx, &fulfilment.request_id)?;

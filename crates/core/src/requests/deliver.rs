@@ -82,6 +82,16 @@ fn begin(world: &World, job: &Job, case: &Case, id: &DeliveryId, made: &accounts
         if !jobs::still_ours(tx, job)? {
             return Ok(None);
         }
+        // A unit's account may have got another responsible person meanwhile: the password is not theirs to receive.
+        let account = accounts::account(tx, &case.fulfilment.account_id)?;
+        if case.request.person_id.as_ref() != Some(&account.person_id) {
+            let reason = "failure-reason-responsible-changed";
+            store::move_to(tx, &case.request, RequestState::Failed, Some(reason), now)?;
+            let entry = Entry::new("request.failed", "request", case.request.id.as_str());
+            audit::record(tx, now, &ACTOR, &entry.unit(&case.request.unit_id).reason(reason))?;
+            jobs::finish(tx, job)?;
+            return Ok(None);
+        }
         deliveries::give_up_on(tx, case.request.id.as_str())?;
         let credential =
             accounts::offer::offer(tx, world, &case.policy, &case.fulfilment.account_id, Some(&case.request.id), made)?;

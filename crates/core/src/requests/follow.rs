@@ -1,4 +1,7 @@
 //! Anybody who holds a reference may follow the request (A12): its state in words, and no personal data.
+//!
+//! Of reasons, only an officer's refusal is told: it is written for the applicant, and the officer is told who will read it. A
+//! supervisor's is between the two, and a message's failure would tell of the phone in the register.
 
 use super::model::{Approval, Fulfilment, Request, RequestState};
 use super::store;
@@ -21,6 +24,8 @@ pub struct Followed {
     pub approved_at: Option<Time>,
     pub ordered_at: Option<Time>,
     pub ended_at: Option<Time>,
+    /// Why it was refused, in the officer's words.
+    pub reason: Option<String>,
 }
 
 impl Followed {
@@ -34,6 +39,7 @@ impl Followed {
             approved_at: approval.map(|approval| approval.recorded_at),
             ordered_at: fulfilment.map(|fulfilment| fulfilment.attested_at),
             ended_at: request.ended_at,
+            reason: request.reason.filter(|_| request.state == RequestState::Refused),
         }
     }
 }
@@ -44,7 +50,7 @@ const PER_REFERENCE: Rate = Rate { burst: 5, every: 10 * MINUTE };
 
 pub fn follow(world: &World, source: &Source, reference: &str) -> Result<Followed> {
     let now = world.now();
-    world.db.write(|tx| throttle::take(tx, &world.vault, &format!("follow:{}", source.address), PER_SOURCE, now))?;
+    world.db.write(|tx| throttle::take(tx, &world.vault, &format!("follow:{}", source.network()), PER_SOURCE, now))?;
     world.db.read(|conn| {
         let request = store::by_reference(conn, reference)?;
         let (approval, fulfilment) = (store::approval(conn, &request.id)?, store::fulfilment(conn, &request.id)?);
@@ -58,7 +64,7 @@ pub fn confirm(world: &World, source: &Source, reference: &str, national_id: &Na
     let reference = kunye_kernel::reference::parse(reference).ok_or_else(|| Error::field("reference", "reference-malformed"))?;
     world.db.write(|tx| {
         throttle::take(tx, &world.vault, &format!("confirm:{reference}"), PER_REFERENCE, now)?;
-        throttle::take(tx, &world.vault, &format!("follow:{}", source.address), PER_SOURCE, now)
+        throttle::take(tx, &world.vault, &format!("follow:{}", source.network()), PER_SOURCE, now)
     })?;
     let request = world.db.read(|conn| store::by_reference(conn, &reference))?;
     if request.national_id == *national_id { Ok(request) } else { Err(Error::field("national_id", "follow-national-id-differs")) }

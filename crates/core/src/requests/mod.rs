@@ -12,6 +12,7 @@
 
 pub mod approve;
 pub mod attest;
+pub mod authorise;
 pub mod carry_out;
 pub mod deliver;
 pub mod file;
@@ -28,4 +29,4 @@ mod tests;
 pub mod view;
 
 pub use model::{Approval, Decision, Fulfilment, Request, RequestKind, RequestState, Way};
-pub use store::{by_id, by_reference};
+pub use store::{by_id, by_reference, changes};

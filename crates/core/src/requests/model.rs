@@ -10,13 +10,22 @@ use kunye_kernel::phone::Mobile;
 use kunye_kernel::time::{Day, Time};
 
 text_enum! {
-    /// What is asked for. All three end in a new password; the kind tells officer and record why.
+    /// What is asked for. All but the last end in a new password; the kind tells officer and record why.
     pub enum RequestKind {
         /// The password ran out or was forgotten.
         Renewal = "renewal",
         FirstPassword = "first_password",
         /// The account was closed.
         Unlock = "unlock",
+        /// Roles in an application are to be given or taken (A11). No password is made.
+        Authorisation = "authorisation",
+    }
+}
+
+impl RequestKind {
+    /// Whether it ends in a new password.
+    pub fn brings_password(self) -> bool {
+        self != RequestKind::Authorisation
     }
 }
 
@@ -29,7 +38,7 @@ text_enum! {
         /// By the officer: the papers or the person are not right.
         Refused = "refused",
         InDelivery = "in_delivery",
-        /// The gateway has taken the message.
+        /// The gateway has taken the message, or the roles are changed.
         Fulfilled = "fulfilled",
         /// The message did not arrive; the officer may send again.
         Failed = "failed",
@@ -45,7 +54,7 @@ impl RequestState {
         let legal = matches!(
             (self, next),
             (AwaitingApproval, Approved | Declined | Refused | Lapsed)
-                | (Approved, InDelivery | Refused | Lapsed)
+                | (Approved, InDelivery | Fulfilled | Refused | Lapsed)
                 | (InDelivery, Fulfilled | Failed)
                 | (Fulfilled, Failed | InDelivery)
                 | (Failed, InDelivery)
@@ -88,6 +97,10 @@ pub struct Request {
     pub ended_at: Option<Time>,
     /// Why it was declined, refused or failed: a person's words, or a text key.
     pub reason: Option<String>,
+    /// The unit's account it is about, by the user name on the form; none for one's own.
+    pub account_name: Option<String>,
+    /// Why roles are asked for, in the applicant's words.
+    pub why: Option<String>,
 }
 
 impl Request {

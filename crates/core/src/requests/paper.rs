@@ -3,6 +3,7 @@
 
 use super::model::{Decision, Request, Way};
 use super::store;
+use crate::applications;
 use crate::policy::{self, Policy};
 use crate::register::{self, Institution};
 use crate::texts::Texts;
@@ -29,7 +30,16 @@ pub struct FormPaper {
     pub surname: String,
     pub staff_no: Option<String>,
     pub mobile: String,
-    pub compromised: bool,
+    /// None where no password is asked for.
+    pub compromised: Option<bool>,
+    /// The unit's account it is about, by user name.
+    pub account: Option<String>,
+    /// The application whose roles are asked for.
+    pub application: Option<String>,
+    /// Roles to be given or taken: the act and the role in words.
+    pub changes: Vec<(String, String)>,
+    /// Why.
+    pub why: Option<String>,
     pub commitments: Vec<String>,
     pub notice: String,
     /// Name and day of an approval given signed in.
@@ -61,6 +71,12 @@ pub fn paper(world: &World, texts: &Texts, request: &Request, language: Language
         let days = Policy::at(conn, request.made_at)?.get(policy::PASSWORD_MAX_AGE).to_string();
         let args = [("version", request.notice_version.clone()), ("days", days)];
         let text = |key: &str| texts.text(language, key, &args);
+        let (mut application, mut changes) = (None, Vec::new());
+        for change in store::changes(conn, &request.id)? {
+            let (of, role) = applications::role(conn, &change.role)?.ok_or_else(Error::not_found)?;
+            application = Some(of.name);
+            changes.push((text(&format!("change-act-{}", change.act)), role.name));
+        }
         Ok(FormPaper {
             language,
             institution: institution.name,
@@ -77,7 +93,11 @@ pub fn paper(world: &World, texts: &Texts, request: &Request, language: Language
             surname: request.surname.clone(),
             staff_no: Some(request.staff_no.clone()).filter(|no| !no.is_empty()),
             mobile: request.mobile.spaced(),
-            compromised: request.compromised,
+            compromised: request.kind.brings_password().then_some(request.compromised),
+            account: request.account_name.clone(),
+            application,
+            changes,
+            why: request.why.clone(),
             commitments: COMMITMENTS.iter().map(|end| text(&format!("form-commitments-{end}"))).collect(),
             notice: text("form-notice-version"),
             approved_by,

@@ -1,10 +1,12 @@
 //! The law of requests: no clock, no database.
 
-use super::model::{Approval, Decision, Request, RequestState};
+use super::model::{Approval, Decision, Request, RequestKind, RequestState};
+use crate::applications::Change;
 use crate::messages::ports::Handover;
 use kunye_kernel::error::{Error, Result};
-use kunye_kernel::id::PersonId;
+use kunye_kernel::id::{PersonId, RoleId};
 use kunye_kernel::time::{Day, MINUTE, SECOND};
+use std::collections::HashSet;
 
 /// Nobody acts in two of the three roles.
 pub fn three_people(applicant: &PersonId, supervisor: Option<&PersonId>, officer: Option<&PersonId>) -> Result<()> {
@@ -31,12 +33,34 @@ pub fn signature_day(signed_on: Day, made_on: Day, today: Day) -> Result<()> {
     Ok(())
 }
 
+/// Roles a form may ask to change at once: as many as the paper has room for.
+const MOST_CHANGES: usize = 12;
+
+/// What a form may ask for: with roles a reason and at least one change, each role once; otherwise neither.
+pub fn asked(kind: RequestKind, changes: &[Change], why: Option<&str>) -> Result<()> {
+    if kind.brings_password() {
+        return if changes.is_empty() && why.is_none() { Ok(()) } else { Err(Error::field("roles", "error-invalid")) };
+    }
+    let roles: HashSet<&RoleId> = changes.iter().map(|change| &change.role).collect();
+    if changes.is_empty() {
+        return Err(Error::field("roles", "request-no-changes"));
+    }
+    if changes.len() > MOST_CHANGES || roles.len() < changes.len() {
+        return Err(Error::field("roles", "error-invalid"));
+    }
+    match why.map_or(0, |why| why.chars().count()) {
+        10..=500 => Ok(()),
+        _ => Err(Error::field("why", "request-why")),
+    }
+}
+
 /// What is still missing before an officer may carry a request out, in the order of the page's steps.
 pub fn missing(request: &Request, approval: Option<&Approval>, has_scan: bool, has_mobile: bool) -> Vec<&'static str> {
     let mut missing = Vec::new();
     if request.person_id.is_none() {
-        missing.push("request-missing-person");
-    } else if !has_mobile {
+        let unknown_account = request.account_name.is_some();
+        missing.push(if unknown_account { "request-missing-account" } else { "request-missing-person" });
+    } else if !has_mobile && request.kind.brings_password() {
         missing.push("request-missing-mobile");
     }
     if approval.is_none_or(|approval| approval.decision != Decision::Approved) {
@@ -82,9 +106,10 @@ pub fn after_hand_over(answer: &Handover, unknown_before: usize, attempts: i32) 
     }
 }
 
-/// Whether an officer may have the message sent again: it failed, or it was taken, long enough ago, and never used.
-pub fn may_send_again(state: RequestState, accepted_for: Option<i64>, used: bool) -> bool {
+/// Whether an officer may have a password sent again: the message failed, or was taken, long enough ago, and never used.
+pub fn may_send_again(kind: RequestKind, state: RequestState, accepted_for: Option<i64>, used: bool) -> bool {
     match state {
+        _ if !kind.brings_password() => false,
         RequestState::Failed => true,
         RequestState::Fulfilled => !used && accepted_for.is_some_and(|since| since >= 10 * MINUTE),
         _ => false,
@@ -104,6 +129,23 @@ mod tests {
             assert!(three_people(applicant, Some(supervisor), Some(officer)).is_err());
         }
         assert!(three_people(&a, None, Some(&a)).is_err());
+    }
+
+    #[test]
+    fn roles_are_asked_for_with_a_reason_and_each_once() {
+        use crate::applications::Act::{Grant, Withdraw};
+        let change = |act, role: &str| Change { act, role: role.into() };
+        let why = Some("Yeni görevim için gerekli.");
+        let field = |kind, changes: &[Change], why| asked(kind, changes, why).err().map(|error| error.fields()[0].field);
+        let kind = RequestKind::Authorisation;
+        assert_eq!(field(kind, &[change(Withdraw, "A"), change(Grant, "B")], why), None);
+        assert_eq!(field(kind, &[], why), Some("roles"));
+        assert_eq!(field(kind, &[change(Withdraw, "A"), change(Grant, "A")], why), Some("roles"));
+        assert_eq!(field(kind, &vec![change(Grant, "A"); 13], why), Some("roles"));
+        assert_eq!(field(kind, &[change(Grant, "A")], Some("kısa")), Some("why"));
+        assert_eq!(field(kind, &[change(Grant, "A")], None), Some("why"));
+        assert_eq!(field(RequestKind::Renewal, &[], None), None);
+        assert_eq!(field(RequestKind::Renewal, &[change(Grant, "A")], None), Some("roles"));
     }
 
     #[test]

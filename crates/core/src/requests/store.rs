@@ -1,11 +1,12 @@
 //! The only file that touches this room's tables.
 
 use super::model::{Approval, Fulfilment, Request, RequestState};
+use crate::applications::{Act, Change};
 use crate::db::{Conn, IntoResult};
-use crate::schema::{approvals, fulfilments, requests};
+use crate::schema::{approvals, fulfilments, request_changes, requests};
 use diesel::prelude::*;
 use kunye_kernel::error::{Error, Result};
-use kunye_kernel::id::{PersonId, RequestId, UnitId};
+use kunye_kernel::id::{PersonId, RequestId, RoleId, UnitId};
 use kunye_kernel::time::Time;
 
 pub fn by_id(conn: &mut Conn, id: &str) -> Result<Request> {
@@ -49,6 +50,34 @@ pub(super) fn attach(tx: &mut Conn, id: &RequestId, person: &PersonId, unit: &Un
         .execute(tx)
         .or_fail()
         .map(|_| ())
+}
+
+#[derive(Insertable, Queryable, Selectable)]
+#[diesel(table_name = request_changes)]
+struct ChangeRow {
+    request_id: RequestId,
+    position: i32,
+    act: Act,
+    role_id: RoleId,
+}
+
+pub(super) fn insert_changes(tx: &mut Conn, request: &RequestId, changes: &[Change]) -> Result<()> {
+    for (position, change) in (0..).zip(changes) {
+        let row = ChangeRow { request_id: request.clone(), position, act: change.act, role_id: change.role.clone() };
+        diesel::insert_into(request_changes::table).values(row).execute(tx).or_fail()?;
+    }
+    Ok(())
+}
+
+/// The changes of roles that a request asks for, in the order of its form.
+pub fn changes(conn: &mut Conn, request: &RequestId) -> Result<Vec<Change>> {
+    let rows: Vec<ChangeRow> = request_changes::table
+        .filter(request_changes::request_id.eq(request))
+        .order(request_changes::position)
+        .select(ChangeRow::as_select())
+        .load(conn)
+        .or_fail()?;
+    Ok(rows.into_iter().map(|row| Change { act: row.act, role: row.role_id }).collect())
 }
 
 pub fn approval(conn: &mut Conn, request: &RequestId) -> Result<Option<Approval>> {

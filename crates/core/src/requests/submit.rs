@@ -2,7 +2,9 @@
 //! exists: the register is looked at later, by a job.
 
 use super::model::{Request, RequestKind, RequestState};
-use super::store;
+use super::{rules, store};
+use crate::accounts;
+use crate::applications::{self, Change};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::jobs::{self, Job, Outcome};
@@ -12,7 +14,7 @@ use crate::throttle::{self, Rate};
 use crate::world::World;
 use kunye_kernel::actor::{Actor, Source};
 use kunye_kernel::error::{Error, Result};
-use kunye_kernel::id::{RequestId, UnitId, looks_like_id};
+use kunye_kernel::id::{ApplicationId, RequestId, UnitId, looks_like_id};
 use kunye_kernel::language::Language;
 use kunye_kernel::national_id::NationalId;
 use kunye_kernel::phone::Mobile;
@@ -33,6 +35,11 @@ pub struct NewRequest {
     pub compromised: bool,
     pub language: Language,
     pub notice_version: String,
+    /// The user name of the unit's account it is about; none for one's own.
+    pub account_name: Option<String>,
+    /// Roles to be given or taken, for a request of that kind alone, and why.
+    pub changes: Vec<Change>,
+    pub why: Option<String>,
 }
 
 /// Joins a request with the register.
@@ -46,6 +53,7 @@ pub fn submit(world: &World, source: &Source, new: &NewRequest) -> Result<String
     if !looks_like_id(&new.draft) {
         return Err(Error::field("draft", "error-invalid"));
     }
+    rules::asked(new.kind, &new.changes, new.why.as_deref())?;
     let now = world.now();
     let actor = Actor::Public { source: source.clone() };
     let name = format!("{} {}", new.given_names, new.surname);
@@ -53,9 +61,10 @@ pub fn submit(world: &World, source: &Source, new: &NewRequest) -> Result<String
         if let Some(before) = store::by_draft(tx, &new.draft)? {
             return Ok(before.reference);
         }
-        throttle::take(tx, &world.vault, &format!("form:{}", source.address), PER_SOURCE, now)?;
+        throttle::take(tx, &world.vault, &format!("form:{}", source.network()), PER_SOURCE, now)?;
         let unit = register::unit(tx, &new.unit)?.filter(|unit| unit.ended_on.is_none());
         let unit = unit.ok_or_else(|| Error::field("unit", "form-unit-unknown"))?;
+        in_one_application(tx, &new.changes)?;
         let lapses = Policy::at(tx, now)?.get(policy::REQUEST_LAPSES);
         let request = Request {
             id: RequestId::new(now, &*world.entropy),
@@ -79,8 +88,11 @@ pub fn submit(world: &World, source: &Source, new: &NewRequest) -> Result<String
             lapses_at: now.plus_days(lapses),
             ended_at: None,
             reason: None,
+            account_name: new.account_name.clone(),
+            why: new.why.clone(),
         };
         store::insert(tx, &request)?;
+        store::insert_changes(tx, &request.id, &new.changes)?;
         jobs::enqueue(tx, &*world.entropy, MATCH, request.id.as_str(), now, now)?;
         let detail =
             serde_json::json!({ "kind": request.kind, "notice": request.notice_version, "compromised": request.compromised });
@@ -90,6 +102,20 @@ pub fn submit(world: &World, source: &Source, new: &NewRequest) -> Result<String
     })?;
     world.bell.ring();
     Ok(reference)
+}
+
+/// Roles that can be asked for together: in use, and of one application.
+fn in_one_application(tx: &mut Conn, changes: &[Change]) -> Result<()> {
+    let mut one: Option<ApplicationId> = None;
+    for change in changes {
+        let unknown = || Error::field("roles", "request-role-unknown");
+        let (application, role) = applications::role(tx, &change.role)?.ok_or_else(unknown)?;
+        let same = one.get_or_insert_with(|| application.id.clone()) == &application.id;
+        if !same || role.ended_at.or(application.ended_at).is_some() {
+            return Err(unknown());
+        }
+    }
+    Ok(())
 }
 
 fn free_reference(tx: &mut Conn, world: &World) -> Result<String> {
@@ -115,10 +141,16 @@ pub fn match_person(world: &World, job: &Job) -> Result<Outcome> {
     })
 }
 
-/// Joins a request with the person of its national id, who must hold a post today.
+/// Joins a request with the person of its national id, who must hold a post today, and be responsible for the unit's account it
+/// names, if it names one.
 pub(super) fn join(tx: &mut Conn, request: &Request, today: kunye_kernel::time::Day) -> Result<bool> {
     let Some(person) = register::person_by_national_id(tx, &request.national_id)? else { return Ok(false) };
     let Some(post) = register::current_post(tx, &person.id, today)? else { return Ok(false) };
+    if let Some(name) = &request.account_name
+        && accounts::unit::claimed(tx, name, &person.id, today)?.is_none()
+    {
+        return Ok(false);
+    }
     store::attach(tx, &request.id, &person.id, &post.unit_id)?;
     Ok(true)
 }

@@ -5,6 +5,8 @@ use super::file::FORM;
 use super::follow::Followed;
 use super::model::{Approval, Fulfilment, Request};
 use super::{rules, store};
+use crate::accounts::{self, Account};
+use crate::applications::{self, Act, Application, Held, Role};
 use crate::archive::{self, Item};
 use crate::audit::{self, Line};
 use crate::db::Conn;
@@ -62,6 +64,19 @@ pub struct ForOfficer {
     /// Text keys of what is missing before it can be carried out.
     pub missing: Vec<&'static str>,
     pub may_send_again: bool,
+    /// What the form asks for, beside what the account holds today.
+    pub asked: Vec<Asked>,
+    pub held: Vec<Held>,
+}
+
+/// A change of a role that a form asks for.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    pub act: Act,
+    pub application: Application,
+    pub role: Role,
+    /// Whether the account holds the role today.
+    pub held: bool,
 }
 
 /// What an officer above the unit that deals with it sees: that it exists (A6).
@@ -91,7 +106,13 @@ pub fn for_officer(world: &World, actor: &Actor, reference: &str) -> Result<Seen
         };
         let claimed_unit = register::unit(conn, &request.claimed_unit_id)?.ok_or_else(Error::not_found)?;
         let person = recorded(conn, &request, today)?;
-        let compared = compare(&request, &claimed_unit, person.as_ref());
+        let account = account(conn, &request, today)?;
+        let mut compared = compare(&request, &claimed_unit, person.as_ref());
+        compared.extend(compare_account(&request, account.as_ref()));
+        let held = match &account {
+            Some(account) => applications::held_by(conn, &account.id, today)?,
+            None => Vec::new(),
+        };
         let approval = match store::approval(conn, &request.id)? {
             Some(approval) => {
                 let supervisor = register::person(conn, &approval.supervisor_id)?.ok_or_else(Error::not_found)?;
@@ -110,12 +131,14 @@ pub fn for_officer(world: &World, actor: &Actor, reference: &str) -> Result<Seen
         };
         let deliveries = deliveries::of(conn, request.id.as_str())?;
         let accepted = deliveries.iter().filter_map(|delivery| delivery.accepted_at).max();
-        let used = crate::accounts::offer::was_used(conn, &request.id)?;
+        let used = accounts::offer::was_used(conn, &request.id)?;
         let has_mobile = person.as_ref().is_some_and(|(person, ..)| person.mobile.is_some());
         Ok(Seen::Whole(Box::new(ForOfficer {
             missing: rules::missing(&request, approval.as_ref().map(|(approval, _)| approval), scan.is_some(), has_mobile),
-            may_send_again: rules::may_send_again(request.state, accepted.map(|at| now.since(at)), used),
+            may_send_again: rules::may_send_again(request.kind, request.state, accepted.map(|at| now.since(at)), used),
             story: story(conn, &request)?,
+            asked: asked(conn, &request, &held)?,
+            held,
             claimed_unit,
             person,
             compared,
@@ -127,6 +150,34 @@ pub fn for_officer(world: &World, actor: &Actor, reference: &str) -> Result<Seen
             request,
         })))
     })
+}
+
+/// The account that a request is about, as far as there is one.
+fn account(conn: &mut Conn, request: &Request, today: Day) -> Result<Option<Account>> {
+    match (&request.person_id, &request.account_name) {
+        (Some(person), None) => accounts::of_person(conn, person),
+        (Some(person), Some(name)) => accounts::unit::claimed(conn, name, person, today),
+        (None, _) => Ok(None),
+    }
+}
+
+/// The line of the unit's account, on a form that names one.
+fn compare_account(request: &Request, account: Option<&Account>) -> Option<Compared> {
+    let claimed = request.account_name.clone()?;
+    let recorded = account.map(|account| account.user_name.clone()).unwrap_or_default();
+    let verdict = if recorded.is_empty() { Verdict::Differs } else { Verdict::Matches };
+    Some(Compared { field: "account", claimed, recorded, verdict })
+}
+
+/// What a form asks for, in its order.
+pub fn asked(conn: &mut Conn, request: &Request, held: &[Held]) -> Result<Vec<Asked>> {
+    let mut asked = Vec::new();
+    for change in store::changes(conn, &request.id)? {
+        let (application, role) = applications::role(conn, &change.role)?.ok_or_else(Error::not_found)?;
+        let held = held.iter().any(|held| held.role.id == role.id);
+        asked.push(Asked { act: change.act, application, role, held });
+    }
+    Ok(asked)
 }
 
 /// What happened to the request and, meanwhile, to its person's record.
@@ -234,6 +285,8 @@ pub struct ForSupervisor {
     /// The head in whose place the actor decides, when the actor is a deputy.
     pub on_behalf_of: Option<Person>,
     pub approval: Option<Approval>,
+    /// What the form asks for.
+    pub asked: Vec<Asked>,
 }
 
 pub fn for_supervisor(world: &World, actor: &Actor, reference: &str) -> Result<ForSupervisor> {
@@ -246,7 +299,12 @@ pub fn for_supervisor(world: &World, actor: &Actor, reference: &str) -> Result<F
         let head = if seat.as_deputy() { register::store::unit_head(conn, seat.unit(), today)? } else { None };
         let on_behalf_of = head.map(|id| register::person(conn, &id)).transpose()?.flatten();
         let approval = store::approval(conn, &request.id)?;
-        Ok(ForSupervisor { request, person, post, unit, on_behalf_of, approval })
+        let held = match account(conn, &request, today)? {
+            Some(account) => applications::held_by(conn, &account.id, today)?,
+            None => Vec::new(),
+        };
+        let asked = asked(conn, &request, &held)?;
+        Ok(ForSupervisor { request, person, post, unit, on_behalf_of, approval, asked })
     })
 }
 
@@ -256,6 +314,8 @@ pub struct ForApplicant {
     pub approval: Option<Approval>,
     pub fulfilment: Option<Fulfilment>,
     pub deliveries: Vec<Delivery>,
+    /// What the form asks for; what is held is not told here.
+    pub asked: Vec<Asked>,
 }
 
 impl ForApplicant {
@@ -269,5 +329,6 @@ pub fn for_applicant(conn: &mut Conn, request: Request) -> Result<ForApplicant> 
     let approval = store::approval(conn, &request.id)?;
     let fulfilment = store::fulfilment(conn, &request.id)?;
     let deliveries = deliveries::of(conn, request.id.as_str())?;
-    Ok(ForApplicant { request, approval, fulfilment, deliveries })
+    let asked = asked(conn, &request, &[])?;
+    Ok(ForApplicant { request, approval, fulfilment, deliveries, asked })
 }

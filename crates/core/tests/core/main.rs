@@ -1,12 +1,17 @@
 //! Verbs of the core on a whole product: SQLite, or PostgreSQL when `KUNYE_TEST_POSTGRES` names a server.
 
+mod applications;
+mod authorisation;
 mod clock;
 mod first_password;
+mod former_mobile;
+mod oidc;
 mod renewal;
 mod roles;
 mod sign_in;
 mod texts;
 mod two_nodes;
+mod unit_accounts;
 mod unknown;
 
 use kunye_core::requests::{attest, carry_out, file};

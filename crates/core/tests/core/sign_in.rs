@@ -2,6 +2,7 @@
 
 use crate::{sign_in, sign_in_from};
 use kunye_core::accounts::change_password::{Change, change};
+use kunye_core::accounts::check::{self, Asked, Face, Verdict};
 use kunye_core::accounts::second_factor;
 use kunye_core::accounts::sessions::{self, Stage};
 use kunye_core::audit;
@@ -47,6 +48,35 @@ fn one_address_that_fails_too_often_waits_and_known_people_behind_it_do_not() {
     let refused = (0..100).filter(|i| matches!(guess(*i), Kind::TooMany { .. })).count();
     assert!(refused >= 30, "{refused}");
     sign_in(&kit, "colleague", PASSWORD).unwrap();
+}
+
+#[test]
+fn a_refusal_costs_the_same_whatever_the_name() {
+    let kit = world();
+    let hasher = kit.world.hasher.clone();
+    let cost = |key: Option<&str>, password: &str, from: &str| {
+        let before = hasher.hashes();
+        let name = key.map_or("hic.kimse".to_owned(), |key| kit.member(key).user_name.clone());
+        let source = kunye_kernel::actor::Source { address: from.into() };
+        let asked = Asked { face: Face::Ldap, source: &source, user_name: &name, password: &Secret::new(password) };
+        let verdict = check::check(&kit.world, &asked).unwrap();
+        (hasher.hashes() - before, verdict)
+    };
+    let refused = check::HASHES as u64;
+    assert_eq!(cost(None, "yanlış", "10.0.0.1").0, refused);
+    assert_eq!(cost(Some("applicant"), "yanlış", "10.0.0.1").0, refused);
+    crate::ordered(&kit, "applicant");
+    kit.run_jobs();
+    assert_eq!(cost(Some("applicant"), "yanlış", "10.0.0.1").0, refused, "with a password that waits");
+    let new = kit.password_on_phone("applicant");
+    let (hashes, verdict) = cost(Some("applicant"), &new, "10.0.0.1");
+    assert!(hashes <= 2 && matches!(verdict, Verdict::Open(_)), "the first use of an offered password: {hashes}");
+    assert_eq!(cost(Some("applicant"), "yanlış", "10.0.0.2").0, refused, "with a password before");
+    assert_eq!(cost(Some("applicant"), &new, "10.0.0.3").0, 1, "the right one");
+    let (hashes, verdict) = cost(Some("applicant"), PASSWORD, "10.0.0.2");
+    assert!(matches!(verdict, Verdict::Previous) && hashes <= refused);
+    let (hashes, verdict) = cost(Some("applicant"), PASSWORD, "10.0.0.2");
+    assert!(matches!(verdict, Verdict::Previous) && hashes == 0, "a device that goes on and on");
 }
 
 #[test]

@@ -57,10 +57,10 @@ fn three_unknown_outcomes_are_brought_before_the_officer() {
 }
 
 /// Dies once, before or after the message has left.
-struct Dying {
-    inner: Arc<dyn SmsGateway>,
-    after: bool,
-    died: AtomicBool,
+pub struct Dying {
+    pub inner: Arc<dyn SmsGateway>,
+    pub after: bool,
+    pub died: AtomicBool,
 }
 
 impl SmsGateway for Dying {

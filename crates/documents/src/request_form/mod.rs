@@ -21,8 +21,16 @@ pub struct RequestForm {
     /// What is asked for, such as "Parola yenileme".
     pub kind: String,
     pub applicant: ApplicantBlock,
-    /// Has someone else come to know the password? `None` leaves both boxes empty.
+    /// User name of the unit's account it is about; absent for the applicant's own.
+    pub account: Option<String>,
+    /// Has someone else come to know the password? `None` leaves both boxes empty; not asked where roles are.
     pub compromised: Option<bool>,
+    /// The application whose roles are asked for.
+    pub application: Option<String>,
+    /// Roles to be given or taken: a dozen of them fit. Where there are any, they stand in the place of the question about the password.
+    pub changes: Vec<RoleChange>,
+    /// Why the roles are asked for.
+    pub why: Option<String>,
     /// What the applicant commits to, a paragraph each; the form numbers them.
     pub commitments: Vec<String>,
     /// One line that names the privacy notice and its version.
@@ -53,6 +61,14 @@ pub struct ApplicantBlock {
     pub staff_no: Option<String>,
     pub title: Option<String>,
     pub mobile: Option<String>,
+}
+
+/// A role to be given or taken.
+#[derive(Clone, Default, Serialize)]
+pub struct RoleChange {
+    /// What shall be done with it, in a word or two.
+    pub act: String,
+    pub role: String,
 }
 
 /// The supervisor's (*idari amir*) part: signed by hand, unless it was approved electronically.

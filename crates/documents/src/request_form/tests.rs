@@ -161,6 +161,31 @@ fn an_electronic_approval_stands_in_place_of_the_signature() {
 }
 
 #[test]
+fn roles_stand_in_place_of_the_question_about_the_password() {
+    let change = |act: &str, role: &str| RoleChange { act: act.into(), role: role.into() };
+    let mut form = RequestForm {
+        kind: "Yetki değişikliği".into(),
+        account: some("cankaya.ilce"),
+        application: some("Personel Yönetim Sistemi"),
+        changes: vec![change("Kaldırılsın", "Okuyucu"), change("Verilsin", "Veri girişi")],
+        why: some("Yeni görevim gereği personel hareketlerini işleyeceğim."),
+        ..ordinary()
+    };
+    let runs_of_it = runs(&form);
+    assert_neat(&runs_of_it);
+    let text = words(&runs_of_it);
+    for said in
+        ["Personel Yönetim Sistemi", "Kaldırılsın : Okuyucu", "Verilsin : Veri girişi", "cankaya.ilce", "Yeni görevim gereği"]
+    {
+        assert!(text.contains(said), "{said} is not in {text}");
+    }
+    assert!(!text.contains("Parolayı başka biri"), "{text}");
+    form.changes = (0..12).map(|at| change("Verilsin", &format!("İl müdürlüğü {at}. düzey onaylayan"))).collect();
+    form.why = some("Gerekçe ".repeat(60).trim());
+    assert_neat(&runs(&form));
+}
+
+#[test]
 fn names_of_eighty_characters_wrap() {
     assert_neat(&runs(&filled("İlköğretim Şube Müdürlüğü ", 80)));
 }

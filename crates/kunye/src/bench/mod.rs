@@ -1,6 +1,7 @@
 //! `kunye bench`: what this machine does with it. Every figure stands beside a bare loop of the same work, measured in the same run,
 //! so that it says something on any machine.
 
+pub mod directory;
 mod hash;
 mod import;
 mod renewals;

@@ -1,9 +1,11 @@
 //! What the commands do: faces of the core's verbs, one file each.
 
+pub mod application;
 pub mod config;
 pub mod import;
 pub mod migrate;
 pub mod officer;
+pub mod oidc;
 pub mod policy;
 pub mod verify;
 

@@ -84,7 +84,7 @@ fn the_person(shell: &Shell<'_>, id: &NationalId) -> Result<Person> {
     found.ok_or_else(|| refused("cli-no-person").with("person", id.masked()))
 }
 
-fn the_unit(shell: &Shell<'_>, detsis: &str) -> Result<Unit> {
+pub(super) fn the_unit(shell: &Shell<'_>, detsis: &str) -> Result<Unit> {
     let found = shell.world.db.read(|conn| store::unit_by_detsis(conn, detsis))?;
     found.ok_or_else(|| refused("cli-no-unit").with("detsis", detsis))
 }

@@ -27,6 +27,7 @@ pub struct Config {
     pub workers: Workers,
     pub log: Log,
     pub sms: Sms,
+    pub ldap: kunye_directory::Config,
     pub mail: Mail,
 }
 
@@ -101,6 +102,11 @@ pub enum Gateway {
 }
 
 impl Config {
+    /// The program's own defaults, whatever lies around on this machine.
+    pub fn defaults() -> Result<Self> {
+        Layers::of(None, Vec::new()).config()
+    }
+
     /// Where people reach the product. Needed by whatever prints a form or serves a page.
     pub fn public_url(&self) -> Result<&str> {
         let url = self.server.public_url.as_deref().map(|url| url.trim_end_matches('/')).unwrap_or_default();

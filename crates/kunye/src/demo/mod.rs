@@ -1,6 +1,8 @@
 //! `kunye demo`: a sample institution in a folder of its own, played on the real product.
 
+mod applications;
 mod cast;
+mod directory;
 mod institution;
 mod names;
 mod outbox;
@@ -30,6 +32,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
+use welcome::Welcome;
 
 pub struct Options {
     pub folder: PathBuf,
@@ -99,11 +102,20 @@ async fn play(terminal: &Terminal, options: &Options) -> Result<Ending> {
     receipts.begin(&world);
 
     let show = Arc::new(Show { personas: cast::load(&options.folder)?, phones });
-    print(&welcome::text(terminal, &public_url, &options.folder, &show.personas))?;
+    let institution = serve::institution(&world)?;
+    let ldap = directory::serve(terminal, &world, &options.folder, &institution)?;
+    let welcome = Welcome {
+        url: &public_url,
+        folder: &options.folder,
+        personas: &show.personas,
+        machines: &applications::machines(&options.folder),
+        ldap: ldap.as_ref().map(|ldap| ldap.addresses.as_slice()),
+    };
+    print(&welcome.text(terminal))?;
     let settings = Settings {
         secure: false,
         trusted_proxies: Vec::new(),
-        institution: serve::institution(&world)?,
+        institution,
         help_desk: Some("0312 000 00 00".to_owned()),
         at_once: serve::AT_ONCE,
     };
@@ -111,6 +123,7 @@ async fn play(terminal: &Terminal, options: &Options) -> Result<Ending> {
     let app = Web::new(world.clone(), texts.clone(), settings, Arc::new(Typeset), Some(show))?;
     let service = Service { world, texts, router: kunye_web::router(app)?, workers: cores(), patience: Duration::from_secs(3) };
     service.run(listener).await?;
+    drop(ldap);
     Ok(Ending::Done)
 }
 

@@ -4,7 +4,7 @@
 use super::cast::{self, Account, Part};
 use super::institution::{self, Duty, Institution, Person};
 use super::outbox::Outbox;
-use super::{requests, workbook};
+use super::{applications, requests, workbook};
 use crate::commands::import::Watch;
 use crate::config::{read_bytes, sqlite_in};
 use crate::terminal::Terminal;
@@ -42,6 +42,7 @@ pub fn prepare(terminal: &Terminal, folder: &Path, actor: Actor) -> Result<()> {
     let now = SystemClock.now();
     let studio = Studio::open(terminal, folder, actor, now, now.plus(-PAST))?;
     let personas = studio.accounts(now)?;
+    applications::seed(&studio, folder, now)?;
     requests::play(&studio, now)?;
     cast::save(&personas, folder)
 }

@@ -4,6 +4,7 @@ use super::cast;
 use super::prepare::Studio;
 use crate::papers::Typeset;
 use kunye_core::accounts;
+use kunye_core::applications::{self, Act, Change};
 use kunye_core::jobs::Runner;
 use kunye_core::register::{self, duties};
 use kunye_core::requests::approve::{self, Verdict};
@@ -123,18 +124,24 @@ impl Story<'_> {
         let (studio, world) = (self.studio, &self.studio.world);
         let person = &studio.institution.people[self.person];
         let unit = world.db.read(|conn| register::unit_by_detsis(conn, &person.unit))?.ok_or_else(Error::not_found)?;
+        // Every fifth one asks for a role; a bare register has none to ask for.
+        let roles = world.db.read(applications::roles)?;
+        let asked = roles.get(self.number % roles.len().max(1)).filter(|_| self.number % 5 == 4).map(|(_, role)| role.id.clone());
         let new = NewRequest {
             draft: ulid(world.now(), &*world.entropy),
-            kind: KINDS[self.number % KINDS.len()],
+            kind: if asked.is_some() { RequestKind::Authorisation } else { KINDS[self.number % KINDS.len()] },
             national_id: person.national_id.clone(),
             given_names: person.given_names.clone(),
             surname: person.surname.clone(),
             staff_no: Some(person.staff_no.clone()),
             unit: unit.id,
             mobile: Mobile::parse(&person.mobile).ok_or_else(Error::not_found)?,
-            compromised: self.number % 4 == 1,
+            compromised: asked.is_none() && self.number % 4 == 1,
             language: Language::Tr,
             notice_version: "1".to_owned(),
+            account_name: None,
+            why: asked.as_ref().map(|_| "Yeni verilen görev bu sistemde işlem yapmayı gerektiriyor.".to_owned()),
+            changes: asked.map(|role| Change { act: Act::Grant, role }).into_iter().collect(),
         };
         // Addresses for documentation (RFC 5737, RFC 3849).
         let source = Source { address: format!("2001:db8::{:x}", self.number) };

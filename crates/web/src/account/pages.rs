@@ -1,13 +1,17 @@
 use super::device;
 use crate::answer::{Answer, see_other};
+use crate::asked::{AskedTag, HeldTag};
 use crate::flash::Flash;
 use crate::follow::story::{self, Step};
 use crate::render::Page;
 use crate::visit::Visit;
 use axum::extract::Path;
+use kunye_core::accounts::devices::{self, StaleDevice};
 use kunye_core::accounts::sessions::{self, Listed, Session};
 use kunye_core::accounts::{self, AccountState, Credential, CredentialState};
+use kunye_core::applications;
 use kunye_core::db::Conn;
+use kunye_core::oidc::logout;
 use kunye_core::policy::{self, Policy};
 use kunye_core::register::{self, DutyKind};
 use kunye_core::requests::view::ForApplicant;
@@ -23,8 +27,13 @@ pub const HOME: &str = "/hesabim";
 struct Show {
     account: AccountTag,
     duties: Vec<DutyTag>,
+    roles: Vec<HeldTag>,
+    /// Units' accounts that the person answers for.
+    shared: Vec<SharedTag>,
     requests: Vec<RequestTag>,
     sessions: Vec<SessionTag>,
+    /// Those that go on with the password before.
+    devices: Vec<DeviceTag>,
 }
 
 impl Page for Show {
@@ -51,12 +60,22 @@ struct DutyTag {
 }
 
 #[derive(Serialize)]
+struct SharedTag {
+    user_name: String,
+    state: AccountState,
+    unit: String,
+    expires_on: String,
+}
+
+#[derive(Serialize)]
 struct RequestTag {
     reference: String,
     href: String,
     kind: RequestKind,
     state: RequestState,
     made_at: String,
+    /// What it asks for; empty when it is about a password.
+    asked: Vec<AskedTag>,
     steps: Vec<Step>,
 }
 
@@ -69,6 +88,13 @@ struct SessionTag {
     since: String,
     seen: String,
     current: bool,
+}
+
+#[derive(Serialize)]
+struct DeviceTag {
+    address: String,
+    since: String,
+    seen: String,
 }
 
 /// `GET /hesabim`
@@ -85,7 +111,7 @@ fn tell(conn: &mut Conn, world: &World, visit: &Visit) -> Result<Show> {
     let current = live.iter().find(|credential| credential.state == CredentialState::Current);
     let mut requests = Vec::new();
     for request in lists::of_person(conn, &session.person.id)? {
-        requests.push(RequestTag::of(&view::for_applicant(conn, request)?, visit));
+        requests.push(RequestTag::of(view::for_applicant(conn, request)?, visit));
     }
     let mut duties = Vec::new();
     for duty in &session.duties {
@@ -93,10 +119,20 @@ fn tell(conn: &mut Conn, world: &World, visit: &Visit) -> Result<Show> {
         let until = duty.ends_on.map(|day| day.to_string()).unwrap_or_default();
         duties.push(DutyTag { kind: duty.kind, unit: unit.name, until });
     }
+    let roles = applications::held_by(conn, &session.account.id, now.day())?;
+    let mut shared = Vec::new();
+    for account in accounts::unit::responsible_for(conn, &session.person.id)? {
+        shared.push(SharedTag::of(conn, account, now)?);
+    }
     let open = open_sessions(conn, session, &policy, now)?;
+    let in_use_since = current.and_then(|credential| credential.first_used_at).unwrap_or(now);
+    let devices = devices::of_account(conn, &session.account.id, in_use_since, now)?;
     Ok(Show {
+        devices: devices.into_iter().map(DeviceTag::of).collect(),
         account: AccountTag::of(session, current, &policy, now),
         duties,
+        roles: roles.into_iter().map(HeldTag::from).collect(),
+        shared,
         requests,
         sessions: open.into_iter().map(|listed| SessionTag::of(listed, session)).collect(),
     })
@@ -125,11 +161,25 @@ impl AccountTag {
     }
 }
 
+impl SharedTag {
+    fn of(conn: &mut Conn, account: accounts::Account, now: Time) -> Result<Self> {
+        let unit = account.unit_id.as_ref().map(|unit| register::unit(conn, unit)).transpose()?.flatten();
+        let live = accounts::live_credentials(conn, &account.id)?;
+        let ends_at = live.iter().filter(|one| one.is_live(now)).map(|one| one.ends_at).max();
+        Ok(Self {
+            user_name: account.user_name,
+            state: account.state,
+            unit: unit.map(|unit| unit.name).unwrap_or_default(),
+            expires_on: ends_at.map(|end| end.day().to_string()).unwrap_or_default(),
+        })
+    }
+}
+
 impl RequestTag {
     /// Why the officer refused is told to the person; why the supervisor declined is for the officer and the auditor.
-    fn of(seen: &ForApplicant, visit: &Visit) -> Self {
-        let request = &seen.request;
+    fn of(seen: ForApplicant, visit: &Visit) -> Self {
         let mut steps = story::tell(&seen.followed());
+        let request = &seen.request;
         if let (Some(last), Some(reason)) = (steps.last_mut(), &request.reason) {
             last.note = match request.state {
                 RequestState::Refused => reason.clone(),
@@ -143,8 +193,15 @@ impl RequestTag {
             kind: request.kind,
             state: request.state,
             made_at: request.made_at.display(),
+            asked: seen.asked.into_iter().map(AskedTag::alone).collect(),
             steps,
         }
+    }
+}
+
+impl DeviceTag {
+    fn of(device: StaleDevice) -> Self {
+        Self { address: device.source, since: device.first_seen.display(), seen: device.last_seen.display() }
     }
 }
 
@@ -182,6 +239,7 @@ pub async fn end_others(visit: Visit) -> Answer {
 fn end(world: &World, session: &Session, mac: &str) -> Result<()> {
     match sessions::end_own(world, session, mac) {
         Err(error) if error.kind == Kind::NotFound => Ok(()),
-        ended => ended,
+        Err(error) => Err(error),
+        Ok(()) => logout::settle_account(world, &session.account.id),
     }
 }

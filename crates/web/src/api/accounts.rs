@@ -1,11 +1,12 @@
-use super::shapes::{PersonTag, maybe_moment, moment};
+use super::shapes::{HeldRole, PersonTag, maybe_moment, moment};
 use super::words;
 use crate::answer::Answer;
 use crate::visit::Visit;
 use axum::Json;
 use axum::extract::Path;
 use axum::response::IntoResponse;
-use kunye_core::accounts::{self, AccountState, CredentialState, days_left};
+use kunye_core::accounts::{self, AccountKind, AccountState, CredentialState, days_left};
+use kunye_core::applications;
 use kunye_core::db::Conn;
 use kunye_core::register::duties::register_scope;
 use kunye_core::register::{self, Person};
@@ -15,16 +16,21 @@ use kunye_kernel::time::Time;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A person's own account.
+/// An account: a person's own, or a unit's.
 #[derive(Serialize, ToSchema)]
 pub struct Account {
     #[schema(example = "sukru.caglar")]
     user_name: String,
+    #[schema(value_type = words::AccountKind)]
+    kind: AccountKind,
     #[schema(value_type = words::AccountState)]
     state: AccountState,
     #[schema(format = DateTime)]
     state_since: String,
+    /// The owner, or who is responsible for a unit's account.
     person: PersonTag,
+    /// What it may do in applications, where its person works today.
+    roles: Vec<HeldRole>,
     /// When what the person signs in with ends; nothing when nothing is in use.
     #[schema(format = DateTime)]
     expires_at: Option<String>,
@@ -36,7 +42,10 @@ impl Account {
     pub fn of(conn: &mut Conn, account: accounts::Account, person: &Person, now: Time) -> Result<Self> {
         let live = accounts::live_credentials(conn, &account.id)?;
         let ends_at = live.iter().find(|one| one.state == CredentialState::Current).map(|current| current.ends_at);
+        let roles = applications::held_by(conn, &account.id, now.day())?;
         Ok(Self {
+            kind: account.kind,
+            roles: roles.into_iter().map(HeldRole::from).collect(),
             user_name: account.user_name,
             state: account.state,
             state_since: moment(account.state_since),

@@ -1,7 +1,7 @@
 //! The OpenAPI description (3.1). What every operation shares is added here, once: who may call it, from the table of routes, and
 //! how it refuses.
 
-use super::{accounts, approvals, people, public, requests, session, shapes, units};
+use super::{accounts, applications, approvals, people, public, requests, session, shapes, units};
 use crate::access::Access;
 use crate::answer::Answer;
 use crate::routes;
@@ -31,7 +31,7 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
         (name = "requests", description = "Requests, from approval to delivery"),
     ),
     paths(
-        public::submit, public::follow,
+        public::submit, public::follow, applications::list,
         session::open, session::end, session::me,
         units::list, units::get, people::list, people::get,
         accounts::by_user_name, accounts::of_person,

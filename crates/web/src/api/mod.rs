@@ -6,6 +6,7 @@
 //! is made from these files by [`document`] and committed as `api/openapi.json`.
 
 pub mod accounts;
+pub mod applications;
 pub mod approvals;
 pub mod document;
 mod input;

@@ -9,6 +9,7 @@ use axum::Json;
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
+use kunye_core::applications::Act;
 use kunye_core::requests::{RequestKind, RequestState, follow, submit};
 use kunye_kernel::error::Error;
 use kunye_kernel::id::{looks_like_id, ulid};
@@ -21,8 +22,20 @@ use utoipa::ToSchema;
 pub struct NewRequest {
     #[schema(value_type = words::RequestKind)]
     kind: RequestKind,
-    /// Somebody else may know the password: it ends as soon as the request is carried out.
-    compromised: bool,
+    /// Somebody else may know the password: it ends as soon as the request is carried out. Asked for every kind but
+    /// `authorisation`.
+    #[serde(default)]
+    compromised: Option<bool>,
+    /// The user name of the unit's account it is about; nothing for one's own.
+    #[serde(default)]
+    account: Option<String>,
+    /// Of an `authorisation`: the application's short name, what is to be done with its roles, and why.
+    #[serde(default)]
+    application: Option<String>,
+    #[serde(default)]
+    roles: Vec<NewRole>,
+    #[serde(default)]
+    why: Option<String>,
     /// Eleven digits.
     #[schema(example = "10000000146")]
     national_id: String,
@@ -45,13 +58,28 @@ pub struct NewRequest {
     draft: Option<String>,
 }
 
+/// A role to be given or taken. To swap a role is to withdraw one and grant another.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewRole {
+    /// The role's short name in its application.
+    #[schema(example = "okuyucu")]
+    role: String,
+    #[schema(value_type = words::Act)]
+    act: Act,
+}
+
 impl NewRequest {
     /// As the pages' form has them.
     fn fields(&self) -> Fields {
         let yes_no = |yes: bool| if yes { "yes" } else { "no" };
         let fields = [
             ("kind", self.kind.as_str()),
-            ("compromised", yes_no(self.compromised)),
+            ("account", if self.account.is_some() { "unit" } else { "mine" }),
+            ("account_name", self.account.as_deref().unwrap_or_default()),
+            ("compromised", self.compromised.map(yes_no).unwrap_or_default()),
+            ("application", self.application.as_deref().unwrap_or_default()),
+            ("why", self.why.as_deref().unwrap_or_default()),
             ("national_id", &self.national_id),
             ("given_names", &self.given_names),
             ("surname", &self.surname),
@@ -60,7 +88,8 @@ impl NewRequest {
             ("mobile", &self.mobile),
             ("agree", yes_no(self.agree)),
         ];
-        fields.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+        let roles = self.roles.iter().map(|one| (format!("role-{}", one.role), one.act.to_string()));
+        fields.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).chain(roles).collect()
     }
 }
 
@@ -113,6 +142,8 @@ pub struct Followed {
     ordered_at: Option<String>,
     #[schema(format = DateTime)]
     ended_at: Option<String>,
+    /// Why the officer refused it, in the officer's words.
+    reason: Option<String>,
 }
 
 /// Follows a request by its reference.
@@ -130,6 +161,7 @@ pub async fn follow(visit: Visit, Path(reference): Path<String>) -> Answer {
         approved_at: maybe_moment(told.approved_at),
         ordered_at: maybe_moment(told.ordered_at),
         ended_at: maybe_moment(told.ended_at),
+        reason: told.reason,
     };
     Ok(Json(followed).into_response())
 }

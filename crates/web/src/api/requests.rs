@@ -1,7 +1,7 @@
 //! Requests for the officer who deals with them.
 
 use super::input::{Body, Params};
-use super::shapes::{Listed, PersonTag, UnitTag, maybe_moment, moment};
+use super::shapes::{AskedRole, HeldRole, Listed, PersonTag, UnitTag, maybe_moment, moment};
 use super::words;
 use crate::answer::Answer;
 use crate::visit::Visit;
@@ -145,6 +145,13 @@ pub struct Whole {
     /// Keys of what is missing before it can be carried out.
     missing: Vec<&'static str>,
     may_send_again: bool,
+    /// The unit's account it is about, by the user name on the form; nothing for the person's own.
+    account: Option<String>,
+    /// Roles that are asked for, and why.
+    asked: Vec<AskedRole>,
+    why: Option<String>,
+    /// Roles that the account holds now.
+    held: Vec<HeldRole>,
 }
 
 /// A field on the form and in the register; numbers are masked on both sides.
@@ -244,6 +251,10 @@ impl From<ForOfficer> for Whole {
         };
         Self {
             reason: seen.request.reason.clone(),
+            account: seen.request.account_name.clone(),
+            why: seen.request.why.clone(),
+            asked: seen.asked.into_iter().map(AskedRole::from).collect(),
+            held: seen.held.into_iter().map(HeldRole::from).collect(),
             compromised: seen.request.compromised,
             request: seen.request.into(),
             claimed_unit: seen.claimed_unit.into(),

@@ -2,7 +2,9 @@
 //! nothing is told but when it ends.
 
 use super::words;
+use kunye_core::applications;
 use kunye_core::register::{self, DutyKind, Person, Post, Unit};
+use kunye_core::requests::view;
 use kunye_kernel::page::Page;
 use kunye_kernel::time::{Day, Time};
 use serde::Serialize;
@@ -95,6 +97,51 @@ pub struct PersonTag {
 impl From<&Person> for PersonTag {
     fn from(person: &Person) -> Self {
         Self { id: person.id.to_string(), name: person.full_name() }
+    }
+}
+
+/// A role that an account holds in an application.
+#[derive(Serialize, ToSchema)]
+pub struct HeldRole {
+    /// The application's short name.
+    #[schema(example = "pys")]
+    pub application: String,
+    /// The role's, in its application.
+    #[schema(example = "okuyucu")]
+    pub role: String,
+    /// What people call the role.
+    pub name: String,
+    #[schema(format = DateTime)]
+    pub since: String,
+}
+
+impl From<applications::Held> for HeldRole {
+    fn from(held: applications::Held) -> Self {
+        Self {
+            application: held.application.slug,
+            role: held.role.slug,
+            name: held.role.name,
+            since: moment(held.authorisation.starts_at),
+        }
+    }
+}
+
+/// A role that a form asks to be given or taken.
+#[derive(Serialize, ToSchema)]
+pub struct AskedRole {
+    #[schema(value_type = words::Act)]
+    pub act: applications::Act,
+    #[schema(example = "pys")]
+    pub application: String,
+    #[schema(example = "okuyucu")]
+    pub role: String,
+    /// Whether the account holds it now.
+    pub held: bool,
+}
+
+impl From<view::Asked> for AskedRole {
+    fn from(asked: view::Asked) -> Self {
+        Self { act: asked.act, application: asked.application.slug, role: asked.role.slug, held: asked.held }
     }
 }
 

@@ -41,6 +41,8 @@ macro_rules! words {
 }
 
 words! {
+    AccountKind = kunye_core::accounts::AccountKind::ALL;
+    Act = kunye_core::applications::Act::ALL;
     AccountState = kunye_core::accounts::AccountState::ALL;
     Decision = kunye_core::requests::Decision::ALL;
     DeliveryState = kunye_core::messages::DeliveryState::ALL;

@@ -1,4 +1,5 @@
 use crate::answer::{Answer, see_other};
+use crate::asked::AskedTag;
 use crate::errors;
 use crate::flash::Flash;
 use crate::follow::story::{self, Step};
@@ -126,6 +127,11 @@ struct Show {
     applicant: Applicant,
     can_decide: bool,
     on_behalf: String,
+    /// What the form asks for, with its reason; empty on a form about a password.
+    asked: Vec<AskedTag>,
+    why: String,
+    /// The unit's account it is about; "" for the person's own.
+    account: String,
     steps: Vec<Step>,
     form: DeclineForm,
     errors: Vec<Message>,
@@ -173,12 +179,15 @@ async fn load(visit: &Visit, reference: String) -> Result<Show> {
         Ok((seen, told))
     };
     let (seen, told) = visit.app.run(read).await?;
-    let ForSupervisor { request, person, post, unit, on_behalf_of, .. } = seen;
+    let ForSupervisor { request, person, post, unit, on_behalf_of, asked, .. } = seen;
     Ok(Show {
         can_decide: request.state == RequestState::AwaitingApproval,
         applicant: Applicant { name: person.full_name(), title: post.title, unit: unit.name, staff_no: person.staff_no },
         on_behalf: on_behalf_of.map(|head| head.full_name()).unwrap_or_default(),
         steps: story::tell(&told.followed()),
+        asked: asked.into_iter().map(|asked| AskedTag::beside_held(visit, asked)).collect(),
+        why: request.why.clone().unwrap_or_default(),
+        account: request.account_name.clone().unwrap_or_default(),
         request: Shown {
             href: href(&request.reference),
             reference: request.reference,

@@ -79,7 +79,7 @@ pub async fn show(visit: Visit, Path(reference): Path<String>) -> Answer {
         Ok(followed) => {
             let waits = matches!(followed.state, RequestState::AwaitingApproval | RequestState::Approved);
             visit.page(&Show {
-                reason: String::new(),
+                reason: followed.reason.clone().unwrap_or_default(),
                 lapses_on: if waits { followed.lapses_at.day().to_string() } else { String::new() },
                 pdf_href: if waits { format!("/talep/{reference}/form.pdf") } else { String::new() },
                 desk_href,

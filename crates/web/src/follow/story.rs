@@ -44,15 +44,19 @@ pub fn tell(followed: &Followed) -> Vec<Step> {
     if let Some(ordered_at) = followed.ordered_at {
         steps.push(step("completeness_attested", Done, Some(ordered_at)));
     }
+    let (last, end) = match followed.kind.brings_password() {
+        true => ("delivery", "fulfilled"),
+        false => ("authorisation", "authorised"),
+    };
     steps.extend(match followed.state {
         RequestState::AwaitingApproval => {
-            vec![step("approval", Current, None), step("check", Next, None), step("delivery", Next, None)]
+            vec![step("approval", Current, None), step("check", Next, None), step(last, Next, None)]
         }
-        RequestState::Approved => vec![step("check", Current, None), step("delivery", Next, None)],
+        RequestState::Approved => vec![step("check", Current, None), step(last, Next, None)],
         RequestState::Declined => vec![],
         RequestState::Refused => vec![step("refused", Problem, followed.ended_at)],
         RequestState::InDelivery => vec![step("in_delivery", Waiting, None)],
-        RequestState::Fulfilled => vec![step("fulfilled", Done, followed.ended_at)],
+        RequestState::Fulfilled => vec![step(end, Done, followed.ended_at)],
         RequestState::Failed => vec![step("failed", Problem, followed.ended_at)],
         RequestState::Lapsed => vec![step("lapsed", Problem, followed.ended_at)],
     });
@@ -75,6 +79,7 @@ mod tests {
             approved_at: at(approved, 1),
             ordered_at: at(ordered, 2),
             ended_at: at(!state.is_open(), 3),
+            reason: None,
         };
         tell(&followed).into_iter().map(|step| (step.what, step.tone)).collect()
     }

@@ -1,6 +1,7 @@
 use super::draft::{DRAFT, Draft, MADE, made, made_with};
 use super::question::{Fields, Question};
 use super::unit::{self, Found, Search};
+use super::{answered, roles};
 use crate::answer::{Answer, WithCookie, see_other};
 use crate::errors::Failure;
 use crate::flash::Flash;
@@ -42,8 +43,8 @@ pub async fn begin(visit: Visit, Form(read): Form<Read>) -> Answer {
 /// `GET /talep`
 pub async fn resume(visit: Visit) -> Answer {
     Ok(match visit.sealed::<Draft>(&DRAFT)? {
-        Some(draft) => see_other(&next(&draft)),
-        None => see_other("/aydinlatma"),
+        Some(draft) if !draft.notice.is_empty() => see_other(&next(&draft)),
+        _ => see_other("/aydinlatma"),
     })
 }
 
@@ -53,8 +54,12 @@ fn next(draft: &Draft) -> String {
 
 /// The draft, or the way to a new one.
 fn draft(visit: &Visit) -> Result<Draft, Failure> {
-    if let Some(draft) = visit.sealed(&DRAFT)? {
-        return Ok(draft);
+    if let Some(draft) = visit.sealed::<Draft>(&DRAFT)? {
+        // One that was begun signed in still has to read the notice.
+        return match draft.notice.is_empty() {
+            true => Err(Failure::Elsewhere(Box::new(see_other("/aydinlatma")))),
+            false => Ok(draft),
+        };
     }
     // Back to a form that was sent: it is a request now.
     if let Some(reference) = made(visit)?.last() {
@@ -81,9 +86,17 @@ struct QuestionPage {
     errors: Vec<Message>,
     /// For the commitments.
     max_age_days: i64,
-    /// For the unit.
     #[serde(flatten)]
-    found: Option<Found>,
+    found: Option<LookedUp>,
+}
+
+/// What some questions have to look up.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum LookedUp {
+    Unit(Found),
+    Applications(roles::Applications),
+    Roles(roles::Roles),
 }
 
 impl Page for QuestionPage {
@@ -96,19 +109,30 @@ impl Page for QuestionPage {
 
 async fn question_page(visit: &Visit, question: Question, draft: &Draft, search: &Search) -> Result<QuestionPage> {
     let policy = visit.app.run(|world| world.policy()).await?;
-    let back_href = match question.before() {
+    let mut form = question.fields(draft);
+    let found = match question {
+        Question::Unit => Some(LookedUp::Unit(unit::find(visit, search, draft).await?)),
+        Question::Application => Some(LookedUp::Applications(roles::applications(visit).await?)),
+        Question::Roles => {
+            let (roles, fields) = roles::roles(visit, draft).await?;
+            form = fields;
+            Some(LookedUp::Roles(roles))
+        }
+        _ => None,
+    };
+    let back_href = match question.before(draft.kind) {
         _ if search.is_change() => CHECK.to_owned(),
         Some(before) => before.path(),
         None => "/aydinlatma".to_owned(),
     };
     Ok(QuestionPage {
         template: question.template(),
-        step: Step { number: question.number(), total: Question::STEPS },
+        step: Step { number: question.number(draft.kind).unwrap_or(1), total: Question::steps(draft.kind) },
         back_href,
-        form: question.fields(draft),
+        form,
         errors: Vec::new(),
         max_age_days: policy.get(policy::PASSWORD_MAX_AGE),
-        found: if question == Question::Unit { Some(unit::find(visit, search, draft).await?) } else { None },
+        found,
     })
 }
 
@@ -116,8 +140,9 @@ async fn question_page(visit: &Visit, question: Question, draft: &Draft, search:
 pub async fn ask(visit: Visit, Path(slug): Path<String>, Query(search): Query<Search>) -> Answer {
     let question = Question::from_slug(&slug).ok_or_else(Error::not_found)?;
     let draft = draft(&visit)?;
+    let Some(number) = question.number(draft.kind) else { return Ok(see_other(&next(&draft))) };
     match draft.missing() {
-        Some(missing) if missing.number() < question.number() => Ok(see_other(&missing.path())),
+        Some(missing) if missing.number(draft.kind) < Some(number) => Ok(see_other(&missing.path())),
         _ => visit.page(&question_page(&visit, question, &draft, &search).await?),
     }
 }
@@ -126,16 +151,13 @@ pub async fn ask(visit: Visit, Path(slug): Path<String>, Query(search): Query<Se
 pub async fn answer(visit: Visit, Path(slug): Path<String>, Query(search): Query<Search>, Form(fields): Form<Fields>) -> Answer {
     let question = Question::from_slug(&slug).ok_or_else(Error::not_found)?;
     let before = draft(&visit)?;
-    let answered = match question {
-        Question::Unit => unit::choose(&visit, fields.get("unit").map(String::as_str).unwrap_or_default())
-            .await
-            .map(|unit| Draft { unit: Some(unit), ..before.clone() }),
-        _ => question.answer(before.clone(), &fields),
-    };
-    match answered {
+    if question.number(before.kind).is_none() {
+        return Ok(see_other(&next(&before)));
+    }
+    match answered(&visit, question, before.clone(), &fields).await {
         Ok(draft) => {
-            let to = match question.after() {
-                Some(after) if !search.is_change() => after.path(),
+            let to = match question.after(draft.kind) {
+                Some(after) if !search.is_change() && !draft.prefilled => after.path(),
                 _ => next(&draft),
             };
             Ok(see_other(&to).with_cookie(DRAFT.make(&visit.app, &draft)?))
@@ -173,11 +195,17 @@ impl Page for Check {
 }
 
 impl Check {
-    fn of(visit: &Visit, draft: &Draft) -> Self {
+    async fn of(visit: &Visit, draft: &Draft) -> Result<Self> {
+        let roles = roles::in_words(visit, draft).await?.join("; ");
         let none = || visit.text("form-answer-none");
         let yes_no = |yes: bool| visit.text(if yes { "common-yes" } else { "common-no" });
         let kind = |kind: &requests::RequestKind| visit.text(&format!("request-kind-{}", kind.as_str().replace('_', "-")));
+        let whose = |name: &String| if name.is_empty() { visit.text("form-account-mine") } else { name.clone() };
         let values = [
+            ("account", Question::Account, draft.account.as_ref().map(whose)),
+            ("application", Question::Application, draft.application.as_ref().map(|chosen| chosen.name.clone())),
+            ("roles", Question::Roles, Some(roles).filter(|roles| !roles.is_empty())),
+            ("why", Question::Why, draft.why.clone()),
             ("kind", Question::Kind, draft.kind.as_ref().map(kind)),
             ("compromised", Question::Compromised, draft.compromised.map(yes_no)),
             ("national_id", Question::NationalId, draft.national_id.as_deref().and_then(NationalId::parse).map(|id| id.masked())),
@@ -186,17 +214,18 @@ impl Check {
             ("unit", Question::Unit, draft.unit.as_ref().map(|unit| unit.name.clone())),
             ("mobile", Question::Mobile, draft.mobile.as_deref().and_then(Mobile::parse).map(|mobile| mobile.masked())),
         ];
-        let answers = values.map(|(field, question, value)| Answered {
-            field,
-            value: value.unwrap_or_else(none),
-            href: format!("{}?from=check", question.path()),
-        });
-        Self {
-            step: Step { number: Question::STEPS, total: Question::STEPS },
+        let answer = |question: &Question| {
+            let (field, _, value) = values.iter().find(|(_, of, _)| of == question)?;
+            let value = value.clone().unwrap_or_else(none);
+            Some(Answered { field, value, href: format!("{}?from=check", question.path()) })
+        };
+        let total = Question::steps(draft.kind);
+        Ok(Self {
+            step: Step { number: total, total },
             back_href: Question::Commitments.path(),
             errors: Vec::new(),
-            answers: answers.into(),
-        }
+            answers: Question::asked(draft.kind).iter().filter_map(answer).collect(),
+        })
     }
 }
 
@@ -204,7 +233,7 @@ impl Check {
 pub async fn check(visit: Visit) -> Answer {
     let draft = draft(&visit)?;
     match draft.missing() {
-        None => visit.page(&Check::of(&visit, &draft)),
+        None => visit.page(&Check::of(&visit, &draft).await?),
         Some(missing) => Ok(see_other(&missing.path())),
     }
 }
@@ -218,7 +247,10 @@ pub async fn submit(visit: Visit) -> Answer {
     let (source, new) = (visit.source.clone(), draft.clone().complete(visit.language)?);
     match visit.app.run(move |world| submit::submit(world, &source, &new)).await {
         Ok(reference) => Ok(done_with(&visit, &reference)?),
-        Err(error) => visit.refuse(error, |errors| Check { errors, ..Check::of(&visit, &draft) }, "form"),
+        Err(error) => {
+            let page = Check::of(&visit, &draft).await?;
+            visit.refuse(error, |errors| Check { errors, ..page }, "form")
+        }
     }
 }
 

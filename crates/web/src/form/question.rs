@@ -15,7 +15,12 @@ pub type Fields = BTreeMap<String, String>;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Question {
     Kind,
+    /// One's own, or a unit's.
+    Account,
     Compromised,
+    Application,
+    Roles,
+    Why,
     NationalId,
     Name,
     StaffNo,
@@ -24,10 +29,41 @@ pub enum Question {
     Commitments,
 }
 
+/// Of a form that asks for a password.
+const FOR_A_PASSWORD: &[Question] = &[
+    Question::Kind,
+    Question::Account,
+    Question::Compromised,
+    Question::NationalId,
+    Question::Name,
+    Question::StaffNo,
+    Question::Unit,
+    Question::Mobile,
+    Question::Commitments,
+];
+/// Of a form that asks for roles.
+const FOR_ROLES: &[Question] = &[
+    Question::Kind,
+    Question::Account,
+    Question::Application,
+    Question::Roles,
+    Question::Why,
+    Question::NationalId,
+    Question::Name,
+    Question::StaffNo,
+    Question::Unit,
+    Question::Mobile,
+    Question::Commitments,
+];
+
 impl Question {
-    pub const ALL: [Question; 8] = [
+    pub const ALL: [Question; 12] = [
         Question::Kind,
+        Question::Account,
         Question::Compromised,
+        Question::Application,
+        Question::Roles,
+        Question::Why,
         Question::NationalId,
         Question::Name,
         Question::StaffNo,
@@ -36,14 +72,25 @@ impl Question {
         Question::Commitments,
     ];
 
+    /// The questions of a form, in their order; as long as nobody knows what is asked for, those about a password.
+    pub fn asked(kind: Option<RequestKind>) -> &'static [Question] {
+        if kind.is_none_or(RequestKind::brings_password) { FOR_A_PASSWORD } else { FOR_ROLES }
+    }
+
     /// Every question, and the page that shows all answers.
-    pub const STEPS: usize = Self::ALL.len() + 1;
+    pub fn steps(kind: Option<RequestKind>) -> usize {
+        Self::asked(kind).len() + 1
+    }
 
     /// The last part of its address.
     pub fn slug(self) -> &'static str {
         match self {
             Question::Kind => "tur",
+            Question::Account => "hesap",
             Question::Compromised => "guvenlik",
+            Question::Application => "uygulama",
+            Question::Roles => "roller",
+            Question::Why => "gerekce",
             Question::NationalId => "kimlik",
             Question::Name => "ad",
             Question::StaffNo => "sicil",
@@ -64,7 +111,11 @@ impl Question {
     pub fn template(self) -> &'static str {
         match self {
             Question::Kind => "form/kind.html",
+            Question::Account => "form/account.html",
             Question::Compromised => "form/compromised.html",
+            Question::Application => "form/application.html",
+            Question::Roles => "form/roles.html",
+            Question::Why => "form/why.html",
             Question::NationalId => "form/national_id.html",
             Question::Name => "form/name.html",
             Question::StaffNo => "form/staff_no.html",
@@ -74,17 +125,17 @@ impl Question {
         }
     }
 
-    /// Counted from 1.
-    pub fn number(self) -> usize {
-        self as usize + 1
+    /// Its place in such a form, counted from 1; none when it is not asked there.
+    pub fn number(self, kind: Option<RequestKind>) -> Option<usize> {
+        Self::asked(kind).iter().position(|question| *question == self).map(|at| at + 1)
     }
 
-    pub fn before(self) -> Option<Self> {
-        Self::ALL.get((self as usize).checked_sub(1)?).copied()
+    pub fn before(self, kind: Option<RequestKind>) -> Option<Self> {
+        Self::asked(kind).get(self.number(kind)?.checked_sub(2)?).copied()
     }
 
-    pub fn after(self) -> Option<Self> {
-        Self::ALL.get(self as usize + 1).copied()
+    pub fn after(self, kind: Option<RequestKind>) -> Option<Self> {
+        Self::asked(kind).get(self.number(kind)?).copied()
     }
 
     /// The answer so far, for the fields of its page.
@@ -94,6 +145,15 @@ impl Question {
             Question::Compromised => {
                 vec![("compromised", draft.compromised.map(|yes| if yes { "yes" } else { "no" }.to_owned()))]
             }
+            Question::Account => {
+                let unit = draft.account.as_ref().filter(|name| !name.is_empty());
+                let whose = draft.account.as_ref().map(|_| if unit.is_some() { "unit" } else { "mine" }.to_owned());
+                vec![("account", whose), ("account_name", unit.cloned())]
+            }
+            Question::Application => vec![("application", draft.application.as_ref().map(|chosen| chosen.slug.clone()))],
+            // Their names come from the register: see `roles`.
+            Question::Roles => Vec::new(),
+            Question::Why => vec![("why", draft.why.clone())],
             Question::NationalId => vec![("national_id", draft.national_id.clone())],
             Question::Name => vec![
                 ("given_names", draft.name.as_ref().map(|name| name.given_names.clone())),
@@ -107,7 +167,7 @@ impl Question {
         pairs.into_iter().map(|(field, value)| (field.to_owned(), value.unwrap_or_default())).collect()
     }
 
-    /// The draft with this answer, or what is wrong with it. The unit is looked up in the register by its page.
+    /// The draft with this answer, or what is wrong with it. Units, applications and roles are looked up: see [`super::answered`].
     pub fn answer(self, mut draft: Draft, fields: &Fields) -> Result<Draft> {
         let given = |field: &str| fields.get(field).map(String::as_str).unwrap_or_default();
         match self {
@@ -131,6 +191,22 @@ impl Question {
                 let read = if typed.is_empty() { Some(typed) } else { fields::staff_no(&typed) };
                 draft.staff_no = Some(or_wrong(read, "staff_no", "form-staff-no-wrong")?);
             }
+            Question::Account => {
+                let name = tidy(given("account_name"));
+                draft.account = Some(match given("account") {
+                    "mine" => String::new(),
+                    "unit" if (1..=100).contains(&name.chars().count()) => name,
+                    "unit" => return Err(Error::field("account_name", "form-account-name-none")),
+                    _ => return Err(Error::field("account", "form-account-none")),
+                });
+            }
+            Question::Why => {
+                let why = tidy(given("why"));
+                draft.why =
+                    Some(or_wrong(Some(why).filter(|why| (10..=500).contains(&why.chars().count())), "why", "request-why")?);
+            }
+            Question::Application => return Err(Error::field("application", "form-application-none-chosen")),
+            Question::Roles => return Err(Error::field("roles", "request-no-changes")),
             Question::Unit => return Err(Error::field("unit", "form-unit-none-chosen")),
             Question::Mobile => {
                 let text = missing_or_wrong(given("mobile"), "form-mobile-none", "form-mobile-wrong");
@@ -186,18 +262,25 @@ mod tests {
     fn slugs_and_steps_lead_there_and_back() {
         for question in Question::ALL {
             assert_eq!(Question::from_slug(question.slug()), Some(question));
-            assert_eq!(question.after().and_then(Question::before).unwrap_or(question), question);
         }
-        assert_eq!(Question::Kind.before(), None);
-        assert_eq!(Question::Commitments.after(), None);
+        for kind in [None, Some(RequestKind::Renewal), Some(RequestKind::Authorisation)] {
+            for question in Question::asked(kind) {
+                assert_eq!(question.after(kind).and_then(|after| after.before(kind)).unwrap_or(*question), *question);
+            }
+            assert_eq!(Question::Kind.before(kind), None);
+            assert_eq!(Question::Commitments.after(kind), None);
+        }
+        assert_eq!(Question::Roles.number(None), None);
+        assert_eq!(Question::Compromised.number(Some(RequestKind::Authorisation)), None);
         assert_eq!(Question::from_slug("kontrol"), None);
     }
 
     #[test]
     fn good_answers_are_tidied_and_kept() {
         let mut draft = Draft::default();
-        let answers: [(Question, &[(&str, &str)]); 7] = [
+        let answers: [(Question, &[(&str, &str)]); 8] = [
             (Question::Kind, &[("kind", "first_password")]),
+            (Question::Account, &[("account", "mine"), ("account_name", "left.over")]),
             (Question::Compromised, &[("compromised", "no")]),
             (Question::NationalId, &[("national_id", " 100 000 001 46 ")]),
             (Question::Name, &[("given_names", " Ayşe\u{202e}  Nur "), ("surname", "Öztürk")]),
@@ -219,6 +302,10 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said_at_its_field() {
         assert_eq!(refused(Question::Kind, &[("kind", "root")]), [("kind", "form-kind-none")]);
+        assert_eq!(refused(Question::Account, &[("account_name", "a.b")]), [("account", "form-account-none")]);
+        let nameless = [("account", "unit"), ("account_name", " ")];
+        assert_eq!(refused(Question::Account, &nameless), [("account_name", "form-account-name-none")]);
+        assert_eq!(refused(Question::Why, &[("why", "kısa")]), [("why", "request-why")]);
         assert_eq!(refused(Question::Compromised, &[]), [("compromised", "form-compromised-none")]);
         assert_eq!(refused(Question::NationalId, &[("national_id", " ")]), [("national_id", "form-national-id-none")]);
         assert_eq!(refused(Question::NationalId, &[("national_id", "12345678901")]), [("national_id", "form-national-id-wrong")]);

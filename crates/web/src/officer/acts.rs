@@ -77,7 +77,8 @@ pub async fn approve(visit: Visit, Path(reference): Path<String>, Form(form): Fo
 /// `POST /kurum/talepler/{reference}/gonder`
 pub async fn order(visit: Visit, Path(reference): Path<String>, Form(form): Form<ActForm>) -> Answer {
     let verb = |world: &World, actor: &Actor, reference: &str, form: &ActForm| {
-        carry_out::carry_out(world, actor, reference, form.attested == "yes").map(|_| Flash::success("officer-ordered"))
+        let request = carry_out::carry_out(world, actor, reference, form.attested == "yes")?;
+        Ok(Flash::success(if request.kind.brings_password() { "officer-ordered" } else { "officer-authorised" }))
     };
     act(&visit, &reference, form, verb).await
 }

@@ -2,6 +2,7 @@
 
 use super::acts::ActForm;
 use super::{href, story};
+use crate::asked::{AskedTag, HeldTag};
 use crate::follow::story::{self as told, Step};
 use crate::render::Page;
 use crate::visit::{Message, Visit};
@@ -39,6 +40,10 @@ pub(super) struct Show {
     /// What the register lacks before it can be carried out, in words.
     missing: Vec<String>,
     deliveries: Vec<Attempt>,
+    /// What the form asks for, with its reason; empty on a form about a password.
+    asked: Vec<AskedTag>,
+    why: String,
+    held: Vec<HeldTag>,
     steps: Vec<Step>,
     form: ActForm,
     errors: Vec<Message>,
@@ -223,6 +228,9 @@ impl Show {
                 href: format!("{}/evrak", href(&seen.request.reference)),
             }),
             scan_limit_megabytes: scan_limit,
+            asked: seen.asked.into_iter().map(|asked| AskedTag::beside_held(visit, asked)).collect(),
+            why: seen.request.why.clone().unwrap_or_default(),
+            held: seen.held.into_iter().map(HeldTag::from).collect(),
             request: Shown::of(&seen.request),
             rows: seen.compared.into_iter().map(Compare::from).collect(),
             deliveries: (1..).zip(seen.deliveries).map(|(number, delivery)| Attempt::of(number, delivery)).collect(),
@@ -236,7 +244,7 @@ impl Show {
 fn missing(seen: &ForOfficer) -> impl Iterator<Item = &'static str> {
     let open = seen.fulfilment.is_none() && seen.request.state.is_open();
     let keys = seen.missing.iter().copied().filter(move |_| open);
-    keys.filter(|key| matches!(*key, "request-missing-person" | "request-missing-mobile"))
+    keys.filter(|key| matches!(*key, "request-missing-person" | "request-missing-account" | "request-missing-mobile"))
 }
 
 impl Checklist {

@@ -9,7 +9,7 @@ use kunye_core::register::DutyKind;
 use kunye_core::reports::record::{self, Search, Told, Who, Whom};
 use kunye_kernel::page::PageRequest;
 use kunye_kernel::text::tidy;
-use kunye_kernel::time::Day;
+use kunye_kernel::time::{Day, Time};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -42,6 +42,7 @@ pub const ACTIONS: &[&str] = &[
     "account.made",
     "account.moved",
     "account.first-password",
+    "account.handed-over",
     "credential.first-used",
     "credential.changed",
     "credential.retired",
@@ -52,7 +53,31 @@ pub const ACTIONS: &[&str] = &[
     "session.opened",
     "session.ended",
     "session.refused",
+    "bind.accepted",
+    "bind.refused",
     "policy.set",
+    "application.added",
+    "application.renamed",
+    "application.ended",
+    "role.added",
+    "role.renamed",
+    "role.ended",
+    "service.added",
+    "service.secret-renewed",
+    "service.ended",
+    "authorisation.given",
+    "authorisation.withdrawn",
+    "authorisation.ended",
+    "oidc.entered",
+    "oidc.consent-given",
+    "oidc.grant-revoked",
+    "oidc.reuse-detected",
+    "oidc.logout-unheard",
+    "oidc.client-added",
+    "oidc.client-changed",
+    "oidc.client-ended",
+    "oidc.secret-renewed",
+    "oidc.key-made",
 ];
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -147,7 +172,7 @@ fn action_key(action: &str) -> String {
 
 impl Line {
     fn of(visit: &Visit, told: Told, opens_people: bool) -> Self {
-        let Told { line, who, whom, unit } = told;
+        let Told { line, who, whom, unit, supervisor } = told;
         let known = ACTIONS.contains(&line.action.as_str());
         let href = match &whom {
             Whom::Person(person) if opens_people => person_href(person),
@@ -163,7 +188,7 @@ impl Line {
             href,
             unit: unit.map(|unit| unit.name).unwrap_or_default(),
             reason: line.reason.map(|reason| reason_in_words(visit, reason)).unwrap_or_default(),
-            details: details(visit, &line.detail),
+            details: details(visit, &line.detail, supervisor.map(|person| person.full_name())),
         }
     }
 }
@@ -172,7 +197,10 @@ fn who_in_words(visit: &Visit, who: Who) -> String {
     match who {
         Who::Person(person) => person.full_name(),
         Who::Public => visit.text("record-who-public"),
-        Who::Job(kind) => visit.text_with("record-who-job", &[("kind", kind)]),
+        Who::Job(kind) => {
+            let work = in_words(visit, &[format!("record-job-{}", kind.replace('.', "-"))], kind);
+            visit.text_with("record-who-job", &[("kind", work)])
+        }
         Who::Operator(name) => visit.text_with("record-who-operator", &[("name", name)]),
         Who::Gone(id) => id,
     }
@@ -181,7 +209,7 @@ fn who_in_words(visit: &Visit, who: Who) -> String {
 fn whom_in_words(visit: &Visit, whom: Whom, subject: String) -> String {
     match whom {
         Whom::Person(person) => person.full_name(),
-        Whom::Account(name) | Whom::Request(name) | Whom::Unit(name) => name,
+        Whom::Account(name) | Whom::Application(name) | Whom::Request(name) | Whom::Unit(name) => name,
         Whom::Policy(key) => in_words(visit, &[format!("policy-{}", key.replace('.', "-"))], key),
         Whom::Other => subject,
     }
@@ -193,8 +221,11 @@ fn reason_in_words(visit: &Visit, reason: String) -> String {
 }
 
 /// What the line says beside: ids, states, counts and masked values, each with its name.
-fn details(visit: &Visit, detail: &str) -> Vec<Detail> {
-    let Ok(Value::Object(fields)) = serde_json::from_str::<Value>(detail) else { return Vec::new() };
+fn details(visit: &Visit, detail: &str, supervisor: Option<String>) -> Vec<Detail> {
+    let Ok(Value::Object(mut fields)) = serde_json::from_str::<Value>(detail) else { return Vec::new() };
+    if let Some(name) = supervisor {
+        fields.insert("supervisor".to_owned(), Value::String(name));
+    }
     let mut fields: Vec<(String, Value)> = fields.into_iter().collect();
     // As people tell it.
     fields.sort_by_key(|(key, _)| key != "before");
@@ -208,7 +239,11 @@ fn told(visit: &Visit, key: &str, value: Value) -> Vec<Detail> {
     let value = match value {
         Value::Null => return Vec::new(),
         Value::Bool(yes) => visit.text(if yes { "common-yes" } else { "common-no" }),
-        Value::String(text) => in_words(visit, &code_keys(key, &text), text),
+        Value::String(text) => match key {
+            "from" | "to" | "signed_on" => Day::parse(&text).map_or(text, |day| day.to_string()),
+            "valid_from" => Time::parse_rfc3339(&text).map_or(text, Time::display),
+            _ => in_words(visit, &code_keys(key, &text), text),
+        },
         Value::Object(counts) => {
             let some = counts.iter().filter(|(_, count)| count.as_u64() != Some(0));
             let counted = |(class, count): (&String, &Value)| {
@@ -231,7 +266,9 @@ fn code_keys(key: &str, code: &str) -> Vec<String> {
         "kind" => vec![format!("request-kind-{code}"), format!("duty-kind-{code}"), format!("register-import-{code}")],
         "state" => vec![format!("delivery-state-{code}")],
         "before" | "after" => vec![format!("account-state-{code}")],
+        "why" => vec![format!("record-why-{code}")],
         "way" => vec![format!("record-way-{code}")],
+        "media_type" => vec![format!("record-media-{}", code.replace('/', "-"))],
         _ => Vec::new(),
     }
 }

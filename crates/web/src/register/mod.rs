@@ -6,4 +6,5 @@ pub mod import;
 pub mod people;
 pub mod rejected;
 pub(crate) mod rows;
+pub mod shared;
 pub mod units;

@@ -1,12 +1,14 @@
 use super::rows::{self, Row, Search, Searched, unit_href};
 use crate::address;
 use crate::answer::Answer;
+use crate::asked::HeldTag;
 use crate::input::Query;
 use crate::paging::Pages;
 use crate::render::Page;
 use crate::visit::Visit;
 use axum::extract::Path;
 use kunye_core::accounts::{self, AccountState, CredentialState};
+use kunye_core::applications;
 use kunye_core::db::Conn;
 use kunye_core::register::duties::register_scope;
 use kunye_core::register::{self, DutyKind};
@@ -52,6 +54,7 @@ struct Show {
     account: Option<Account>,
     posts: Vec<Place>,
     duties: Vec<Held>,
+    roles: Vec<HeldTag>,
 }
 
 #[derive(Serialize)]
@@ -134,7 +137,16 @@ impl Show {
             title: post.map(|post| post.title).unwrap_or_default(),
             email: person.email.unwrap_or_default(),
         };
-        Ok(Self { who, account: Account::of(conn, id)?, posts, duties })
+        // Roles are those of the unit one works in: an officer or administrator of another unit the person is in does not see them.
+        let mut roles = Vec::new();
+        if let Some(account) = accounts::of_person(conn, id)? {
+            for held in applications::held_by(conn, &account.id, today)? {
+                if register::unit_within(conn, &scope, &held.authorisation.unit_id)?.is_some() {
+                    roles.push(HeldTag::from(held));
+                }
+            }
+        }
+        Ok(Self { who, account: Account::of(conn, id)?, posts, duties, roles })
     }
 }
 

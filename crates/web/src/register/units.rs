@@ -6,6 +6,7 @@ use crate::paging::Pages;
 use crate::render::Page;
 use crate::visit::Visit;
 use axum::extract::Path;
+use kunye_core::accounts::{self, AccountState};
 use kunye_core::db::Conn;
 use kunye_core::register::duties::{Scope, administrator_of, register_scope};
 use kunye_core::register::{self, Branch, Duty, DutyKind, Province, Unit};
@@ -118,8 +119,21 @@ struct Show {
     duties: Vec<Held>,
     below: Vec<Below>,
     people: Vec<Row>,
+    /// The unit's own accounts.
+    accounts: Vec<SharedTag>,
     pages: Pages,
     may: May,
+}
+
+#[derive(Serialize)]
+struct SharedTag {
+    user_name: String,
+    state: AccountState,
+    responsible: String,
+    /// Whoever is responsible has left the unit: it opens nothing.
+    orphaned: bool,
+    /// "" when it is not the reader's to hand over.
+    hand_over_href: String,
 }
 
 #[derive(Serialize)]
@@ -188,6 +202,10 @@ impl Show {
             let seen = register::unit_within(conn, &scope, &above.id)?.is_some();
             path.push(Above { href: if seen { unit_href(&above) } else { String::new() }, text: above.name });
         }
+        let mut accounts = Vec::new();
+        for account in accounts::unit::of_unit(conn, id)? {
+            accounts.push(SharedTag::of(conn, account, appoint, today)?);
+        }
         let below = register::children(conn, id)?;
         let people = register::people_in_unit(conn, id, today, request)?;
         let people = rows::people(conn, people)?;
@@ -196,9 +214,20 @@ impl Show {
             below: below.into_iter().map(|unit| Below { href: unit_href(&unit), name: unit.name, detsis: unit.detsis }).collect(),
             pages: Pages::of(&people, |page| format!("?page={page}")),
             people: people.items,
+            accounts,
             may: May { import: false, appoint },
             unit: Shown::of(unit, path),
         })
+    }
+}
+
+impl SharedTag {
+    fn of(conn: &mut Conn, account: accounts::Account, may_hand_over: bool, today: Day) -> Result<Self> {
+        let person = register::person(conn, &account.person_id)?.ok_or_else(Error::not_found)?;
+        let orphaned = !accounts::unit::is_kept(conn, &account, today)?;
+        let hand_over_href = if may_hand_over { format!("/kayit/hesap/{}/devir", account.user_name) } else { String::new() };
+        let (user_name, state) = (account.user_name, account.state);
+        Ok(Self { user_name, state, responsible: person.full_name(), orphaned, hand_over_href })
     }
 }
 

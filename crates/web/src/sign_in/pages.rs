@@ -9,6 +9,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use kunye_core::accounts::sessions::{self, Stage};
 use kunye_core::accounts::{second_factor, sign_in};
+use kunye_core::oidc::logout;
+use kunye_core::world::World;
 use kunye_kernel::error::{Kind, Result};
 use kunye_kernel::secret::Secret;
 use kunye_kernel::time::MINUTE;
@@ -36,22 +38,39 @@ impl Page for Password {
 }
 
 #[derive(Deserialize, Default)]
+#[serde(default)]
 pub struct Next {
-    #[serde(default)]
     sonra: String,
+    /// Who is signed in is asked for the password again.
+    yeniden: String,
+    /// Who is expected to sign in.
+    ad: String,
 }
 
 /// `GET /giris?sonra=`
 pub async fn password(visit: Visit, Query(next): Query<Next>) -> Answer {
-    let next = address::local(&next.sonra).unwrap_or_default().to_owned();
+    let Next { sonra, yeniden, ad } = next;
+    let next = address::local(&sonra).unwrap_or_default().to_owned();
     match visit.session() {
-        Some(session) => Ok(see_other(match step(session.stage) {
-            Some(step) => step,
-            None if next.is_empty() => nav::start(session, visit.app.is_demonstration()),
-            None => &next,
-        })),
-        None => visit.page(&Password { next, form: PasswordForm { user_name: String::new() }, errors: Vec::new() }),
+        Some(session) => match step(session.stage) {
+            Some(step) if next.is_empty() => Ok(see_other(step)),
+            Some(step) => Ok(on_the_way(&visit, step, &next)?),
+            None if !yeniden.is_empty() => ask_for_password(&visit, next, &ad),
+            None if next.is_empty() => Ok(see_other(nav::start(session, visit.app.is_demonstration()))),
+            None => Ok(see_other(&next)),
+        },
+        None => ask_for_password(&visit, next, &ad),
     }
+}
+
+fn ask_for_password(visit: &Visit, next: String, name: &str) -> Answer {
+    let form = PasswordForm { user_name: name.chars().take(128).collect() };
+    visit.page(&Password { next, form, errors: Vec::new() })
+}
+
+/// To a step of the sign-in, and on to an address of ours after it.
+pub fn on_the_way(visit: &Visit, step: &str, next: &str) -> Result<Response> {
+    Ok(see_other(step).with_cookie(NEXT.make(&visit.app, &next)?))
 }
 
 #[derive(Deserialize)]
@@ -73,7 +92,16 @@ pub async fn begin(visit: Visit, Form(given): Form<Credentials>) -> Answer {
     let Credentials { next, user_name, password } = given;
     let next = address::local(&next).unwrap_or_default().to_owned();
     let (source, agent, name) = (visit.source.clone(), visit.agent.clone(), user_name.clone());
-    match visit.app.run(move |world| sign_in::begin(world, &source, &agent, &name, &password)).await {
+    let old = visit.session().map(|session| session.mac.clone());
+    let begun = visit.app.run(move |world| {
+        let opened = sign_in::begin(world, &source, &agent, &name, &password)?;
+        // Whoever signs in again goes on with what was open, and leaves no second session behind.
+        if let (Some(old), Some(new)) = (old, sessions::resolve(world, &opened.token, &source)?) {
+            logout::succeed(world, &new.account.id, &old, &new.mac)?;
+        }
+        Ok(opened)
+    });
+    match begun.await {
         Ok(opened) => {
             let to = match step(opened.stage) {
                 Some(step) => step,
@@ -245,7 +273,12 @@ pub async fn signed_out(visit: Visit) -> Answer {
 /// `POST /cikis`. Signing out twice is signing out.
 pub async fn sign_out(visit: Visit) -> Answer {
     if let Some(token) = visit.token() {
-        visit.app.run(move |world| sessions::end(world, &token)).await?;
+        let account = visit.session().map(|session| session.account.id.clone());
+        let end = move |world: &World| {
+            sessions::end(world, &token)?;
+            account.map_or(Ok(()), |account| logout::settle_account(world, &account))
+        };
+        visit.app.run(end).await?;
     }
     Ok(see_other("/cikis").with_cookie(cookies::forget(&visit.app, cookies::SESSION)))
 }

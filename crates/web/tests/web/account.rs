@@ -124,7 +124,7 @@ async fn a_changed_password_ends_every_other_session_and_nothing_is_half_done() 
     assert!(page.contains("Parolanız değişti") && ends(&page).is_empty());
     // The other browser sends its form: it is asked to sign in, and the order was not given.
     assert_eq!(order(&mut elsewhere, &reference).await.to(), "/giris");
-    assert!(elsewhere.get("/giris").await.body.contains("Devam etmek için oturum açın"));
+    assert!(elsewhere.get("/giris").await.body.contains("gönderdikleriniz kaydedilmedi"));
     assert_eq!(product.kit.request(&reference).state, RequestState::Approved);
     order(&mut here, &reference).await.to();
     assert_eq!(product.kit.request(&reference).state, RequestState::InDelivery);

@@ -2,6 +2,7 @@
 
 use crate::browser::{Browser, Product};
 use axum::http::StatusCode;
+use kunye_core::requests::{approve, attest};
 use kunye_kernel::time::{HOUR, MINUTE};
 use kunye_web::public::notice;
 
@@ -13,8 +14,9 @@ async fn fill_in(product: &Product, browser: &mut Browser, key: &str) {
     let detsis = product.kit.unit("cankaya").detsis.clone();
     assert_eq!(browser.post("/aydinlatma", &[("version", notice::VERSION)]).await.to(), "/talep/tur");
     let mobile = member.mobile.spaced();
-    let answers: [(&str, Fields, &str); 8] = [
-        ("/talep/tur", &[("kind", "renewal")], "/talep/guvenlik"),
+    let answers: [(&str, Fields, &str); 9] = [
+        ("/talep/tur", &[("kind", "renewal")], "/talep/hesap"),
+        ("/talep/hesap", &[("account", "mine"), ("account_name", "")], "/talep/guvenlik"),
         ("/talep/guvenlik", &[("compromised", "no")], "/talep/kimlik"),
         ("/talep/kimlik", &[("national_id", member.national_id.digits())], "/talep/ad"),
         ("/talep/ad", &[("given_names", &member.given_names), ("surname", &member.surname)], "/talep/sicil"),
@@ -118,6 +120,7 @@ async fn units_are_found_as_people_write_them() {
     let mut browser = product.browser();
     browser.post("/aydinlatma", &[("version", notice::VERSION)]).await;
     browser.post("/talep/tur", &[("kind", "renewal")]).await;
+    browser.post("/talep/hesap", &[("account", "mine")]).await;
     browser.post("/talep/guvenlik", &[("compromised", "yes")]).await;
     browser.post("/talep/kimlik", &[("national_id", "10000000146")]).await;
     browser.post("/talep/ad", &[("given_names", "A"), ("surname", "B")]).await;
@@ -238,6 +241,22 @@ async fn a_reference_is_read_as_people_type_it() {
     let reply = browser.get(&format!("/izle/{other}")).await;
     assert_eq!(reply.status, StatusCode::NOT_FOUND);
     assert!(reply.body.contains("Bu numarayla bir talep bulunamadı"));
+}
+
+#[tokio::test]
+async fn whoever_follows_reads_why_an_officer_refused_and_no_other_reason() {
+    let product = Product::new();
+    let kit = &product.kit;
+    let (refused, declined) = (kit.request_of("applicant"), kit.request_of("colleague"));
+    attest::refuse(&kit.world, &kit.actor("officer"), &refused, "Formda <b>imza</b> eksik.").unwrap();
+    let verdict = approve::Verdict::Decline { reason: "Bu kişiyi tanımıyorum." };
+    approve::decide(&kit.world, &kit.actor("head"), &declined, &verdict).unwrap();
+    let mut browser = product.browser();
+    assert!(browser.get(&format!("/izle/{refused}")).await.body.contains("Formda &lt;b&gt;imza&lt;/b&gt; eksik."));
+    assert_eq!(browser.get(&format!("/api/v1/follow/{refused}")).await.json()["reason"], "Formda <b>imza</b> eksik.");
+    let page = browser.get(&format!("/izle/{declined}")).await.body;
+    assert!(page.contains("Gerekçeyi amirinize sorabilir") && !page.contains("tanımıyorum"));
+    assert!(browser.get(&format!("/api/v1/follow/{declined}")).await.json()["reason"].is_null());
 }
 
 #[tokio::test]

@@ -142,6 +142,7 @@ async fn invisible_marks_do_not_get_in() {
     let mut browser = product.browser();
     browser.post("/aydinlatma", &[("version", kunye_web::public::notice::VERSION)]).await;
     browser.post("/talep/tur", &[("kind", "renewal")]).await;
+    browser.post("/talep/hesap", &[("account", "mine")]).await;
     browser.post("/talep/guvenlik", &[("compromised", "no")]).await;
     browser.post("/talep/kimlik", &[("national_id", "10000000146")]).await;
     assert_eq!(

@@ -7,6 +7,7 @@ use kunye_core::messages::ports::ReceiptState;
 use kunye_core::policy;
 use kunye_core::reports::record::{self, Search};
 use kunye_core::requests::approve::{Verdict, decide};
+use kunye_core::requests::attest;
 use kunye_kernel::page::PageRequest;
 use kunye_web::record::pages::ACTIONS;
 
@@ -101,6 +102,39 @@ async fn no_line_shows_a_secret_or_a_whole_number() {
     for secret in [&password, &mobile, kit.member("applicant").national_id.digits()] {
         assert!(!page.contains(secret), "{secret}");
     }
+}
+
+#[tokio::test]
+async fn details_are_words_names_and_dates() {
+    let product = Product::new();
+    let kit = &product.kit;
+    let (on_paper, signed_in) = (kit.request_of("applicant"), kit.request_of("colleague"));
+    attest::approval(&kit.world, &kit.actor("officer"), &on_paper, &kit.member("head").id, kit.world.today()).unwrap();
+    kunye_core::requests::file::file(&kit.world, &kit.actor("officer"), &on_paper, "f.pdf", crate::desk::SCAN).unwrap();
+    kunye_core::requests::carry_out::carry_out(&kit.world, &kit.actor("officer"), &on_paper, true).unwrap();
+    decide(&kit.world, &kit.actor("head"), &signed_in, &Verdict::Approve).unwrap();
+    kit.run_jobs();
+    let from = kit.world.now().plus_days(1);
+    policy::set(&kit.world, &kunye_testkit::operator(), "password.max-age", "45", Some(from), "Genelge 2026/14").unwrap();
+
+    let mut auditor = product.signed_in("auditor").await;
+    let told = main(&auditor.get(&format!("/kayitlar?q={on_paper}")).await.body).to_owned();
+    let head = kit.member("head");
+    for words in [
+        "Yol: Islak imzalı".to_owned(),
+        "Vekil olarak: Hayır".into(),
+        format!("Amir: {} {}", head.given_names, head.surname),
+        format!("İmza tarihi: {}", kit.world.today()),
+        "Dosya türü: PDF".into(),
+        "Durum: Kabul edildi".into(),
+        "Sistem (parola gönderimi)".into(),
+        "Tür: Parola yenileme".into(),
+    ] {
+        assert!(told.contains(&words), "{words}: {told}");
+    }
+    assert!(main(&auditor.get(&format!("/kayitlar?q={signed_in}")).await.body).contains("Yol: Elektronik"));
+    let rules = auditor.get("/kayitlar?action=policy.set").await.body;
+    assert!(main(&rules).contains(&format!("Geçerlilik başlangıcı: {}", from.display())), "{rules}");
 }
 
 #[tokio::test]

@@ -1,7 +1,8 @@
 //! Signing in, step by step.
 
 use crate::browser::Product;
-use axum::http::{StatusCode, header};
+use axum::body::Body;
+use axum::http::{Method, StatusCode, header};
 use kunye_kernel::time::{DAY, MINUTE};
 use kunye_testkit::PASSWORD;
 
@@ -146,6 +147,36 @@ async fn enrolment_shows_a_key_until_a_code_confirms_it_and_recovery_codes_once(
 }
 
 #[tokio::test]
+async fn an_ended_session_is_told_and_leads_back() {
+    let product = Product::new();
+    let (first, ended, unsaved) = (
+        "Devam etmek için oturum açın.",
+        "Oturumunuz sona ermiş. Devam etmek için yeniden oturum açın.",
+        "Oturumunuz sona ermiş; gönderdikleriniz kaydedilmedi.",
+    );
+    let mut stranger = product.browser();
+    assert_eq!(stranger.get("/kurum/talepler?sayfa=2").await.to(), "/giris?sonra=/kurum/talepler%3Fsayfa%3D2");
+    assert!(stranger.get("/giris").await.body.contains(first));
+
+    let mut officer = product.signed_in("officer").await;
+    product.kit.clock.advance(13 * kunye_kernel::time::HOUR);
+    officer.get("/kurum/talepler").await.to();
+    let page = officer.get("/giris").await.body;
+    assert!(page.contains(ended) && !page.contains(first), "{page}");
+    // A form leads back to the page it stood on, unless that address only takes forms.
+    for (form, page, back) in [
+        ("/kurum/talepler/KT7M-2QX4/ret", "/kurum/talepler/KT7M-2QX4", "/giris?sonra=/kurum/talepler/KT7M-2QX4"),
+        ("/kurum/talepler/KT7M-2QX4/ret", "/kurum/talepler/KT7M-2QX4/ret", "/giris"),
+        ("/hesabim/parola", "/hesabim/parola", "/giris?sonra=/hesabim/parola"),
+    ] {
+        let request = officer.request(Method::POST, form).header("sec-fetch-site", "same-origin");
+        let request = request.header(header::REFERER, format!("http://kunye.test{page}"));
+        assert_eq!(officer.send(request.body(Body::empty()).unwrap()).await.to(), back, "{page}");
+        assert!(officer.get("/giris").await.body.contains(unsaved));
+    }
+}
+
+#[tokio::test]
 async fn signing_in_leads_nowhere_else() {
     let product = Product::new();
     let user_name = product.kit.member("applicant").user_name.clone();
@@ -167,6 +198,6 @@ async fn an_idle_session_ends() {
     assert!(!browser.get("/").await.body.contains("Ayşe Nur"));
     assert_eq!(browser.get("/giris/kod").await.to(), "/giris?sonra=/giris/kod");
     let page = browser.get("/giris").await.body;
-    assert!(page.contains("Devam etmek için oturum açın."), "told once");
-    assert!(!browser.get("/giris").await.body.contains("Devam etmek için oturum açın."));
+    assert!(page.contains("Oturumunuz sona ermiş."), "told once");
+    assert!(!browser.get("/giris").await.body.contains("Oturumunuz sona ermiş"));
 }

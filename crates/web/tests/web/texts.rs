@@ -1,6 +1,7 @@
 //! Every key that is used exists in both languages, and every key that exists is used.
 
 use kunye_core::accounts::AccountState;
+use kunye_core::applications::{Act, EndReason};
 use kunye_core::messages::DeliveryState;
 use kunye_core::messages::ports::FailureReason;
 use kunye_core::policy;
@@ -71,6 +72,8 @@ fn composed() -> Vec<(&'static str, Vec<String>)> {
         ("request-state-", codes(RequestState::ALL)),
         ("follow-state-", codes(RequestState::ALL)),
         ("request-kind-", codes(RequestKind::ALL)),
+        ("change-act-", codes(Act::ALL)),
+        ("record-why-", codes(&EndReason::ALL[1..])),
         ("account-state-", codes(AccountState::ALL)),
         ("delivery-state-", codes(DeliveryState::ALL)),
         ("delivery-about-", codes(DeliveryState::ALL)),
@@ -146,17 +149,18 @@ fn what_the_code_says_exists() {
     assert!(missing.is_empty(), "{missing:#?}");
 }
 
-const CODE: [&str; 6] = [
+const CODE: [&str; 7] = [
     "crates/kernel/src",
     "crates/core/src",
     "crates/web/src",
     "crates/messaging/src",
+    "crates/directory/src",
     "crates/documents/src",
     "crates/kunye/src",
 ];
 
 /// Purposes of keys and the like, which only look like text keys.
-const NO_KEYS: &[&str] = &["second-factor", "sign-in"];
+const NO_KEYS: &[&str] = &["second-factor", "sign-in", "sign-out"];
 
 #[test]
 fn every_text_is_said_somewhere() {

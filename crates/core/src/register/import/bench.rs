@@ -6,16 +6,18 @@ use super::apply::{Context, NewRows};
 use super::columns::ImportKind;
 use super::plan::Plan;
 use super::session::{File, apply, preview};
-use crate::db::IntoResult;
+use crate::db::{Conn, IntoResult};
 use crate::register::duties::administrator_scope;
-use crate::register::store::bulk;
+use crate::register::model::Keys;
+use crate::register::store::{NewPerson, NewPost, bulk};
 use crate::schema::people;
 use crate::world::World;
 use diesel::prelude::*;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Kind, Result};
-use kunye_kernel::id::ImportId;
+use kunye_kernel::id::{ImportId, PersonId, PostId, UnitId};
 use kunye_kernel::national_id::NationalId;
+use kunye_kernel::phone::Mobile;
 use kunye_kernel::text::fold;
 use kunye_kernel::time::Day;
 use std::fmt::Write;
@@ -77,6 +79,54 @@ pub fn measure(bare_in: &World, import_in: &World, count: u32, as_workbook: bool
         return Err(Error::internal("the same file changed something"));
     }
     Ok(Figures { people: count, size: bytes.len(), bare, preview, apply, again: look + act })
+}
+
+/// A ministry with 81 units, in an empty database: where a [`crowd`] belongs.
+pub fn ministry(world: &World) -> Result<Vec<UnitId>> {
+    let operator = Actor::Operator { name: "bench".into() };
+    bring(world, &operator, ImportKind::Units, &units())?;
+    let all = world.db.read(crate::register::units_in_use)?;
+    Ok(all.into_iter().filter(|(unit, ..)| unit.parent_id.is_some()).map(|(unit, ..)| unit.id).collect())
+}
+
+/// Made-up people with a post each, from number `first` on, without a file in between.
+pub fn crowd(tx: &mut Conn, world: &World, units: &[UnitId], first: u32, count: u32) -> Result<Vec<PersonId>> {
+    let now = world.now();
+    let institution = crate::register::institutions(tx)?.pop().ok_or_else(Error::not_found)?;
+    let (mut people, mut posts) = (Vec::new(), Vec::new());
+    for n in first..first + count {
+        let at = n as usize;
+        let (given, surname) = (GIVEN[at % GIVEN.len()], SURNAMES[at / GIVEN.len() % SURNAMES.len()]);
+        let unit = units.get(at % units.len().max(1)).ok_or_else(Error::not_found)?;
+        let keys = Keys::of_person(given, surname, &n.to_string());
+        let id = PersonId::new(now, &*world.entropy);
+        posts.push(NewPost {
+            id: PostId::new(now, &*world.entropy),
+            person_id: id.clone(),
+            unit_id: unit.clone(),
+            title: "Mühendis".to_owned(),
+            starts_on: now.day().plus_days(-400),
+            ends_on: None,
+        });
+        people.push(NewPerson {
+            id,
+            institution_id: institution.id.clone(),
+            national_id: NationalId::from_first_nine(100_000_000 + n).ok_or_else(Error::not_found)?,
+            staff_no: n.to_string(),
+            given_names: given.to_owned(),
+            surname: surname.to_owned(),
+            // 0502 is a prefix that no operator has.
+            mobile: Mobile::parse(&format!("0502{n:07}")),
+            email: None,
+            search_key: keys.search,
+            sort_key: keys.sort,
+            created_at: now,
+            updated_at: now,
+        });
+    }
+    bulk::people(tx, &people, &mut |_| ())?;
+    bulk::posts(tx, &posts, &mut |_| ())?;
+    Ok(people.into_iter().map(|person| person.id).collect())
 }
 
 fn bring(world: &World, actor: &Actor, kind: ImportKind, bytes: &[u8]) -> Result<(Counts, Duration, Duration)> {

@@ -1,9 +1,10 @@
 //! The only place with queries on the register's tables: `institutions`, `units`, `unit_tree`, `people`, `posts`, `duties`,
-//! `imports`.
+//! `imports`, `former_mobiles`.
 
 mod browse;
 pub(super) mod bulk;
 mod duties;
+pub(super) mod former_mobiles;
 pub(super) mod imports;
 mod narrow;
 mod people;
@@ -13,7 +14,7 @@ mod units;
 pub use browse::*;
 pub use duties::*;
 pub(in crate::register) use narrow::Set;
-pub use narrow::Within;
+pub use narrow::{Within, WorksIn, works_in};
 pub use people::*;
 pub use units::*;
 

@@ -140,6 +140,38 @@ impl<C> Within<C> {
     }
 }
 
+/// Whether the person in one column has a post in the very unit in another on a day.
+#[derive(Debug, Clone)]
+pub struct WorksIn<P, U> {
+    person: P,
+    unit: U,
+    day: Day,
+}
+
+/// The condition that a person has a post in a unit (not below it) on a day, by the columns of their ids.
+pub fn works_in<P, U>(person: P, unit: U, day: Day) -> WorksIn<P, U> {
+    WorksIn { person, unit, day }
+}
+
+impl<P, U, DB> QueryFragment<DB> for WorksIn<P, U>
+where
+    DB: Backend,
+    P: QueryFragment<DB>,
+    U: QueryFragment<DB>,
+    Day: ToSql<Integer, DB>,
+{
+    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        let mut sql = Sql(out);
+        sql.text("EXISTS (SELECT 1 FROM posts place WHERE place.person_id = ");
+        sql.part(&self.person)?;
+        sql.text(" AND place.unit_id = ");
+        sql.part(&self.unit)?;
+        sql.held("place", &self.day)?;
+        sql.text(")");
+        Ok(())
+    }
+}
+
 /// A statement that is being written.
 struct Sql<'a, 'b, DB: Backend>(AstPass<'a, 'b, DB>);
 

@@ -27,6 +27,11 @@ pub fn person(conn: &mut Conn, id: &PersonId) -> Result<Option<Person>> {
     people::table.find(id).select(Person::as_select()).first(conn).or_none()
 }
 
+/// When something about a person was last changed in the register.
+pub fn person_changed_at(conn: &mut Conn, id: &PersonId) -> Result<Time> {
+    people::table.find(id).select(people::updated_at).first(conn).or_fail()
+}
+
 pub fn person_by_national_id(conn: &mut Conn, national_id: &NationalId) -> Result<Option<Person>> {
     people::table.filter(people::national_id.eq(national_id)).select(Person::as_select()).first(conn).or_none()
 }
@@ -40,6 +45,32 @@ pub fn current_post(conn: &mut Conn, person: &PersonId, day: Day) -> Result<Opti
         .select(Post::as_select())
         .first(conn)
         .or_none()
+}
+
+/// Whether a person has a post in this very unit on a day.
+pub fn works_there(conn: &mut Conn, person: &PersonId, unit: &UnitId, day: Day) -> Result<bool> {
+    let held = posts::table.filter(posts::person_id.eq(person)).filter(posts::unit_id.eq(unit)).filter(held_on!(posts, day));
+    held.count().get_result::<i64>(conn).or_fail().map(|held| held > 0)
+}
+
+/// Several people, each with the moment of the last change.
+pub fn people(conn: &mut Conn, ids: &[PersonId]) -> Result<HashMap<PersonId, (Person, Time)>> {
+    let rows: Vec<(Person, Time)> =
+        people::table.filter(people::id.eq_any(ids)).select((Person::as_select(), people::updated_at)).load(conn).or_fail()?;
+    Ok(rows.into_iter().map(|(person, at)| (person.id.clone(), (person, at))).collect())
+}
+
+/// The posts several people hold on a day: of a person's several, the one that began last.
+pub fn current_posts(conn: &mut Conn, people: &[PersonId], day: Day) -> Result<HashMap<PersonId, Post>> {
+    let rows: Vec<Post> = posts::table
+        .filter(posts::person_id.eq_any(people))
+        .filter(held_on!(posts, day))
+        .order((posts::starts_on, posts::id))
+        .select(Post::as_select())
+        .load(conn)
+        .or_fail()?;
+    // In order of their beginning, so that the last one stays.
+    Ok(rows.into_iter().map(|post| (post.person_id.clone(), post)).collect())
 }
 
 /// Everybody who held a post once and holds none on this day.

@@ -39,6 +39,11 @@ pub fn root_unit(conn: &mut Conn, institution: &InstitutionId) -> Result<Option<
         .or_none()
 }
 
+/// The units at the top of every institution's tree.
+pub fn root_units(conn: &mut Conn) -> Result<Vec<UnitId>> {
+    units::table.filter(units::parent_id.is_null()).filter(units::ended_on.is_null()).select(units::id).load(conn).or_fail()
+}
+
 pub fn unit(conn: &mut Conn, id: &UnitId) -> Result<Option<Unit>> {
     units::table.find(id).select(Unit::as_select()).first(conn).or_none()
 }
@@ -114,6 +119,16 @@ pub fn children(conn: &mut Conn, id: &UnitId) -> Result<Vec<Unit>> {
         .filter(units::ended_on.is_null())
         .order((units::sort_key, units::id))
         .select(Unit::as_select())
+        .load(conn)
+        .or_fail()
+}
+
+/// Every unit in use, with when it was made and last changed.
+pub fn units_in_use(conn: &mut Conn) -> Result<Vec<(Unit, Time, Time)>> {
+    units::table
+        .filter(units::ended_on.is_null())
+        .order(units::detsis)
+        .select((Unit::as_select(), units::created_at, units::updated_at))
         .load(conn)
         .or_fail()
 }

@@ -145,6 +145,30 @@ fn the_file_does_not_outlive_the_import() {
     assert_eq!(import::apply(&world, &operator(), &waiting.id, &mut |_| ()).unwrap_err().text, "import-ended");
 }
 
+#[test]
+fn what_nobody_confirmed_is_forgotten_after_a_day() {
+    in_every_world(|world| {
+        units(world);
+        let texts = std::sync::Arc::new(crate::texts::Texts::load().unwrap());
+        let runner = crate::jobs::Runner::new(world.world.clone(), crate::handlers(texts));
+        let a_night_later = |hours: i64| {
+            world.clock.advance(hours * kunye_kernel::time::HOUR);
+            crate::tick(world).unwrap();
+            runner.run_due().unwrap();
+        };
+        let old = preview(world, PEOPLE, &staff());
+        a_night_later(23);
+        let young = preview(world, PEOPLE, &line(2, "Ayşe Özgür", "20000000", "05.01.2020", "", ""));
+        assert_eq!(import::show(world, &operator(), &old.id).unwrap().counts.new, old.counts.new, "not a day yet");
+        // Once a day is enough: the day after the day after it was made, at the latest.
+        a_night_later(22);
+        assert_eq!(import::show(world, &operator(), &old.id).unwrap_err().text, "import-ended");
+        assert_eq!(import::show(world, &operator(), &young.id).unwrap().counts.new, 1);
+        assert_eq!(files_below(&world.folder().join("blobs")), 1);
+        assert_eq!(recorded(world, "import.discarded"), 1);
+    });
+}
+
 fn files_below(folder: &std::path::Path) -> usize {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries.map(|path| if path.is_dir() { files_below(&path) } else { 1 }).sum()

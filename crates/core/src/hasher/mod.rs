@@ -1,11 +1,20 @@
 //! Argon2id (RFC 9106) on a bounded pool: at most so many hashes at once, each in a buffer that is used again.
 
+mod prints;
+
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use data_encoding::BASE64_NOPAD;
 use kunye_kernel::entropy::Entropy;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::secret::Secret;
-use std::sync::{Condvar, Mutex, PoisonError};
+use kunye_kernel::time::Time;
+use prints::Prints;
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hash};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+
+pub use prints::Of;
 
 /// What one hash costs. The defaults are the second recommendation of the OWASP password storage cheat sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +27,9 @@ impl Cost {
     pub const DEFAULT: Cost = Cost { memory_kib: 19 * 1024, iterations: 2 };
 }
 
+/// Keys that meet by accident wait for each other; it costs them nothing but that.
+const GATES: usize = 256;
+
 const SALT: usize = 16;
 const TAG: usize = 32;
 
@@ -25,12 +37,30 @@ const TAG: usize = 32;
 pub struct Hasher {
     free: Mutex<Vec<Vec<Block>>>,
     turn: Condvar,
+    hashes: AtomicU64,
+    /// See [`Hasher::alone`].
+    gates: [Mutex<()>; GATES],
+    places: RandomState,
+    /// Made when the first password is remembered.
+    prints: OnceLock<Prints>,
 }
 
 impl Hasher {
     /// `at_once`: how many hashes may run at the same time. More than cores only makes each of them slower.
     pub fn new(at_once: usize) -> Self {
-        Self { free: Mutex::new(vec![Vec::new(); at_once.max(1)]), turn: Condvar::new() }
+        Self {
+            free: Mutex::new(vec![Vec::new(); at_once.max(1)]),
+            turn: Condvar::new(),
+            hashes: AtomicU64::new(0),
+            gates: [const { Mutex::new(()) }; GATES],
+            places: RandomState::new(),
+            prints: OnceLock::new(),
+        }
+    }
+
+    /// How many hashes were made since the start.
+    pub fn hashes(&self) -> u64 {
+        self.hashes.load(Ordering::Relaxed)
     }
 
     /// The verifier to store, in the PHC string format: parameters, salt and tag, never the password.
@@ -49,6 +79,24 @@ impl Hasher {
         Ok(aws_lc_rs::constant_time::verify_slices_are_equal(&made, &tag).is_ok())
     }
 
+    /// Lets one caller with this key go on at a time. A mail server that opens sixteen connections at once gives one password sixteen
+    /// times: the first is hashed, and the others find it remembered.
+    pub fn alone(&self, key: impl Hash) -> MutexGuard<'_, ()> {
+        let gate = self.places.hash_one(key) as usize % GATES;
+        self.gates[gate].lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Remembers for a short while that this password was verified, so that [`Hasher::recalls`] answers in its place.
+    pub fn remember(&self, of: &Of<'_>, password: &Secret, now: Time, entropy: &dyn Entropy) {
+        self.prints.get_or_init(|| Prints::new(entropy)).put(of, password, now);
+    }
+
+    /// Whether this very password was verified a short while ago against this very verifier, from the same source. `false` says
+    /// nothing about the password.
+    pub fn recalls(&self, of: &Of<'_>, password: &Secret, now: Time) -> bool {
+        self.prints.get().is_some_and(|prints| prints.knows(of, password, now))
+    }
+
     /// Takes as long as verifying, and finds nothing: for names that do not exist.
     pub fn verify_nobody(&self, password: &Secret, cost: Cost) -> Result<()> {
         self.tag(password, cost, &[0; SALT]).map(|_| ())
@@ -57,6 +105,7 @@ impl Hasher {
     fn tag(&self, password: &Secret, cost: Cost, salt: &[u8]) -> Result<[u8; TAG]> {
         let params = Params::new(cost.memory_kib, cost.iterations, 1, Some(TAG)).map_err(|e| Error::internal(e.to_string()))?;
         let mut seat = self.take();
+        self.hashes.fetch_add(1, Ordering::Relaxed);
         seat.buffer.resize(params.block_count(), Block::default());
         let mut tag = [0; TAG];
         Argon2::new(Algorithm::Argon2id, Version::V0x13, params)

@@ -1,0 +1,284 @@
+//! Deciding a password: one verb for every face, with the same throttle, the same record and the same cost.
+//!
+//! Whatever the name and however wrong the password, a refusal costs [`HASHES`] hashes: nobody learns from the time whether an
+//! account exists, waits for a new password, or had another one before.
+
+use super::guard::{self, Try};
+use super::model::{Account, AccountKind, AccountState, Credential, CredentialState};
+use super::rules::{self, Standing};
+use super::{devices, names, store, unit};
+use crate::audit::{self, Entry};
+use crate::db::{Conn, IntoResult, text_enum};
+use crate::hasher::{Cost, Of};
+use crate::policy::Policy;
+use crate::schema::credentials;
+use crate::world::World;
+use diesel::prelude::*;
+use kunye_kernel::actor::{Actor, Source};
+use kunye_kernel::error::{Error, Kind, Result};
+use kunye_kernel::id::{AccountId, CredentialId};
+use kunye_kernel::secret::Secret;
+use kunye_kernel::time::Time;
+
+text_enum! {
+    /// Where a password is given.
+    pub enum Face { Web = "web", Ldap = "ldap" }
+}
+
+/// Passwords that may open an account at one time: the current one and the latest that were offered.
+const LIVE: usize = 3;
+/// Those, and the one before.
+pub const HASHES: usize = LIVE + 1;
+
+/// A password and whose it is said to be.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    pub face: Face,
+    pub source: &'a Source,
+    /// As people type it.
+    pub user_name: &'a str,
+    pub password: &'a Secret,
+}
+
+/// What the password is good for. All but [`Verdict::Failed`] are told only to whoever gave the right one.
+pub enum Verdict {
+    Open(Known),
+    /// No such name, or not its password: the two cannot be told apart.
+    Failed,
+    /// The password before the current one: a device or a person that has not heard.
+    Previous,
+    /// The password's time is up.
+    Expired,
+    /// The same, and the account was closed with it: another password opens it again.
+    Ended,
+    Closed,
+    Suspended,
+    /// The right password of a unit's account, which opens no session: behind one stands a person (A3).
+    NoPerson,
+}
+
+impl Verdict {
+    /// The sentence for the person at a sign-in page.
+    pub fn refusal(&self) -> Error {
+        let text = match self {
+            Verdict::Open(_) | Verdict::Failed | Verdict::Previous => "sign-in-failed",
+            Verdict::Expired => "sign-in-expired",
+            Verdict::Ended | Verdict::Closed => "sign-in-closed",
+            Verdict::Suspended => "sign-in-suspended",
+            Verdict::NoPerson => "sign-in-unit-account",
+        };
+        Error::new(Kind::Unauthenticated, text)
+    }
+}
+
+/// The right password of an account that is open.
+pub(super) struct Accepted {
+    pub account: Account,
+    pub credential: Credential,
+}
+
+/// What [`decide`] comes to.
+pub(super) enum Decision {
+    Open(Accepted),
+    Refused(Verdict),
+}
+
+/// An account whose password was verified a short while ago.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    pub account: AccountId,
+    pub credential: CredentialId,
+    pub ends_at: Time,
+}
+
+impl From<&Accepted> for Known {
+    fn from(Accepted { account, credential }: &Accepted) -> Self {
+        Self { account: account.id.clone(), credential: credential.id.clone(), ends_at: credential.ends_at }
+    }
+}
+
+/// Answers at once, by one look at the database, when this very password was verified a short while ago and everything it hangs on
+/// still stands. `None`: ask [`check`], which takes its time.
+pub fn known(conn: &mut Conn, world: &World, asked: &Asked<'_>) -> Result<Option<Known>> {
+    let now = world.now();
+    let Some((account, state, credential, verifier, ends_at)) = store::current(conn, &names::typed(asked.user_name))? else {
+        return Ok(None);
+    };
+    let of = Of { credential: credential.as_str(), verifier: &verifier, source: &asked.source.address };
+    let stands = state == AccountState::Active && now < ends_at && world.hasher.recalls(&of, asked.password, now);
+    Ok(stands.then_some(Known { account, credential, ends_at }))
+}
+
+/// Decides a password and, when it opens the account, what follows from that: first use, record, the address that is known.
+/// Sign-ins of one account from one address are recorded once a day, or a mail program would fill the record by itself.
+pub fn check(world: &World, asked: &Asked<'_>) -> Result<Verdict> {
+    let name = names::typed(asked.user_name);
+    let _alone = world.hasher.alone((&name, &asked.source.address));
+    if let Some(known) = world.db.read(|conn| known(conn, world, asked))? {
+        return Ok(Verdict::Open(known));
+    }
+    let accepted = match decide(world, asked)? {
+        Decision::Open(accepted) => accepted,
+        Decision::Refused(verdict) => return Ok(verdict),
+    };
+    let now = world.now();
+    let accepted = world.db.write(|tx| {
+        let (actor, accepted) = accept(tx, world, asked, &accepted)?;
+        if guard::first_today(tx, world, Try { name: &name, source: asked.source }, now)? {
+            audit::record(tx, now, &actor, &Entry::new("bind.accepted", "account", accepted.account.id.as_str()))?;
+        }
+        Ok(accepted)
+    })?;
+    world.hasher.remember(&of(&accepted.credential, asked), asked.password, now, &*world.entropy);
+    world.bell.ring();
+    Ok(Verdict::Open(Known::from(&accepted)))
+}
+
+/// Decides a password, and records a refusal. What opens the account still has to be [`accept`]ed.
+pub(super) fn decide(world: &World, asked: &Asked<'_>) -> Result<Decision> {
+    let now = world.now();
+    let name: String = names::typed(asked.user_name).chars().take(128).collect();
+    let this = Try { name: &name, source: asked.source };
+    let facts = world.db.read(|conn| Facts::read(conn, &name, now))?;
+    if let Some((account, previous)) = facts.account.as_ref().zip(facts.previous.as_ref())
+        && world.hasher.recalls(&of(previous, asked), asked.password, now)
+    {
+        // A device that goes on and on: as cheap as can be.
+        devices::seen(world, &account.id, asked, now)?;
+        return Ok(Decision::Refused(Verdict::Previous));
+    }
+    guard::admit(world, this, now)?;
+    let found = facts.find(world, asked)?;
+    let account = facts.account.as_ref();
+    let verdict = match account.zip(found) {
+        None => Verdict::Failed,
+        Some((_, credential)) if credential.state == CredentialState::Retired => Verdict::Previous,
+        Some((account, credential)) => match rules::standing(facts.kept, account.state, credential, now) {
+            Standing::Open if account.kind == AccountKind::Unit && asked.face == Face::Web => Verdict::NoPerson,
+            Standing::Open => {
+                return Ok(Decision::Open(Accepted { account: account.clone(), credential: credential.clone() }));
+            }
+            Standing::Suspended => Verdict::Suspended,
+            Standing::Expired => Verdict::Expired,
+            Standing::Closed if credential.is_live(now) => Verdict::Closed,
+            Standing::Closed => Verdict::Ended,
+        },
+    };
+    let previous = match (&verdict, account, found) {
+        (Verdict::Previous, Some(account), Some(credential)) => Some((account, credential)),
+        _ => None,
+    };
+    refuse(world, asked, this, account, previous.is_none(), &verdict, now)?;
+    if let Some((account, credential)) = previous {
+        world.hasher.remember(&of(credential, asked), asked.password, now, &*world.entropy);
+        devices::seen(world, &account.id, asked, now)?;
+    }
+    Ok(Decision::Refused(verdict))
+}
+
+/// What is known of a name before anything is hashed.
+struct Facts {
+    account: Option<Account>,
+    /// Somebody answers for it: see [`unit::is_kept`].
+    kept: bool,
+    /// The current and the latest offered, or the last that ended by age, so that its owner is told why.
+    live: Vec<Credential>,
+    /// The last that was in use before.
+    previous: Option<Credential>,
+    cost: Cost,
+}
+
+impl Facts {
+    fn read(conn: &mut Conn, name: &str, now: Time) -> Result<Self> {
+        let cost = Policy::at(conn, now)?.hash_cost();
+        let Some(account) = store::by_user_name(conn, name)? else {
+            return Ok(Self { account: None, kept: true, live: Vec::new(), previous: None, cost });
+        };
+        let mut live = store::live_credentials(conn, &account.id)?;
+        if live.iter().any(|credential| credential.is_live(now)) {
+            live.retain(|credential| credential.is_live(now));
+            // The current one first: it is nearly always the right one.
+            live.sort_by_key(|credential| credential.state != CredentialState::Current);
+            live.truncate(LIVE);
+        } else {
+            live.truncate(1);
+        }
+        let previous = store::previous(conn, &account.id)?;
+        let kept = unit::is_kept(conn, &account, now.day())?;
+        Ok(Self { account: Some(account), kept, live, previous, cost })
+    }
+
+    fn find(&self, world: &World, asked: &Asked<'_>) -> Result<Option<&Credential>> {
+        let candidates: Vec<&Credential> = self.live.iter().chain(&self.previous).collect();
+        for credential in &candidates {
+            if world.hasher.verify(asked.password, &credential.verifier)? {
+                return Ok(Some(credential));
+            }
+        }
+        for _ in candidates.len()..HASHES {
+            world.hasher.verify_nobody(asked.password, self.cost)?;
+        }
+        Ok(None)
+    }
+}
+
+fn refuse(
+    world: &World,
+    asked: &Asked<'_>,
+    this: Try<'_>,
+    account: Option<&Account>,
+    counts: bool,
+    verdict: &Verdict,
+    now: Time,
+) -> Result<()> {
+    let actor = Actor::Public { source: asked.source.clone() };
+    let action = match asked.face {
+        Face::Web => "session.refused",
+        Face::Ldap => "bind.refused",
+    };
+    world.db.write(|tx| {
+        if counts {
+            guard::charge(tx, world, this, now)?;
+        } else {
+            guard::forgive(tx, world, this)?;
+        }
+        // A name that does not exist is charged to nobody's record, but costs one write all the same: time tells nothing.
+        let (kind, subject) =
+            account.map_or(("source", asked.source.address.as_str()), |account| ("account", account.id.as_str()));
+        audit::record(tx, now, &actor, &Entry::new(action, kind, subject).reason(verdict.refusal().text))
+    })
+}
+
+/// Takes an accepted password in the transaction of what it opens. Decided again there: the clock or another sign-in may have been
+/// quicker.
+pub(super) fn accept(tx: &mut Conn, world: &World, asked: &Asked<'_>, accepted: &Accepted) -> Result<(Actor, Accepted)> {
+    let now = world.now();
+    let account = store::account(tx, &accepted.account.id)?;
+    let mut credential: Credential =
+        credentials::table.find(&accepted.credential.id).select(Credential::as_select()).first(tx).or_fail()?;
+    let kept = unit::is_kept(tx, &account, now.day())?;
+    let standing = rules::standing(kept, account.state, &credential, now);
+    if credential.state == CredentialState::Retired || standing != Standing::Open {
+        return Err(Verdict::Failed.refusal());
+    }
+    let actor = Actor::Person {
+        person: account.person_id.clone(),
+        account: account.id.clone(),
+        second_factor: false,
+        source: asked.source.clone(),
+    };
+    if credential.state == CredentialState::Offered {
+        store::promote(tx, &credential, now)?;
+        credential.state = CredentialState::Current;
+        if account.state != AccountState::Active {
+            store::move_to(tx, &account, AccountState::Active, &actor, "account-reason-first-use", now)?;
+        }
+        audit::record(tx, now, &actor, &Entry::new("credential.first-used", "account", account.id.as_str()))?;
+    }
+    guard::welcome(tx, world, Try { name: &names::typed(asked.user_name), source: asked.source }, now)?;
+    Ok((actor, Accepted { account, credential }))
+}
+
+fn of<'a>(credential: &'a Credential, asked: &Asked<'a>) -> Of<'a> {
+    Of { credential: credential.id.as_str(), verifier: &credential.verifier, source: &asked.source.address }
+}

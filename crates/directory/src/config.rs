@@ -1,0 +1,110 @@
+//! Settings, and the way from them to a running server.
+
+use crate::context::Context;
+use crate::dn::Dn;
+use crate::entry::Tree;
+use crate::image::keeper::Keeper;
+use crate::search::Limits;
+use crate::server::{Server, Socket};
+use crate::tls;
+use kunye_core::texts::Texts;
+use kunye_core::world::World;
+use kunye_kernel::error::{Error, Kind, Result};
+use serde::Deserialize;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// `[ldap]` of the configuration.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Where to listen; TLS by StartTLS. Nowhere: there is no directory.
+    pub listen: Option<SocketAddr>,
+    /// Where to listen with TLS from the first byte (LDAPS).
+    pub listen_tls: Option<SocketAddr>,
+    /// The name of the whole tree: `dc=example,dc=org`.
+    pub base: String,
+    /// A mailbox is the user name at this domain. Empty: the one that the base writes.
+    pub mail_domain: String,
+    /// PEM files.
+    pub certificate: Option<PathBuf>,
+    pub key: Option<PathBuf>,
+    /// No password without TLS, but from the machine itself.
+    pub require_tls: bool,
+    /// Applications that are told mobile numbers.
+    pub mobile_for: Vec<String>,
+    /// Entries of one answer, or of one page.
+    pub size_limit: usize,
+    /// Seconds of one search.
+    pub time_limit: u64,
+    pub connections: usize,
+    /// Seconds after which a silent connection is closed.
+    pub idle_seconds: u64,
+    /// Threads that answer; 0: as many as the machine has cores.
+    pub threads: usize,
+}
+
+impl Config {
+    /// Draws the directory and serves it until the server is dropped. `None`: there is nowhere to listen.
+    pub fn serve(&self, world: &World, texts: Arc<Texts>, institution: &str) -> Result<Option<Server>> {
+        let places = [(self.listen, false), (self.listen_tls, true)];
+        let sockets = places.into_iter().filter_map(|(address, tls_first)| Some(Socket::open(address?, tls_first)));
+        // Taken first: an address that cannot be had is known at once.
+        let sockets = sockets.collect::<Result<Vec<_>>>()?;
+        if sockets.is_empty() {
+            return Ok(None);
+        }
+        let tls = match (&self.certificate, &self.key) {
+            (Some(certificate), Some(key)) => Some(tls::from_files(certificate, key)?),
+            (None, None) if self.listen_tls.is_none() => None,
+            _ => return Err(missing("ldap.certificate")),
+        };
+        let tree = self.tree(world, tls.is_some(), institution)?;
+        let (keeper, image) = Keeper::start(world.clone())?;
+        let context = Context {
+            world: world.clone(),
+            texts,
+            tree,
+            image,
+            limits: Limits { size: self.size_limit.max(1), time: Duration::from_secs(self.time_limit.max(1)) },
+            require_tls: self.require_tls,
+            tls,
+            longest_message: 256 * 1024,
+            idle: Duration::from_secs(self.idle_seconds.max(1)),
+            connections: self.connections,
+        };
+        let threads = match self.threads {
+            0 => std::thread::available_parallelism().map_or(1, usize::from),
+            threads => threads,
+        };
+        Server::start(context, keeper, sockets, threads).map(Some)
+    }
+
+    fn tree(&self, world: &World, offers_tls: bool, institution: &str) -> Result<Tree> {
+        let wrong = || Error::new(Kind::Invalid(Vec::new()), "config-ldap-base").with("value", &self.base);
+        let base_dn = Dn::parse(&self.base).filter(|dn| !dn.levels().is_empty()).ok_or_else(wrong)?;
+        let domain: Vec<&str> =
+            base_dn.levels().iter().filter(|(kind, _)| kind == "dc").map(|(_, value)| value.as_str()).collect();
+        if domain.len() != base_dn.levels().len() {
+            return Err(wrong());
+        }
+        let mail_domain = if self.mail_domain.is_empty() { domain.join(".") } else { self.mail_domain.clone() };
+        Ok(Tree {
+            base: base_dn.normal(),
+            mail_domain,
+            base_dn,
+            mobile_for: self.mobile_for.clone(),
+            offers_tls,
+            institution: institution.to_owned(),
+            started: world.now(),
+        })
+    }
+}
+
+fn missing(key: &str) -> Error {
+    Error::new(Kind::Invalid(Vec::new()), "config-missing")
+        .with("key", key)
+        .with("variable", format!("KUNYE_{}", key.to_ascii_uppercase().replace('.', "__")))
+}

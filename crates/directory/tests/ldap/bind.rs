@@ -1,0 +1,166 @@
+//! Binding, and what it costs.
+
+use crate::{BASE, bind_with_policy, connect, eventually, house, house_with, people};
+use kunye_core::audit;
+use kunye_kernel::time::{DAY, HOUR, MINUTE};
+use kunye_testkit::PASSWORD;
+use ldap3::LdapConnSettings;
+use ldap3::exop::{PasswordModify, WhoAmI, WhoAmIResp};
+
+async fn who(ldap: &mut ldap3::Ldap) -> String {
+    let (exop, _) = ldap.extended(WhoAmI).await.unwrap().success().unwrap();
+    exop.parse::<WhoAmIResp>().authzid
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_password_of_the_account_binds_and_no_other() {
+    let house = house();
+    assert_eq!(house.bind("applicant", PASSWORD).await, 0);
+    assert_eq!(house.bind("applicant", "yanlış").await, 49);
+    let mut ldap = house.connect().await;
+    for (dn, password, code) in [
+        (format!("uid=hic.kimse,ou=people,{BASE}"), "x", 49),
+        (format!("cn=hic-kimse,ou=applications,{BASE}"), "x", 49),
+        ("dc=elsewhere,dc=org".to_owned(), "x", 49),
+        ("this is no name".to_owned(), "x", 34),
+        (house.dn("applicant"), "", 53),
+        (String::new(), "", 0),
+    ] {
+        assert_eq!(ldap.simple_bind(&dn, password).await.unwrap().rc, code, "{dn:?}");
+    }
+    let written = format!("UID={} , OU=People,DC=Example,dc=org", house.kit.member("applicant").user_name.to_uppercase());
+    assert_eq!(ldap.simple_bind(&written, PASSWORD).await.unwrap().rc, 0, "however the name is written");
+    assert_eq!(who(&mut ldap).await, format!("dn:{written}"));
+    assert_eq!(ldap.simple_bind(&house.dn("applicant"), "yanlış").await.unwrap().rc, 49);
+    assert_eq!(who(&mut ldap).await, "", "a bind that fails binds to nobody");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_repeated_bind_dies_with_password_and_state() {
+    let house = house();
+    let new = "üç mavi kedi çatıda uyur";
+    for _ in 0..3 {
+        assert_eq!(house.bind("applicant", PASSWORD).await, 0);
+    }
+    let mut open = house.member("applicant").await;
+    let own = house.kit.member("applicant").user_name.clone();
+    assert_eq!(people(&mut open, "(uid=*)").await, [own.as_str()]);
+    house.change("applicant", PASSWORD, new);
+    assert_eq!(house.bind("applicant", PASSWORD).await, 49, "at once");
+    assert_eq!(house.bind("applicant", new).await, 0);
+    eventually("the connection is worth nothing any more", async || {
+        open.search(BASE, ldap3::Scope::Subtree, "(uid=*)", vec!["1.1"]).await.unwrap().1.rc == 32
+    })
+    .await;
+    house.kit.clock.advance(31 * DAY);
+    assert_eq!(house.bind("applicant", new).await, 49, "remembered a moment ago, and over");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn repeated_binds_write_nothing_and_a_day_has_one_record() {
+    let house = house();
+    let lines = || {
+        let account = house.kit.member("applicant").account.clone();
+        house.kit.world.db.read(|conn| audit::story(conn, account.as_str())).unwrap().len()
+    };
+    let before = lines();
+    for _ in 0..5 {
+        assert_eq!(house.bind("applicant", PASSWORD).await, 0);
+        house.kit.clock.advance(20 * MINUTE);
+    }
+    assert_eq!(lines(), before + 1, "hashed anew every quarter of an hour, recorded once a day");
+    house.kit.clock.advance(DAY);
+    assert_eq!(house.bind("applicant", PASSWORD).await, 0);
+    assert_eq!(lines(), before + 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_connections_at_once_bind_with_one_hash() {
+    let house = house();
+    let before = house.kit.world.hasher.hashes();
+    let mut binding = tokio::task::JoinSet::new();
+    let machine = format!("cn=posta,ou=applications,{BASE}");
+    for (dn, password) in [(machine, house.posta.clone()), (house.dn("applicant"), PASSWORD.to_owned())] {
+        for _ in 0..20 {
+            let (mut ldap, dn, password) = (house.connect().await, dn.clone(), password.clone());
+            binding.spawn(async move { ldap.simple_bind(&dn, &password).await.unwrap().rc });
+        }
+    }
+    assert_eq!(binding.join_all().await, [0; 40]);
+    assert_eq!(house.kit.world.hasher.hashes() - before, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn guessing_is_slowed_and_the_owner_still_gets_in() {
+    let house = house();
+    assert_eq!(house.bind("applicant", PASSWORD).await, 0);
+    let mut busy = 0;
+    for guess in 0..30 {
+        match house.bind("applicant", &format!("tahmin-{guess}")).await {
+            51 => busy += 1,
+            code => assert_eq!(code, 49),
+        }
+    }
+    assert!(busy >= 20, "{busy} of 30 refused unheard");
+    assert_eq!(house.bind("colleague", PASSWORD).await, 0, "nobody else behind the same address");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_policy_control_says_why() {
+    let house = house();
+    let (dn, mut ldap) = (house.dn("applicant"), house.connect().await);
+    let (result, seconds, error) = bind_with_policy(&mut ldap, &dn, PASSWORD).await;
+    assert_eq!((result.rc, seconds, error), (0, None, None), "thirty days are left");
+    house.kit.clock.advance(25 * DAY);
+    let (result, seconds, _) = bind_with_policy(&mut ldap, &dn, PASSWORD).await;
+    assert_eq!((result.rc, seconds), (0, Some(5 * 24 * 3_600)));
+    house.kit.clock.advance(5 * DAY);
+    let (result, _, error) = bind_with_policy(&mut ldap, &dn, PASSWORD).await;
+    assert_eq!((result.rc, error), (49, Some(0)), "{}", result.text);
+    let (result, _, error) = bind_with_policy(&mut ldap, &dn, "yanlış").await;
+    assert_eq!((result.rc, error), (49, None), "told only to whoever has the password");
+    house.kit.pass(HOUR);
+    let (result, _, error) = bind_with_policy(&mut ldap, &dn, PASSWORD).await;
+    assert_eq!((result.rc, error), (49, Some(0)), "closed by the clock: it is still the password that ran out");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_password_in_the_open() {
+    let house = house_with(|config| config.listen = Some(([127, 0, 0, 1], 0).into()));
+    let trusting = || LdapConnSettings::new().set_no_tls_verify(true);
+    for (url, settings) in [
+        (format!("ldap://localhost:{}", house.plain.port()), trusting().set_starttls(true)),
+        (format!("ldaps://localhost:{}", house.tls.port()), trusting()),
+    ] {
+        let mut ldap = connect(&url, settings).await;
+        ldap.simple_bind(&house.dn("applicant"), PASSWORD).await.unwrap().success().unwrap();
+        assert_eq!(who(&mut ldap).await, format!("dn:{}", house.dn("applicant")), "{url}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_change_their_own_password_and_nobody_elses() {
+    let house = house();
+    let new = "üç mavi kedi çatıda uyur";
+    let colleague = house.dn("colleague");
+    let modify = |user: Option<&'static str>, old: Option<&'static str>, new: Option<&'static str>| PasswordModify {
+        user_id: user,
+        old_pass: old,
+        new_pass: new,
+    };
+    let mut ldap = house.member("applicant").await;
+    let short = ldap.extended(modify(None, Some(PASSWORD), Some("kısa"))).await.unwrap().1;
+    assert_eq!(short.rc, 19, "{}", short.text);
+    assert_eq!(ldap.extended(modify(None, Some("yanlış"), Some(new))).await.unwrap().1.rc, 49);
+    assert_eq!(ldap.extended(modify(None, None, Some(new))).await.unwrap().1.rc, 53);
+    let other: &'static str = colleague.leak();
+    assert_eq!(ldap.extended(modify(Some(other), Some(PASSWORD), Some(new))).await.unwrap().1.rc, 50);
+    assert_eq!(ldap.extended(modify(None, Some(PASSWORD), Some(new))).await.unwrap().1.rc, 0);
+    assert_eq!(house.bind("applicant", new).await, 0);
+    assert_eq!(house.bind("applicant", PASSWORD).await, 49);
+    assert_eq!(house.bind("colleague", PASSWORD).await, 0);
+    let mut officer = house.member("officer").await;
+    assert_eq!(officer.extended(modify(None, Some(PASSWORD), Some(new))).await.unwrap().1.rc, 53, "needs a second factor");
+    let mut machine = house.posta().await;
+    assert_eq!(machine.extended(modify(None, Some(PASSWORD), Some(new))).await.unwrap().1.rc, 50);
+}

@@ -1,0 +1,60 @@
+//! The password that came by text message, in the hands of a mail program (A8, A10).
+
+use crate::{bind_with_policy, eventually, house};
+use kunye_core::accounts::check::Face;
+use kunye_core::accounts::devices;
+use kunye_core::requests::{approve, carry_out, file};
+use kunye_kernel::time::{DAY, HOUR, MINUTE, Time};
+use kunye_testkit::PASSWORD;
+
+const SCAN: &[u8] = b"%PDF-1.7
+1 0 obj
+<<>>
+endobj
+startxref
+9
+%%EOF
+";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_runs_out_and_is_renewed_and_the_old_one_is_recognised() {
+    let house = house();
+    let (kit, dn) = (&house.kit, house.dn("applicant"));
+    let mut ldap = house.connect().await;
+    assert_eq!(house.bind("applicant", PASSWORD).await, 0);
+    kit.clock.advance(30 * DAY);
+    kit.pass(HOUR);
+    let (refused, _, error) = bind_with_policy(&mut ldap, &dn, PASSWORD).await;
+    assert_eq!((refused.rc, error), (49, Some(0)), "expired: {}", refused.text);
+    let mut posta = house.posta().await;
+    eventually("closed accounts have no mailbox", async || {
+        crate::people(&mut posta, &format!("(&(uid={})(mail=*))", kit.member("applicant").user_name)).await.is_empty()
+    })
+    .await;
+
+    let reference = kit.request_of("applicant");
+    approve::decide(&kit.world, &kit.actor("head"), &reference, &approve::Verdict::Approve).unwrap();
+    file::file(&kit.world, &kit.actor("officer"), &reference, "form.pdf", SCAN).unwrap();
+    carry_out::carry_out(&kit.world, &kit.actor("officer"), &reference, true).unwrap();
+    kit.run_jobs();
+    let new = kit.password_on_phone("applicant");
+    let (opened, _, _) = bind_with_policy(&mut ldap, &dn, &new).await;
+    assert_eq!(opened.rc, 0, "the password of the message opens the directory: {}", opened.text);
+    assert_eq!(house.bind("applicant", &new).await, 0);
+
+    // A telephone at home goes on with the old one.
+    for _ in 0..40 {
+        assert_eq!(house.bind("applicant", PASSWORD).await, 49);
+        kit.clock.advance(10_000);
+    }
+    assert_eq!(house.bind("applicant", &new).await, 0, "it locks nobody out");
+    let account = &kit.member("applicant").account;
+    let seen = kit.world.db.read(|conn| devices::of_account(conn, account, Time(0), kit.world.now())).unwrap();
+    let [device] = seen.as_slice() else { panic!("{seen:?}") };
+    assert_eq!((device.face, device.source.as_str()), (Face::Ldap, "127.0.0.1"));
+    assert!((6..=8).contains(&device.tries), "once a minute: {device:?}");
+    assert!(kit.world.now().since(device.last_seen) < 2 * MINUTE);
+    assert_eq!(house.bind("applicant", "yanlış").await, 49);
+    let again = kit.world.db.read(|conn| devices::of_account(conn, account, Time(0), kit.world.now())).unwrap();
+    assert_eq!(again, seen, "a wrong password is no device");
+}
