@@ -149,19 +149,17 @@ impl<'a> Comparison<'a> {
 
     /// The store grows; it holds bytes that prove themselves, and nothing that is shown.
     fn store(&mut self, before: Option<&'a Object>, after: Option<&'a Object>) -> Result<(), Reason> {
+        if let Some(before) = before.and_then(|before| before.as_dict().ok()) {
+            self.judge_store(before, 0)?;
+        }
         if same(before, after) {
-            if let Some(before) = before.and_then(|before| before.as_dict().ok()) {
-                self.judge_store(before, 0)?;
-            }
+            return Ok(());
         }
         let Some(after) = after.and_then(|after| after.as_dict().ok()) else {
             return if before.is_none() { Ok(()) } else { Err(changed("validation-data")) };
         };
         if after.iter().any(|(key, _)| !matches!(key.as_slice(), b"Type" | b"VRI" | b"Certs" | b"CRLs" | b"OCSPs")) {
             return Err(changed("validation-data"));
-        }
-        if let Some(before) = before.and_then(|before| before.as_dict().ok()) {
-            self.judge_store(before, 0)?;
         }
         self.note(Change::ValidationData);
         Ok(())
@@ -171,10 +169,8 @@ impl<'a> Comparison<'a> {
     fn judge_store(&mut self, dictionary: &'a Dictionary, depth: usize) -> Result<(), Reason> {
         for (_, value) in dictionary.iter().filter(|_| depth < 3) {
             let Ok((id, object)) = self.signed.dereference(value) else { continue };
-            if matches!(object, Object::Array(_) | Object::Dictionary(_)) {
-                if let Some(id) = id {
-                    self.judge(id, 1)?;
-                }
+            if let (Some(id), Object::Array(_) | Object::Dictionary(_)) = (id, object) {
+                self.judge(id, 1)?;
             }
             if let Object::Dictionary(inner) = object {
                 self.judge_store(inner, depth + 1)?;
