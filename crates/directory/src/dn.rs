@@ -156,7 +156,19 @@ mod tests {
 
     #[test]
     fn what_is_no_name() {
-        for text in ["ali", "=x", "uid=", "uid=a,,dc=org", r"uid=a\", r"uid=\zz", "uid=#04", "u id=a", r"uid=\ff", r"uid=\ ,dc=org", "uid=a\"b"] {
+        for text in [
+            "ali",
+            "=x",
+            "uid=",
+            "uid=a,,dc=org",
+            r"uid=a\",
+            r"uid=\zz",
+            "uid=#04",
+            "u id=a",
+            r"uid=\ff",
+            r"uid=\ ,dc=org",
+            "uid=a\"b",
+        ] {
             assert_eq!(Dn::parse(text), None, "{text}");
         }
     }
