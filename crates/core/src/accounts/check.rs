@@ -79,7 +79,7 @@ pub(super) struct Accepted {
 
 /// What [`decide`] comes to.
 pub(super) enum Decision {
-    Open(Accepted),
+    Open(Box<Accepted>),
     Refused(Verdict),
 }
 
@@ -156,7 +156,7 @@ pub(super) fn decide(world: &World, asked: &Asked<'_>) -> Result<Decision> {
         Some((account, credential)) => match rules::standing(facts.kept, account.state, credential, now) {
             Standing::Open if account.kind == AccountKind::Unit && asked.face == Face::Web => Verdict::NoPerson,
             Standing::Open => {
-                return Ok(Decision::Open(Accepted { account: account.clone(), credential: credential.clone() }));
+                return Ok(Decision::Open(Box::new(Accepted { account: account.clone(), credential: credential.clone() })));
             }
             Standing::Suspended => Verdict::Suspended,
             Standing::Expired => Verdict::Expired,
