@@ -6,7 +6,7 @@
 use super::guard::{self, Try};
 use super::model::{Account, AccountKind, AccountState, Credential, CredentialState};
 use super::rules::{self, Standing};
-use super::{devices, names, store, unit};
+use super::{devices, names, offer, store, unit};
 use crate::audit::{self, Entry};
 use crate::db::{Conn, IntoResult, text_enum};
 use crate::hasher::{Cost, Of};
@@ -25,8 +25,8 @@ text_enum! {
     pub enum Face { Web = "web", Ldap = "ldap" }
 }
 
-/// Passwords that may open an account at one time: the current one and the latest that were offered.
-const LIVE: usize = 3;
+/// Passwords that may open an account at one time: the current one and those that wait for their first use.
+const LIVE: usize = 1 + offer::WAITING_AT_ONCE;
 /// Those, and the one before.
 pub const HASHES: usize = LIVE + 1;
 
