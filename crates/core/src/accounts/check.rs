@@ -101,12 +101,14 @@ impl From<&Accepted> for Known {
 /// still stands. `None`: ask [`check`], which takes its time.
 pub fn known(conn: &mut Conn, world: &World, asked: &Asked<'_>) -> Result<Option<Known>> {
     let now = world.now();
-    let Some((account, state, credential, verifier, ends_at)) = store::current(conn, &names::typed(asked.user_name))? else {
+    let Some(current) = store::current(conn, &names::typed(asked.user_name))? else { return Ok(None) };
+    let of = Of { credential: current.credential.as_str(), verifier: &current.verifier, source: &asked.source.address };
+    if !world.hasher.recalls(&of, asked.password, now) {
         return Ok(None);
-    };
-    let of = Of { credential: credential.as_str(), verifier: &verifier, source: &asked.source.address };
-    let stands = state == AccountState::Active && now < ends_at && world.hasher.recalls(&of, asked.password, now);
-    Ok(stands.then_some(Known { account, credential, ends_at }))
+    }
+    let kept = unit::is_kept_by(conn, &current.person, current.unit.as_ref(), now.day())?;
+    let stands = rules::current_opens(kept, current.state, current.ends_at, now);
+    Ok(stands.then_some(Known { account: current.account, credential: current.credential, ends_at: current.ends_at }))
 }
 
 /// Decides a password and, when it opens the account, what follows from that: first use, record, the address that is known.

@@ -40,17 +40,23 @@ fn after_an_unknown_outcome_another_password_is_sent_and_either_works() {
     }
 }
 
-#[test]
-fn three_unknown_outcomes_are_brought_before_the_officer() {
-    let kit = world();
+/// A request whose three messages nobody answered for.
+fn unanswered(kit: &Kit) -> String {
     for _ in 0..3 {
         kit.phones.answer(Handover::Unknown);
     }
-    let reference = ordered(&kit, "applicant");
+    let reference = ordered(kit, "applicant");
     for _ in 0..5 {
         kit.run_jobs();
         kit.clock.advance(MINUTE);
     }
+    reference
+}
+
+#[test]
+fn three_unknown_outcomes_are_brought_before_the_officer() {
+    let kit = world();
+    let reference = unanswered(&kit);
     let request = kit.request(&reference);
     assert_eq!((request.state, request.reason.as_deref()), (RequestState::Failed, Some("failure-reason-no-answer")));
     assert_eq!(kit.phones.handed_over(), 3);
@@ -61,14 +67,7 @@ fn three_unknown_outcomes_are_brought_before_the_officer() {
 fn sent_again_after_three_unknown_outcomes_each_of_the_four_passwords_works() {
     for used in 0..4 {
         let kit = world();
-        for _ in 0..3 {
-            kit.phones.answer(Handover::Unknown);
-        }
-        let reference = ordered(&kit, "applicant");
-        for _ in 0..5 {
-            kit.run_jobs();
-            kit.clock.advance(MINUTE);
-        }
+        let reference = unanswered(&kit);
         carry_out::send_again(&kit.world, &kit.actor("officer"), &reference).unwrap();
         kit.run_jobs();
         let passwords = heard(&kit, "applicant");
