@@ -20,10 +20,12 @@ impl Dn {
             let kind = kind.strip_prefix("oid.").unwrap_or(&kind);
             let is_kind = !kind.is_empty() && kind.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'));
             let value = unescape(value)?;
+            // A value of nothing but spaces compares as nothing.
+            let value = crate::matching::fold(&value);
             if !is_kind || value.is_empty() {
                 return None;
             }
-            levels.push((canonical(kind).to_owned(), crate::matching::fold(&value).into_owned()));
+            levels.push((canonical(kind).to_owned(), value.into_owned()));
         }
         Some(Self(levels))
     }
@@ -90,6 +92,9 @@ fn unescape(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let (mut out, mut i) = (Vec::with_capacity(bytes.len()), 0);
     while let Some(&byte) = bytes.get(i) {
+        if byte == b'"' {
+            return None;
+        }
         if byte != b'\\' {
             out.push(byte);
             i += 1;
@@ -151,7 +156,19 @@ mod tests {
 
     #[test]
     fn what_is_no_name() {
-        for text in ["ali", "=x", "uid=", "uid=a,,dc=org", r"uid=a\", r"uid=\zz", "uid=#04", "u id=a", r"uid=\ff"] {
+        for text in [
+            "ali",
+            "=x",
+            "uid=",
+            "uid=a,,dc=org",
+            r"uid=a\",
+            r"uid=\zz",
+            "uid=#04",
+            "u id=a",
+            r"uid=\ff",
+            r"uid=\ ,dc=org",
+            "uid=a\"b",
+        ] {
             assert_eq!(Dn::parse(text), None, "{text}");
         }
     }

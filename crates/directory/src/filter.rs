@@ -84,7 +84,7 @@ fn extensible<'a>(inside: &mut Reader<'a>) -> Result<Filter<'a>> {
     let text = |bytes: &'a [u8]| std::str::from_utf8(bytes).map_err(|_| Malformed);
     let rule = inside.optional(0x81)?.map(text).transpose()?;
     let attribute = inside.optional(0x82)?.map(text).transpose()?;
-    let value = inside.expect(0x83)?;
+    let value = inside.tagged(0x83)?;
     let in_dn = inside.optional(0x84)?.map(crate::ber::boolean).transpose()?.unwrap_or(false);
     if rule.is_none() && attribute.is_none() {
         return Err(Malformed);

@@ -139,7 +139,7 @@ fn request(op: u8, content: &[u8]) -> Result<Request<'_>> {
             Request::Compare { dn, attribute, value }
         }
         op::EXTENDED => {
-            let oid = reader.expect(0x80)?;
+            let oid = reader.tagged(0x80)?;
             Request::Extended { oid, value: reader.optional(0x81)? }
         }
         op::ABANDON => return crate::ber::number(content).map(|_| Request::Abandon),

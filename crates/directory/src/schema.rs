@@ -150,7 +150,7 @@ impl Attr {
     /// The attribute of a description as clients write it. Options (`;lang-tr`) name subtypes, of which there are none.
     pub fn named(text: &str) -> Option<Attr> {
         let is = |name: &&str| name.eq_ignore_ascii_case(text);
-        DEFINITIONS.iter().find(|it| it.names.iter().any(|name| is(name)) || it.oid == text).map(|it| it.attr)
+        DEFINITIONS.iter().find(|it| it.names.iter().any(&is) || it.oid == text).map(|it| it.attr)
     }
 }
 

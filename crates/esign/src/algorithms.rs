@@ -184,10 +184,10 @@ impl PublicKey {
     pub fn read(spki: &[u8]) -> Result<Self> {
         let mut inside = only(spki)?.is(tag::SEQUENCE)?.inside();
         let algorithm = AlgorithmIdentifier::read(&mut inside)?;
-        let key = inside.expect(tag::BIT_STRING)?.bits()?.to_vec();
+        let key = inside.take(tag::BIT_STRING)?.bits()?.to_vec();
         Ok(match algorithm.oid {
             oid::RSA | oid::RSA_PSS => {
-                let modulus = Reader::new(&key).sequence()?.expect(tag::INTEGER)?.body;
+                let modulus = Reader::new(&key).sequence()?.take(tag::INTEGER)?.body;
                 let digits: &[u8] = modulus.strip_prefix(&[0]).unwrap_or(modulus);
                 let bits = digits.len() * 8 - digits.first().map_or(0, |first| first.leading_zeros() as usize);
                 Self::Rsa { key, bits }

@@ -109,7 +109,7 @@ impl<'a> Reader<'a> {
         Ok(Element { tag, body: &raw[start..], raw })
     }
 
-    pub fn expect(&mut self, tag: u8) -> Result<Element<'a>> {
+    pub fn take(&mut self, tag: u8) -> Result<Element<'a>> {
         let element = self.element()?;
         if element.tag == tag { Ok(element) } else { Err(Malformed("an element of another kind was expected")) }
     }
@@ -119,11 +119,11 @@ impl<'a> Reader<'a> {
     }
 
     pub fn sequence(&mut self) -> Result<Reader<'a>> {
-        Ok(self.expect(tag::SEQUENCE)?.inside())
+        Ok(self.take(tag::SEQUENCE)?.inside())
     }
 
     pub fn oid(&mut self) -> Result<ObjectIdentifier> {
-        self.expect(tag::OID)?.oid()
+        self.take(tag::OID)?.oid()
     }
 
     /// Everything that is left, element by element.

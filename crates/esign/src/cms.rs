@@ -62,10 +62,10 @@ fn parse(der: &[u8]) -> Result<Result<SignedData, Reason>, Malformed> {
     if info.oid()? != oid::SIGNED_DATA {
         return Err(Malformed("it is not signed data"));
     }
-    let mut inside = only(info.expect(tag::explicit(0))?.body)?.is(tag::SEQUENCE)?.inside();
+    let mut inside = only(info.take(tag::explicit(0))?.body)?.is(tag::SEQUENCE)?.inside();
     info.end()?;
-    inside.expect(tag::INTEGER)?;
-    inside.expect(tag::SET)?;
+    inside.take(tag::INTEGER)?;
+    inside.take(tag::SET)?;
     let mut encapsulated = inside.sequence()?;
     let content_type = encapsulated.oid()?;
     let content = match encapsulated.optional(tag::explicit(0))? {
@@ -89,7 +89,7 @@ fn parse(der: &[u8]) -> Result<Result<SignedData, Reason>, Malformed> {
             }
         }
     }
-    let signers = inside.expect(tag::SET)?.inside().all()?;
+    let signers = inside.take(tag::SET)?.inside().all()?;
     inside.end()?;
     let [signer] = signers.as_slice() else {
         return Ok(Err(Code::CmsSigners.with("count", signers.len().to_string())));
@@ -100,12 +100,12 @@ fn parse(der: &[u8]) -> Result<Result<SignedData, Reason>, Malformed> {
 impl Signer {
     fn read(element: Element<'_>) -> Result<Result<Self, Reason>, Malformed> {
         let mut inside = element.is(tag::SEQUENCE)?.inside();
-        inside.expect(tag::INTEGER)?;
+        inside.take(tag::INTEGER)?;
         let id = inside.element()?;
         let id = match id.tag {
             tag::SEQUENCE => {
                 let mut parts = id.inside();
-                SignerId::IssuerSerial(Name::read(&mut parts)?, parts.expect(tag::INTEGER)?.body.to_vec())
+                SignerId::IssuerSerial(Name::read(&mut parts)?, parts.take(tag::INTEGER)?.body.to_vec())
             }
             0x80 => SignerId::Key(id.body.to_vec()),
             _ => return Err(Malformed("the signer is named in an unknown way")),
@@ -115,7 +115,7 @@ impl Signer {
             return Ok(Err(Code::CmsAttributes.with("detail", "there are no signed attributes")));
         };
         let algorithm = AlgorithmIdentifier::read(&mut inside)?;
-        let signature = inside.expect(tag::OCTET_STRING)?.body.to_vec();
+        let signature = inside.take(tag::OCTET_STRING)?.body.to_vec();
         let unsigned = match inside.optional(tag::explicit(1))? {
             Some(set) => attributes(set.inside())?,
             None => Vec::new(),
@@ -218,7 +218,7 @@ impl Signer {
         let Some(value) = self.signed(oid::ALGORITHM_PROTECTION)? else { return Ok(()) };
         let mut inside = value.is(tag::SEQUENCE)?.inside();
         let digest = AlgorithmIdentifier::read(&mut inside)?;
-        let signature = inside.expect(tag::explicit(1))?;
+        let signature = inside.take(tag::explicit(1))?;
         let rewritten = write::element(tag::SEQUENCE, signature.body);
         let signature = AlgorithmIdentifier::read(&mut Reader::new(&rewritten))?;
         if digest.same(&self.digest_algorithm) && signature.same(&self.algorithm) {
@@ -259,14 +259,14 @@ fn means(value: Element<'_>, default: Hash, certificate: &Certificate) -> Result
         }
         None => default,
     };
-    let digest = id.expect(tag::OCTET_STRING)?.body;
+    let digest = id.take(tag::OCTET_STRING)?.body;
     if hash.digest(&[&certificate.der]).as_deref() != Some(digest) {
         return Ok(false);
     }
     let Some(issuer_serial) = id.optional(tag::SEQUENCE)? else { return Ok(true) };
     let mut parts = issuer_serial.inside();
     let names = parts.sequence()?.all()?;
-    let serial = parts.expect(tag::INTEGER)?.body;
+    let serial = parts.take(tag::INTEGER)?.body;
     let named = names
         .iter()
         .any(|name| name.tag == tag::explicit(4) && Name::read(&mut name.inside()).is_ok_and(|name| name == certificate.issuer));
@@ -277,7 +277,7 @@ fn attributes(reader: Reader<'_>) -> Result<Vec<Attribute>, Malformed> {
     let one = |element: Element<'_>| {
         let mut inside = element.is(tag::SEQUENCE)?.inside();
         let oid = inside.oid()?;
-        let values = inside.expect(tag::SET)?.inside().all()?.iter().map(|value| value.raw.to_vec()).collect();
+        let values = inside.take(tag::SET)?.inside().all()?.iter().map(|value| value.raw.to_vec()).collect();
         inside.end()?;
         Ok(Attribute { oid, values })
     };

@@ -4,6 +4,7 @@ pub mod algorithms;
 pub mod asn1;
 pub mod ber;
 pub mod cms;
+pub mod count;
 pub mod oid;
 pub mod pdf;
 pub mod profile;

@@ -39,13 +39,13 @@ struct Info {
 /// TSTInfo (2.4.2).
 fn info(content: &[u8]) -> Result<Info, Malformed> {
     let mut inside = only(content)?.is(tag::SEQUENCE)?.inside();
-    if inside.expect(tag::INTEGER)?.body != [1] {
+    if inside.take(tag::INTEGER)?.body != [1] {
         return Err(Malformed("the time stamp is of an unknown version"));
     }
     inside.oid()?;
-    let (hash, imprint) = imprint(inside.expect(tag::SEQUENCE)?)?;
-    inside.expect(tag::INTEGER)?;
-    let time = inside.expect(tag::GENERALIZED_TIME)?.time()?;
+    let (hash, imprint) = imprint(inside.take(tag::SEQUENCE)?)?;
+    inside.take(tag::INTEGER)?;
+    let time = inside.take(tag::GENERALIZED_TIME)?.time()?;
     inside.optional(tag::SEQUENCE)?;
     inside.optional(tag::BOOLEAN)?;
     let nonce = inside.optional(tag::INTEGER)?.map(|nonce| nonce.body.to_vec());
@@ -87,10 +87,10 @@ pub fn request(digest: &[u8; 32], nonce: u64) -> Vec<u8> {
 /// [`Malformed`] when there is none: the authority refused, or it is no such response.
 pub fn response(bytes: &[u8]) -> Result<Vec<u8>, Malformed> {
     let mut inside = only(bytes)?.is(tag::SEQUENCE)?.inside();
-    let status = inside.sequence()?.expect(tag::INTEGER)?.small()?;
+    let status = inside.sequence()?.take(tag::INTEGER)?.small()?;
     // 0 granted, 1 granted with changes
     if status > 1 {
         return Err(Malformed("the authority refused to give a time stamp"));
     }
-    Ok(inside.expect(tag::SEQUENCE)?.raw.to_vec())
+    Ok(inside.take(tag::SEQUENCE)?.raw.to_vec())
 }

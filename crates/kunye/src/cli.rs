@@ -1,5 +1,9 @@
 //! The command line. `--help` of each command says what it does, on which example, and how it ends.
 
+mod verify;
+
+pub use verify::Verify;
+
 use crate::commands::application::Application;
 use crate::commands::officer::DutyArg;
 use crate::commands::oidc::Oidc;
@@ -9,7 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use kunye_core::register::import::ImportKind;
 use kunye_kernel::language::Language;
 use kunye_kernel::national_id::NationalId;
-use kunye_kernel::time::{Day, Time};
+use kunye_kernel::time::Day;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -246,35 +250,6 @@ pub struct Whom {
 }
 
 #[derive(Subcommand, Debug)]
-pub enum Verify {
-    /// Validate the electronic signatures of a PDF (PAdES, ETSI EN 319 102-1)
-    ///
-    /// Nothing is fetched: revocation lists and OCSP responses come with the file or are given here. docs/verifying.md explains the
-    /// report. Exit status 0 when every signature is TOTAL_PASSED, 1 when one is not.
-    ///
-    /// Example: kunye verify document form.pdf --trust roots.pem --crl ca.crl --json
-    Document {
-        /// The signed PDF
-        file: PathBuf,
-        /// Trust anchors, PEM or DER
-        #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
-        trust: Vec<PathBuf>,
-        /// Revocation lists, PEM or DER
-        #[arg(long, value_name = "FILE", num_args = 1..)]
-        crl: Vec<PathBuf>,
-        /// OCSP responses, PEM or DER
-        #[arg(long, value_name = "FILE", num_args = 1..)]
-        ocsp: Vec<PathBuf>,
-        /// As of when: 2026-11-22T09:05:00Z, or "2026-11-22 12:05" in Istanbul [default: now]
-        #[arg(long, value_name = "TIME", value_parser = moment)]
-        at: Option<Time>,
-        /// Print JSON instead of text
-        #[arg(long)]
-        json: bool,
-    },
-}
-
-#[derive(Subcommand, Debug)]
 pub enum ConfigCommand {
     /// Check every value and tell where it came from: file and line, environment, flag or default
     Check,
@@ -330,10 +305,6 @@ fn language(text: &str) -> Result<Language, String> {
 
 pub fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).ok_or_else(|| "a day is written 22.11.2026 or 2026-11-22".to_owned())
-}
-
-fn moment(text: &str) -> Result<Time, String> {
-    Time::parse(text).ok_or_else(|| "a time is written 2026-11-22T09:05:00Z or '2026-11-22 12:05'".to_owned())
 }
 
 fn national_id(text: &str) -> Result<NationalId, String> {

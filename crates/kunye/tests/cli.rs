@@ -93,3 +93,25 @@ fn what_is_wrong_is_named_with_its_place() {
     assert!(status(&no_url) == 2 && said(&no_url).contains("KUNYE_SERVER__PUBLIC_URL"), "{}", said(&no_url));
     assert_eq!(status(&kunye(path, "officer list --data data --person 1")), 2);
 }
+
+#[test]
+fn a_signed_document_is_verified_from_files_alone() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../esign/tests/corpus/files");
+    let run = |line: &str| kunye(&corpus, line);
+    let given = "--trust root.der --crl root.crl ca.crl tsa-ca.crl --at 2026-11-22T12:00:00Z";
+
+    let good = run(&format!("verify document b-t.pdf {given} --json"));
+    assert_eq!(status(&good), 0, "{}", said(&good));
+    let report: serde_json::Value = serde_json::from_slice(&good.stdout).unwrap();
+    assert_eq!(report["indication"], "TOTAL_PASSED");
+    let first = &report["signatures"][0];
+    assert_eq!((&first["level"], &first["national_id"]), (&"B-T".into(), &"10000000146".into()));
+    assert_eq!(first["time"], "2026-11-21T10:00:00Z");
+
+    let edited = run(&format!("verify document tampered-text.pdf {given} --language tr"));
+    assert_eq!(status(&edited), 1);
+    assert!(said(&edited).contains("HASH_FAILURE") && said(&edited).contains("değiştirilmiş"), "{}", said(&edited));
+
+    assert_eq!(status(&run("verify document b-t.pdf --trust cases.json")), 2, "no anchor in it");
+    assert_eq!(status(&run("verify document b-t.pdf --trust nowhere.pem")), 1);
+}

@@ -37,7 +37,7 @@ impl Route {
         Self { method, path, access, limit: security::BODY_LIMIT, from_anywhere: false, service: on(filter, handler) }
     }
 
-    fn from_anywhere(self) -> Self {
+    fn sent_from_anywhere(self) -> Self {
         Self { from_anywhere: true, ..self }
     }
 
@@ -131,15 +131,15 @@ pub fn table() -> Vec<Route> {
         get("/.well-known/openid-configuration", Public, oidc::discovery::configuration),
         get("/oidc/jwks", Public, oidc::discovery::jwks),
         get("/oidc/authorize", Public, oidc::authorise::ask),
-        post("/oidc/authorize", Public, oidc::authorise::ask_posted).from_anywhere(),
+        post("/oidc/authorize", Public, oidc::authorise::ask_posted).sent_from_anywhere(),
         post("/oidc/consent", Public, oidc::authorise::consent),
-        post("/oidc/token", Public, oidc::token::token).from_anywhere(),
+        post("/oidc/token", Public, oidc::token::token).sent_from_anywhere(),
         get("/oidc/userinfo", Public, oidc::userinfo::tell),
-        post("/oidc/userinfo", Public, oidc::userinfo::tell).from_anywhere(),
-        post("/oidc/introspect", Public, oidc::token::introspect).from_anywhere(),
-        post("/oidc/revoke", Public, oidc::token::revoke).from_anywhere(),
+        post("/oidc/userinfo", Public, oidc::userinfo::tell).sent_from_anywhere(),
+        post("/oidc/introspect", Public, oidc::token::introspect).sent_from_anywhere(),
+        post("/oidc/revoke", Public, oidc::token::revoke).sent_from_anywhere(),
         get("/oidc/logout", Public, oidc::farewell::ask),
-        post("/oidc/logout", Public, oidc::farewell::ask_posted).from_anywhere(),
+        post("/oidc/logout", Public, oidc::farewell::ask_posted).sent_from_anywhere(),
         post("/oidc/logout/confirm", Public, oidc::farewell::confirm),
         get("/kayit/uygulamalar/{slug}/istemciler", Administrator, oidc::clients::list),
         get("/kayit/uygulamalar/{slug}/istemciler/yeni", Administrator, oidc::clients::ask_new),

@@ -89,7 +89,7 @@ key = "${key}"
   async ldap(command, { as, flags = [], rest = [] }) {
     const { url, base, certificate } = this.directory;
     const bind = as ? ["-D", as.dn ?? `uid=${as.user_name},ou=people,${base}`, "-w", as.password] : [];
-    const env = { ...process.env, LDAPTLS_CACERT: certificate, LDAPTLS_REQCERT: "demand", LDAPNOINIT: "" };
+    const env = { ...process.env, LDAPTLS_CACERT: certificate, LDAPTLS_REQCERT: "demand" };
     try {
       const { stdout, stderr } = await run(command, ["-x", "-ZZ", "-H", url, ...bind, ...flags, ...rest], { env, maxBuffer: 1 << 26 });
       return { ok: true, text: stdout + stderr };

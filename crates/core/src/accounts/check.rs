@@ -6,7 +6,7 @@
 use super::guard::{self, Try};
 use super::model::{Account, AccountKind, AccountState, Credential, CredentialState};
 use super::rules::{self, Standing};
-use super::{devices, names, store, unit};
+use super::{devices, names, offer, store, unit};
 use crate::audit::{self, Entry};
 use crate::db::{Conn, IntoResult, text_enum};
 use crate::hasher::{Cost, Of};
@@ -25,8 +25,8 @@ text_enum! {
     pub enum Face { Web = "web", Ldap = "ldap" }
 }
 
-/// Passwords that may open an account at one time: the current one and the latest that were offered.
-const LIVE: usize = 3;
+/// Passwords that may open an account at one time: the current one and those that wait for their first use.
+const LIVE: usize = 1 + offer::WAITING_AT_ONCE;
 /// Those, and the one before.
 pub const HASHES: usize = LIVE + 1;
 
@@ -79,7 +79,7 @@ pub(super) struct Accepted {
 
 /// What [`decide`] comes to.
 pub(super) enum Decision {
-    Open(Accepted),
+    Open(Box<Accepted>),
     Refused(Verdict),
 }
 
@@ -101,12 +101,14 @@ impl From<&Accepted> for Known {
 /// still stands. `None`: ask [`check`], which takes its time.
 pub fn known(conn: &mut Conn, world: &World, asked: &Asked<'_>) -> Result<Option<Known>> {
     let now = world.now();
-    let Some((account, state, credential, verifier, ends_at)) = store::current(conn, &names::typed(asked.user_name))? else {
+    let Some(current) = store::current(conn, &names::typed(asked.user_name))? else { return Ok(None) };
+    let of = Of { credential: current.credential.as_str(), verifier: &current.verifier, source: &asked.source.address };
+    if !world.hasher.recalls(&of, asked.password, now) {
         return Ok(None);
-    };
-    let of = Of { credential: credential.as_str(), verifier: &verifier, source: &asked.source.address };
-    let stands = state == AccountState::Active && now < ends_at && world.hasher.recalls(&of, asked.password, now);
-    Ok(stands.then_some(Known { account, credential, ends_at }))
+    }
+    let kept = unit::is_kept_by(conn, &current.person, current.unit.as_ref(), now.day())?;
+    let stands = rules::current_opens(kept, current.state, current.ends_at, now);
+    Ok(stands.then_some(Known { account: current.account, credential: current.credential, ends_at: current.ends_at }))
 }
 
 /// Decides a password and, when it opens the account, what follows from that: first use, record, the address that is known.
@@ -156,7 +158,7 @@ pub(super) fn decide(world: &World, asked: &Asked<'_>) -> Result<Decision> {
         Some((account, credential)) => match rules::standing(facts.kept, account.state, credential, now) {
             Standing::Open if account.kind == AccountKind::Unit && asked.face == Face::Web => Verdict::NoPerson,
             Standing::Open => {
-                return Ok(Decision::Open(Accepted { account: account.clone(), credential: credential.clone() }));
+                return Ok(Decision::Open(Box::new(Accepted { account: account.clone(), credential: credential.clone() })));
             }
             Standing::Suspended => Verdict::Suspended,
             Standing::Expired => Verdict::Expired,

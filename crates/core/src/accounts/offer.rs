@@ -50,6 +50,10 @@ pub fn make(world: &World, policy: &Policy) -> Result<Made> {
     Ok(Made { password, verifier })
 }
 
+/// Passwords that may wait at once for their first use. Three messages of unknown outcome and a fourth that was accepted all work;
+/// of more, sent again and again by hand, the oldest ends. Each of them costs a hash at every wrong try: see [`super::check`].
+pub const WAITING_AT_ONCE: usize = 4;
+
 /// Lets a made password open the account from now on, beside the one in use.
 pub fn offer(
     tx: &mut Conn,
@@ -72,6 +76,10 @@ pub fn offer(
         retired_at: None,
     };
     store::insert_credential(tx, &credential)?;
+    let live = store::live_credentials(tx, account)?;
+    for old in live.iter().filter(|one| one.state == CredentialState::Offered).skip(WAITING_AT_ONCE) {
+        store::retire(tx, &old.id, now)?;
+    }
     Ok(credential.id)
 }
 

@@ -20,13 +20,20 @@ pub fn standing(kept: bool, state: AccountState, credential: &Credential, now: T
     if !kept {
         return Standing::Suspended;
     }
+    if credential.state == CredentialState::Current && current_opens(kept, state, credential.ends_at, now) {
+        return Standing::Open;
+    }
     match (state, credential.state) {
         (AccountState::Suspended, _) => Standing::Suspended,
         (_, CredentialState::Offered) if credential.is_live(now) => Standing::Open,
         (AccountState::Closed, _) => Standing::Closed,
-        (AccountState::Active, CredentialState::Current) if credential.is_live(now) => Standing::Open,
         _ => Standing::Expired,
     }
+}
+
+/// Whether the password in use opens the account: the part of [`standing`] that a quick answer needs.
+pub fn current_opens(kept: bool, state: AccountState, ends_at: Time, now: Time) -> bool {
+    kept && state == AccountState::Active && now < ends_at
 }
 
 /// What the clock makes of an account: the end of its last live credential decides. `last_end` is that end, `None` when it has no

@@ -67,8 +67,17 @@ pub fn by_user_name(conn: &mut Conn, typed: &str) -> Result<Option<Account>> {
     accounts::table.filter(accounts::user_name.eq(names::typed(typed))).select(Account::as_select()).first(conn).or_none()
 }
 
-/// What a sign-in that was verified a short while ago still has to know: account, its state, current credential, verifier, end.
-pub(super) type Current = (AccountId, AccountState, CredentialId, String, Time);
+/// What a sign-in that was verified a short while ago still has to know.
+#[derive(Queryable)]
+pub(super) struct Current {
+    pub account: AccountId,
+    pub person: PersonId,
+    pub unit: Option<UnitId>,
+    pub state: AccountState,
+    pub credential: CredentialId,
+    pub verifier: String,
+    pub ends_at: Time,
+}
 
 /// By one statement. `user_name` is already as [`names::typed`] makes it.
 pub(super) fn current(conn: &mut Conn, user_name: &str) -> Result<Option<Current>> {
@@ -78,7 +87,15 @@ pub(super) fn current(conn: &mut Conn, user_name: &str) -> Result<Option<Current
             .inner_join(accounts::table.on(accounts::id.eq(credentials::account_id)))
             .filter(accounts::user_name.eq(user_name))
             .filter(credentials::state.eq(CredentialState::Current))
-            .select((accounts::id, accounts::state, credentials::id, credentials::verifier, credentials::ends_at))
+            .select((
+                accounts::id,
+                accounts::person_id,
+                accounts::unit_id,
+                accounts::state,
+                credentials::id,
+                credentials::verifier,
+                credentials::ends_at,
+            ))
     );
     found.or_none()
 }

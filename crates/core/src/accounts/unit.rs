@@ -28,8 +28,13 @@ pub struct NewUnitAccount<'a> {
 /// Whether somebody answers for an account today: a unit's account whose responsible person has left the unit opens nothing until
 /// another takes over. A personal account is kept by its owner.
 pub fn is_kept(conn: &mut Conn, account: &Account, today: Day) -> Result<bool> {
-    match &account.unit_id {
-        Some(unit) => register::works_there(conn, &account.person_id, unit, today),
+    is_kept_by(conn, &account.person_id, account.unit_id.as_ref(), today)
+}
+
+/// The same of an account that is known by its person and, if it is a unit's, its unit.
+pub(super) fn is_kept_by(conn: &mut Conn, person: &PersonId, unit: Option<&UnitId>, today: Day) -> Result<bool> {
+    match unit {
+        Some(unit) => register::works_there(conn, person, unit, today),
         None => Ok(true),
     }
 }

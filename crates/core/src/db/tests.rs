@@ -89,3 +89,39 @@ fn inserting_what_is_there_changes_nothing() {
         db.write(|tx| Ok([insert_new!(tx, policy::table, row()).or_fail()?, insert_new!(tx, policy::table, row()).or_fail()?]));
     assert_eq!(twice.unwrap(), [1, 0]);
 }
+
+/// `schema.rs` in the words of [`schema_of`].
+fn declared() -> std::collections::BTreeSet<String> {
+    let mut lines = std::collections::BTreeSet::new();
+    let mut table = "";
+    for line in include_str!("../schema.rs").lines().map(str::trim) {
+        if let Some((name, _)) = line.strip_suffix('{').and_then(|head| head.split_once('(')) {
+            table = name.trim();
+        } else if let Some((column, kind)) = line.trim_end_matches(',').split_once(" -> ") {
+            let (kind, null) = match kind.strip_prefix("Nullable<").and_then(|kind| kind.strip_suffix('>')) {
+                Some(kind) => (kind, " NULL"),
+                None => (kind, ""),
+            };
+            let kind = match kind {
+                "Text" => "TEXT",
+                "BigInt" => "BIGINT",
+                "Integer" => "INTEGER",
+                "Binary" => "BLOB",
+                "Bool" => "BOOLEAN",
+                other => other,
+            };
+            lines.insert(format!("{table}.{column} {kind}{null}"));
+        }
+    }
+    lines
+}
+
+#[test]
+fn both_migrations_make_what_the_code_declares() {
+    crate::testing::in_every_world(|world| {
+        let (made, declared) = (schema_of(&world.db).unwrap(), declared());
+        assert!(declared.len() > 150);
+        assert_eq!(made.difference(&declared).collect::<Vec<_>>(), Vec::<&String>::new(), "made and not declared");
+        assert_eq!(declared.difference(&made).collect::<Vec<_>>(), Vec::<&String>::new(), "declared and not made");
+    });
+}

@@ -15,34 +15,42 @@ fn changed(world: &TestWorld, since: &mut Since) -> BTreeSet<Change> {
     changes
 }
 
+/// What has to be told is told. Nothing else is where there is one writer; a PostgreSQL on which other transactions are open tells
+/// some of what went before again (see `db::changes::horizon`).
+fn assert_told(world: &TestWorld, told: &BTreeSet<Change>, expected: &BTreeSet<Change>) {
+    assert!(told.is_superset(expected), "{expected:?} is not in {told:?}");
+    assert!(!world.db.is_inside() || told == expected, "{told:?} is more than {expected:?}");
+}
+
 #[test]
-fn every_change_is_told_once_to_whoever_reads_on() {
+fn every_change_is_told_to_whoever_reads_on() {
     in_every_world(|world| {
         let units = bench::ministry(world).unwrap();
         let mut since = world.db.read(Since::now).unwrap();
         let people = world.db.write(|tx| bench::crowd(tx, world, &units, 0, 3)).unwrap();
-        assert_eq!(changed(world, &mut since), BTreeSet::new(), "who has no account has no entry");
+        let accounts = |told: BTreeSet<Change>| told.into_iter().filter(|change| matches!(change, Change::Account(_))).collect();
+        let without: BTreeSet<Change> = accounts(changed(world, &mut since));
+        assert_eq!(without, BTreeSet::new(), "who has no account has no entry");
         let verifiers = ["x".to_owned()];
         world.db.write(|tx| crate::accounts::demo::crowd(tx, world, &people, 0, |n| format!("u{n}"), &verifiers)).unwrap();
-        let made = changed(world, &mut since);
+        let made: BTreeSet<Change> = accounts(changed(world, &mut since));
         assert_eq!(made.len(), 3, "{made:?}");
-        assert_eq!(changed(world, &mut since), BTreeSet::new());
+        assert_told(world, &changed(world, &mut since), &BTreeSet::new());
 
         // By hand, past every verb.
         let by_hand = |statement: &str| world.db.write(|tx| diesel::sql_query(statement).execute(tx).or_fail()).unwrap();
         by_hand(&format!("UPDATE people SET surname = 'Kaya' WHERE id = '{}'", people[0]));
         by_hand(&format!("UPDATE posts SET title = 'Uzman' WHERE person_id = '{}'", people[0]));
-        let one = changed(world, &mut since);
-        assert_eq!(one.len(), 1, "{one:?}");
-        assert!(one.is_subset(&made));
+        let one: BTreeSet<Change> = accounts(changed(world, &mut since));
+        assert!(one.is_subset(&made) && (one.len() == 1 || !world.db.is_inside() && !one.is_empty()), "{one:?}");
         by_hand(&format!("UPDATE units SET name = 'Yeni' WHERE id = '{}'", units[0]));
-        assert_eq!(changed(world, &mut since), [Change::Unit(units[0].clone())].into());
+        assert_told(world, &changed(world, &mut since), &[Change::Unit(units[0].clone())].into());
         let undone: Result<(), _> = world.db.write(|tx| {
             diesel::sql_query("UPDATE accounts SET state = 'closed'").execute(tx).or_fail()?;
             Err(kunye_kernel::error::Error::conflict("error-try-again"))
         });
         assert!(undone.is_err());
-        assert_eq!(changed(world, &mut since), BTreeSet::new(), "what was rolled back did not happen");
+        assert_told(world, &changed(world, &mut since), &BTreeSet::new());
     });
 }
 
@@ -67,7 +75,7 @@ fn a_change_that_is_committed_late_is_not_missed() {
                 Ok((seen, next))
             })
             .unwrap();
-        assert_eq!(seen_meanwhile.0, [Change::Unit(units[1].clone())].into());
+        assert!(seen_meanwhile.0.contains(&Change::Unit(units[1].clone())));
         since = seen_meanwhile.1;
         assert!(changed(world, &mut since).contains(&Change::Unit(units[0].clone())), "begun first, committed last");
     });

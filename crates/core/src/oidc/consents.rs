@@ -62,9 +62,12 @@ pub struct Connection {
     pub entered_at: Option<Time>,
 }
 
+/// What was allowed, and when it was last entered.
+type Known = (Option<(Scopes, Time)>, Option<Time>);
+
 /// Everything that may act for a person, or was allowed to.
 pub fn connections(conn: &mut Conn, account: &AccountId, now: Time) -> Result<Vec<Connection>> {
-    let mut found: BTreeMap<ClientId, (Option<(Scopes, Time)>, Option<Time>)> = BTreeMap::new();
+    let mut found: BTreeMap<ClientId, Known> = BTreeMap::new();
     let consents: Vec<(ClientId, Scopes, Time)> = oidc_consents::table
         .filter(oidc_consents::account_id.eq(account))
         .select((oidc_consents::client_id, oidc_consents::scope, oidc_consents::made_at))

@@ -6,7 +6,7 @@ use kunye_core::jobs::Runner;
 use kunye_core::messages::DeliveryState;
 use kunye_core::messages::deliveries;
 use kunye_core::messages::ports::{Handover, Sms, SmsGateway};
-use kunye_core::requests::RequestState;
+use kunye_core::requests::{RequestState, carry_out};
 use kunye_core::world::World;
 use kunye_kernel::time::{MINUTE, SECOND};
 use kunye_testkit::{Kit, world};
@@ -40,20 +40,40 @@ fn after_an_unknown_outcome_another_password_is_sent_and_either_works() {
     }
 }
 
-#[test]
-fn three_unknown_outcomes_are_brought_before_the_officer() {
-    let kit = world();
+/// A request whose three messages nobody answered for.
+fn unanswered(kit: &Kit) -> String {
     for _ in 0..3 {
         kit.phones.answer(Handover::Unknown);
     }
-    let reference = ordered(&kit, "applicant");
+    let reference = ordered(kit, "applicant");
     for _ in 0..5 {
         kit.run_jobs();
         kit.clock.advance(MINUTE);
     }
+    reference
+}
+
+#[test]
+fn three_unknown_outcomes_are_brought_before_the_officer() {
+    let kit = world();
+    let reference = unanswered(&kit);
     let request = kit.request(&reference);
     assert_eq!((request.state, request.reason.as_deref()), (RequestState::Failed, Some("failure-reason-no-answer")));
     assert_eq!(kit.phones.handed_over(), 3);
+}
+
+/// Three that may have arrived and a fourth that did: whichever the person reads first.
+#[test]
+fn sent_again_after_three_unknown_outcomes_each_of_the_four_passwords_works() {
+    for used in 0..4 {
+        let kit = world();
+        let reference = unanswered(&kit);
+        carry_out::send_again(&kit.world, &kit.actor("officer"), &reference).unwrap();
+        kit.run_jobs();
+        let passwords = heard(&kit, "applicant");
+        assert_eq!(passwords.len(), 4);
+        sign_in(&kit, "applicant", &passwords[used]).unwrap();
+    }
 }
 
 /// Dies once, before or after the message has left.

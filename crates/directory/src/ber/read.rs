@@ -74,7 +74,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next value, which must have this tag.
-    pub fn expect(&mut self, tag: u8) -> Result<&'a [u8]> {
+    pub fn tagged(&mut self, tag: u8) -> Result<&'a [u8]> {
         match self.any()? {
             (found, content) if found == tag => Ok(content),
             _ => Err(Malformed),
@@ -83,15 +83,15 @@ impl<'a> Reader<'a> {
 
     /// The next value if it has this tag.
     pub fn optional(&mut self, tag: u8) -> Result<Option<&'a [u8]>> {
-        if self.peek() == Some(tag) { self.expect(tag).map(Some) } else { Ok(None) }
+        if self.peek() == Some(tag) { self.tagged(tag).map(Some) } else { Ok(None) }
     }
 
     pub fn sequence(&mut self) -> Result<Reader<'a>> {
-        self.expect(tag::SEQUENCE).map(Reader)
+        self.tagged(tag::SEQUENCE).map(Reader)
     }
 
     pub fn octets(&mut self) -> Result<&'a [u8]> {
-        self.expect(tag::OCTETS)
+        self.tagged(tag::OCTETS)
     }
 
     /// An `LDAPString`: octets that are UTF-8.
@@ -101,15 +101,15 @@ impl<'a> Reader<'a> {
 
     /// An integer of LDAP: none of them is negative, and none is larger than 2³¹ − 1 (`maxInt`).
     pub fn number(&mut self) -> Result<i32> {
-        number(self.expect(tag::INTEGER)?)
+        number(self.tagged(tag::INTEGER)?)
     }
 
     pub fn enumerated(&mut self) -> Result<i32> {
-        number(self.expect(tag::ENUMERATED)?)
+        number(self.tagged(tag::ENUMERATED)?)
     }
 
     pub fn boolean(&mut self) -> Result<bool> {
-        boolean(self.expect(tag::BOOLEAN)?)
+        boolean(self.tagged(tag::BOOLEAN)?)
     }
 }
 

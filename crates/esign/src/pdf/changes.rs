@@ -3,9 +3,10 @@
 //! differs, whether it can be seen or not, is a change.
 
 use crate::pdf::fields::{Field, Lock, lock, signature_fields};
+use crate::pdf::objects::{differing, grown, is_of_the_file, is_visible, references, same};
 use crate::verdict::{Code, Reason};
 use lopdf::xref::XrefEntry;
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, Object, ObjectId};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 
@@ -92,14 +93,7 @@ impl<'a> Comparison<'a> {
 
     fn trailer(&mut self) -> Result<(), Reason> {
         let (old, new) = (&self.signed.trailer, &self.last.trailer);
-        let first = |trailer: &Dictionary| {
-            trailer
-                .get(b"ID")
-                .and_then(Object::as_array)
-                .ok()
-                .and_then(|id| id.first().and_then(|first| first.as_str().ok().map(<[u8]>::to_vec)))
-        };
-        if old.get(b"Root").ok() != new.get(b"Root").ok() || (first(old).is_some() && first(old) != first(new)) {
+        if old.get(b"Root").ok() != new.get(b"Root").ok() {
             return Err(changed("root"));
         }
         let (old_info, new_info) = (old.get(b"Info").ok(), new.get(b"Info").ok());
@@ -155,19 +149,17 @@ impl<'a> Comparison<'a> {
 
     /// The store grows; it holds bytes that prove themselves, and nothing that is shown.
     fn store(&mut self, before: Option<&'a Object>, after: Option<&'a Object>) -> Result<(), Reason> {
+        if let Some(before) = before.and_then(|before| before.as_dict().ok()) {
+            self.judge_store(before, 0)?;
+        }
         if same(before, after) {
-            if let Some(before) = before.and_then(|before| before.as_dict().ok()) {
-                self.judge_store(before, 0)?;
-            }
+            return Ok(());
         }
         let Some(after) = after.and_then(|after| after.as_dict().ok()) else {
             return if before.is_none() { Ok(()) } else { Err(changed("validation-data")) };
         };
         if after.iter().any(|(key, _)| !matches!(key.as_slice(), b"Type" | b"VRI" | b"Certs" | b"CRLs" | b"OCSPs")) {
             return Err(changed("validation-data"));
-        }
-        if let Some(before) = before.and_then(|before| before.as_dict().ok()) {
-            self.judge_store(before, 0)?;
         }
         self.note(Change::ValidationData);
         Ok(())
@@ -177,10 +169,8 @@ impl<'a> Comparison<'a> {
     fn judge_store(&mut self, dictionary: &'a Dictionary, depth: usize) -> Result<(), Reason> {
         for (_, value) in dictionary.iter().filter(|_| depth < 3) {
             let Ok((id, object)) = self.signed.dereference(value) else { continue };
-            if matches!(object, Object::Array(_) | Object::Dictionary(_)) {
-                if let Some(id) = id {
-                    self.judge(id, 1)?;
-                }
+            if let (Some(id), Object::Array(_) | Object::Dictionary(_)) = (id, object) {
+                self.judge(id, 1)?;
             }
             if let Object::Dictionary(inner) = object {
                 self.judge_store(inner, depth + 1)?;
@@ -349,64 +339,5 @@ impl<'a> Comparison<'a> {
         if !self.changes.contains(&change) {
             self.changes.push(change);
         }
-    }
-}
-
-/// A rectangle with an area, and something to draw in it.
-fn is_visible(field: &Dictionary, document: &Document) -> bool {
-    let rect = field.get_deref(b"Rect", document).and_then(Object::as_array).map(Vec::as_slice).unwrap_or_default();
-    let numbers: Vec<f32> = rect.iter().filter_map(|number| number.as_float().ok()).collect();
-    let drawn = field.has(b"AP") || field.has(b"MK");
-    match numbers.as_slice() {
-        [left, bottom, right, top] => (right - left).abs() > 0.0 && (top - bottom).abs() > 0.0 && drawn,
-        _ => drawn,
-    }
-}
-
-/// Cross-references and containers of objects: how the document is written, not what it says.
-fn is_of_the_file(object: &Object) -> bool {
-    object.as_stream().is_ok_and(|stream| stream.dict.has_type(b"XRef") || stream.dict.has_type(b"ObjStm"))
-}
-
-/// Equal as objects, wherever in the file they stand.
-fn same(a: Option<&Object>, b: Option<&Object>) -> bool {
-    match (a, b) {
-        (Some(Object::Stream(a)), Some(Object::Stream(b))) => {
-            let Stream { dict, content, .. } = a;
-            *dict == b.dict && *content == b.content
-        }
-        (a, b) => a == b,
-    }
-}
-
-/// Keys whose values differ as written.
-fn differing(old: &Dictionary, new: &Dictionary) -> Vec<Vec<u8>> {
-    let keys = old.iter().chain(new.iter()).map(|(key, _)| key);
-    let mut found: Vec<Vec<u8>> = keys.filter(|key| old.get(key).ok() != new.get(key).ok()).cloned().collect();
-    found.sort();
-    found.dedup();
-    found
-}
-
-/// The references that an array got at its end; `None` when it did anything else.
-fn grown(before: Option<&Object>, after: Option<&Object>) -> Option<Vec<ObjectId>> {
-    let empty = Vec::new();
-    let list = |object: Option<&Object>| match object {
-        None => Some(Vec::new()),
-        Some(Object::Array(array)) => Some(array.clone()),
-        Some(_) => None,
-    };
-    let (before, after) = (list(before)?, list(after).unwrap_or(empty));
-    let added = after.strip_prefix(before.as_slice())?;
-    added.iter().map(|object| object.as_reference().ok()).collect()
-}
-
-fn references(object: &Object, visit: &mut impl FnMut(ObjectId)) {
-    match object {
-        Object::Reference(id) => visit(*id),
-        Object::Array(array) => array.iter().for_each(|item| references(item, visit)),
-        Object::Dictionary(dictionary) => dictionary.iter().for_each(|(_, item)| references(item, visit)),
-        Object::Stream(stream) => stream.dict.iter().for_each(|(_, item)| references(item, visit)),
-        _ => {}
     }
 }

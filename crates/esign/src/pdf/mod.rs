@@ -3,6 +3,7 @@
 pub mod changes;
 pub mod fields;
 mod lexer;
+mod objects;
 pub mod range;
 pub mod revisions;
 pub mod security_store;

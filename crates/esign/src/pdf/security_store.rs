@@ -3,6 +3,7 @@
 use crate::revocation::{Crl, OcspResponse};
 use crate::x509::Certificate;
 use lopdf::{Dictionary, Document, Object};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 #[derive(Debug, Clone, Default)]
@@ -34,27 +35,16 @@ pub fn read(document: &Document) -> SecurityStore {
 
 impl SecurityStore {
     fn add(&mut self, document: &Document, dictionary: &Dictionary, [certificates, lists, responses]: [&[u8]; 3]) {
-        for bytes in streams(document, dictionary, certificates) {
-            if let Ok(certificate) = Certificate::read(&bytes) {
-                if !self.certificates.contains(&Arc::new(certificate.clone())) {
-                    self.certificates.push(Arc::new(certificate));
-                }
-            }
-        }
-        for bytes in streams(document, dictionary, lists) {
-            if let Ok(list) = Crl::read(&bytes) {
-                if !self.lists.iter().any(|other| other.fingerprint == list.fingerprint) {
-                    self.lists.push(Arc::new(list));
-                }
-            }
-        }
-        for bytes in streams(document, dictionary, responses) {
-            if let Ok(response) = OcspResponse::read(&bytes) {
-                if !self.responses.iter().any(|other| other.fingerprint == response.fingerprint) {
-                    self.responses.push(Arc::new(response));
-                }
-            }
-        }
+        let read = streams(document, dictionary, certificates).into_iter().filter_map(|bytes| Certificate::read(&bytes).ok());
+        self.certificates.extend(read.map(Arc::new));
+        let read = streams(document, dictionary, lists).into_iter().filter_map(|bytes| Crl::read(&bytes).ok());
+        self.lists.extend(read.map(Arc::new));
+        let read = streams(document, dictionary, responses).into_iter().filter_map(|bytes| OcspResponse::read(&bytes).ok());
+        self.responses.extend(read.map(Arc::new));
+        let mut seen = HashSet::new();
+        self.certificates.retain(|one| seen.insert(one.fingerprint));
+        self.lists.retain(|one| seen.insert(one.fingerprint));
+        self.responses.retain(|one| seen.insert(one.fingerprint));
     }
 
     /// Fingerprints of everything in it.

@@ -47,9 +47,9 @@ impl Crl {
     /// [`Malformed`] when it is none. Entries are looked at when something is searched among them.
     pub fn read(der: &[u8]) -> Result<Self> {
         let mut outer = only(der)?.is(tag::SEQUENCE)?.inside();
-        let tbs = outer.expect(tag::SEQUENCE)?;
+        let tbs = outer.take(tag::SEQUENCE)?;
         let algorithm = AlgorithmIdentifier::read(&mut outer)?;
-        let signature = outer.expect(tag::BIT_STRING)?.bits()?.to_vec();
+        let signature = outer.take(tag::BIT_STRING)?.bits()?.to_vec();
         outer.end()?;
         let place = |bytes: &[u8]| {
             let start = bytes.as_ptr() as usize - der.as_ptr() as usize;
@@ -138,7 +138,7 @@ impl Crl {
         let mut issuer: Option<Name> = None;
         while !entries.is_empty() {
             let mut entry = entries.sequence()?;
-            let serial = entry.expect(tag::INTEGER)?.body;
+            let serial = entry.take(tag::INTEGER)?.body;
             let at = entry.element()?.time()?;
             let mut reason = 0;
             if let Some(extensions) = entry.optional(tag::SEQUENCE)? {

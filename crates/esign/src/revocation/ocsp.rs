@@ -59,21 +59,21 @@ impl OcspResponse {
         if outer.rest().first() != Some(&tag::ENUMERATED) {
             return Self::read_basic(der, der);
         }
-        if outer.expect(tag::ENUMERATED)?.small()? != 0 {
+        if outer.take(tag::ENUMERATED)?.small()? != 0 {
             return Err(Malformed("the responder gave no answer"));
         }
-        let mut bytes = only(outer.expect(tag::explicit(0))?.body)?.is(tag::SEQUENCE)?.inside();
+        let mut bytes = only(outer.take(tag::explicit(0))?.body)?.is(tag::SEQUENCE)?.inside();
         if bytes.oid()? != oid::OCSP_BASIC {
             return Err(Malformed("the response is of an unknown type"));
         }
-        Self::read_basic(bytes.expect(tag::OCTET_STRING)?.body, der)
+        Self::read_basic(bytes.take(tag::OCTET_STRING)?.body, der)
     }
 
     fn read_basic(basic: &[u8], whole: &[u8]) -> Result<Self> {
         let mut outer = only(basic)?.is(tag::SEQUENCE)?.inside();
-        let tbs = outer.expect(tag::SEQUENCE)?;
+        let tbs = outer.take(tag::SEQUENCE)?;
         let algorithm = AlgorithmIdentifier::read(&mut outer)?;
-        let signature = outer.expect(tag::BIT_STRING)?.bits()?.to_vec();
+        let signature = outer.take(tag::BIT_STRING)?.bits()?.to_vec();
         let mut certificates = Vec::new();
         if let Some(wrapped) = outer.optional(tag::explicit(0))? {
             for element in only(wrapped.body)?.is(tag::SEQUENCE)?.inside().all()? {
@@ -144,8 +144,8 @@ impl Answer {
         let mut inside = element.is(tag::SEQUENCE)?.inside();
         let mut id = inside.sequence()?;
         let hash = Hash::of(AlgorithmIdentifier::read(&mut id)?.oid).ok_or(Malformed("the response uses an unknown hash"))?;
-        let (name_hash, key_hash) = (id.expect(tag::OCTET_STRING)?.body, id.expect(tag::OCTET_STRING)?.body);
-        let serial = id.expect(tag::INTEGER)?.body;
+        let (name_hash, key_hash) = (id.take(tag::OCTET_STRING)?.body, id.take(tag::OCTET_STRING)?.body);
+        let serial = id.take(tag::INTEGER)?.body;
         let status = inside.element()?;
         let status = match status.tag {
             0x80 => Status::Good,
@@ -153,7 +153,7 @@ impl Answer {
             0x82 => Status::Unknown,
             _ => return Err(Malformed("the status is unknown to the standard")),
         };
-        let this_update = inside.expect(tag::GENERALIZED_TIME)?.time()?;
+        let this_update = inside.take(tag::GENERALIZED_TIME)?.time()?;
         let next_update = inside.optional(tag::explicit(0))?.map(|wrapped| only(wrapped.body)?.time()).transpose()?;
         let mut archive_cutoff = None;
         if let Some(wrapped) = inside.optional(tag::explicit(1))? {
@@ -188,7 +188,7 @@ impl Answer {
 }
 
 fn revocation(mut inside: Reader<'_>) -> Result<Revocation> {
-    let at = inside.expect(tag::GENERALIZED_TIME)?.time()?;
+    let at = inside.take(tag::GENERALIZED_TIME)?.time()?;
     let reason = match inside.optional(tag::explicit(0))? {
         Some(wrapped) => only(wrapped.body)?.is(tag::ENUMERATED)?.small()?,
         None => 0,

@@ -22,7 +22,7 @@ impl Extension {
             let mut inside = element.is(tag::SEQUENCE)?.inside();
             let oid = inside.oid()?;
             let critical = inside.optional(tag::BOOLEAN)?.map_or(Ok(false), |element| element.boolean())?;
-            let value = inside.expect(tag::OCTET_STRING)?.body.to_vec();
+            let value = inside.take(tag::OCTET_STRING)?.body.to_vec();
             inside.end()?;
             if extensions.iter().any(|other| other.oid == oid) {
                 return Err(Malformed("an extension stands twice"));
@@ -66,14 +66,14 @@ impl Certificate {
     /// [`Malformed`] when it is not one, or when its two signature algorithms differ (RFC 5280 4.1.1.2).
     pub fn read(der: &[u8]) -> Result<Self> {
         let mut outer = only(der)?.is(tag::SEQUENCE)?.inside();
-        let tbs = outer.expect(tag::SEQUENCE)?;
+        let tbs = outer.take(tag::SEQUENCE)?;
         let signature_algorithm = AlgorithmIdentifier::read(&mut outer)?;
-        let signature = outer.expect(tag::BIT_STRING)?.bits()?.to_vec();
+        let signature = outer.take(tag::BIT_STRING)?.bits()?.to_vec();
         outer.end()?;
 
         let mut inside = tbs.inside();
         inside.optional(tag::explicit(0))?;
-        let serial = inside.expect(tag::INTEGER)?.body.to_vec();
+        let serial = inside.take(tag::INTEGER)?.body.to_vec();
         let inner = AlgorithmIdentifier::read(&mut inside)?;
         if inner != signature_algorithm {
             return Err(Malformed("the certificate names two signature algorithms"));
@@ -82,7 +82,7 @@ impl Certificate {
         let mut validity = inside.sequence()?;
         let (not_before, not_after) = (validity.element()?.time()?, validity.element()?.time()?);
         let subject = Name::read(&mut inside)?;
-        let spki = inside.expect(tag::SEQUENCE)?.raw.to_vec();
+        let spki = inside.take(tag::SEQUENCE)?.raw.to_vec();
         inside.optional(tag::implicit(1))?;
         inside.optional(tag::implicit(2))?;
         let extensions = match inside.optional(tag::explicit(3))? {
@@ -132,8 +132,8 @@ impl Certificate {
     /// The bits of the key alone, which SubjectKeyIdentifier and OCSP hash.
     pub fn key_bits(&self) -> Result<&[u8]> {
         let mut inside = Reader::new(&self.spki).sequence()?;
-        inside.expect(tag::SEQUENCE)?;
-        inside.expect(tag::BIT_STRING)?.bits()
+        inside.take(tag::SEQUENCE)?;
+        inside.take(tag::BIT_STRING)?.bits()
     }
 
     /// Hexadecimal digits of the serial number.

@@ -182,6 +182,6 @@ impl Certificate {
 pub fn imprint(element: Element<'_>) -> Result<(AlgorithmIdentifier, Vec<u8>)> {
     let mut inside = element.is(tag::SEQUENCE)?.inside();
     let algorithm = AlgorithmIdentifier::read(&mut inside)?;
-    let digest = inside.expect(tag::OCTET_STRING)?.body.to_vec();
+    let digest = inside.take(tag::OCTET_STRING)?.body.to_vec();
     Ok((algorithm, digest))
 }

@@ -21,7 +21,7 @@ impl Eq for Name {}
 
 impl Name {
     pub fn read(reader: &mut Reader<'_>) -> Result<Self> {
-        let whole = reader.expect(tag::SEQUENCE)?;
+        let whole = reader.take(tag::SEQUENCE)?;
         let mut name = Self { der: whole.raw.to_vec(), parts: Vec::new(), attributes: Vec::new() };
         for relative in whole.inside().all()? {
             name.push(relative.is(tag::SET)?.inside())?;

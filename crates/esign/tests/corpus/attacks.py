@@ -224,7 +224,8 @@ def shadows(c):
     place_of = lurking.index(b"6 0 obj")
     last = int(lurking.rsplit(b"startxref", 1)[1].split()[0])
     start = len(lurking)
-    pointing = lurking + b"xref\n4 1\n%010d 00000 n \ntrailer\n<< /Size 200 /Root 1 0 R /Prev %d >>\nstartxref\n%d\n%%%%EOF\n" % (place_of, last, start)
+    pointing = lurking + b"xref\n4 1\n%010d 00000 n \ntrailer\n<< /Size 200 /Root 1 0 R /Prev %d %s>>\nstartxref\n%d\n%%%%EOF\n" % (
+        place_of, last, information_of(lurking), start)
     c.add("shadow-replace-by-reference", pointing, FAILED, FORMAT)
     c.add("shadow-replace-contents", updated(lurking, lambda w: change(w, page_of(w), "/Contents", generic.IndirectObject(6, 0, w))), FAILED, FORMAT)
     # Hide and replace: the signed page refers to an object that does not exist yet.
@@ -232,12 +233,19 @@ def shadows(c):
     c.add("shadow-dangling-reference", appended(waiting, {77: stream(b"x", b"/Type /XObject /Subtype /Image ")}), FAILED, FORMAT)
     # An object of the store that is the page's, too.
     double = sign(shared_store(), p, c.chain)
+    # Every key twice: we might take the last, and another reader the first.
+    old = re.search(rb"\n3 0 obj\n(.*?)\nendobj", lurking[lurking.index(b"%%EOF"):], re.S).group(1)
+    c.add("shadow-key-twice", appended(lurking, {3: re.sub(rb"/Contents 4 0 R", b"/Contents 6 0 R /Contents 4 0 R", old)}), FAILED, FORMAT)
+    c.add("shadow-key-twice-escaped", appended(lurking, {3: re.sub(rb"/Contents 4 0 R", b"/Cont#65nts 6 0 R /Contents 4 0 R", old)}), FAILED, FORMAT)
+    c.add("shadow-root-twice", appended(lurking, {150: b"<< /Type /Catalog /Pages 2 0 R >>"}, extra=b"/Root 150 0 R /Root 1 0 R "), FAILED, FORMAT)
+    c.add("shadow-second-table", appended(lurking, {}, extra=b"/XRefStm 15 "), FAILED, FORMAT)
+    c.add("shadow-stream-written-again", appended(lurking, {4: stream(TEXT)}), FAILED, FORMAT)
     c.add("shadow-shared-store", appended(double, {5: b"<< /Certs [] >>"}), FAILED, FORMAT)
     c.add("shadow-hidden-object", c.file + b"4 0 obj\n" + stream(TEXT.replace(b"100", b"999")) + b"\nendobj\n" + tail_of(c.file), FAILED, FORMAT)
     freed = c.file
     last = int(freed.rsplit(b"startxref", 1)[1].split()[0])
-    c.add("shadow-object-freed", freed + b"xref\n4 1\n0000000000 00001 f \ntrailer\n<< /Size 200 /Root 1 0 R /Prev %d >>\nstartxref\n%d\n%%%%EOF\n" % (
-        last, len(freed)), FAILED, FORMAT)
+    c.add("shadow-object-freed", freed + b"xref\n4 1\n0000000000 00001 f \ntrailer\n<< /Size 200 /Root 1 0 R /Prev %d %s>>\nstartxref\n%d\n%%%%EOF\n" % (
+        last, information_of(freed), len(freed)), FAILED, FORMAT)
 
 
 def shared_store():
@@ -251,4 +259,4 @@ def shared_store():
 def tail_of(pdf):
     """An empty revision: its table has nothing in it."""
     last = int(pdf.rsplit(b"startxref", 1)[1].split()[0])
-    return b"xref\n0 0\ntrailer\n<< /Size 200 /Root 1 0 R /Prev %d >>\nstartxref\n%d\n%%%%EOF\n" % (last, last)
+    return b"xref\n0 0\ntrailer\n<< /Size 200 /Root 1 0 R /Prev %d %s>>\nstartxref\n%d\n%%%%EOF\n" % (last, information_of(pdf), last)

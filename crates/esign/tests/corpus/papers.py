@@ -1,5 +1,6 @@
 """Small documents to sign, and ways to change them afterwards."""
 import io
+import re
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -91,6 +92,12 @@ def page_of(writer, number=0):
     return writer.find_page_for_modification(number)[0].get_object()
 
 
+def information_of(pdf):
+    """The entry of the last trailer: what is not changed on purpose stays."""
+    found = re.findall(rb"/Info \d+ 0 R", pdf)
+    return found[-1] + b" " if found else b""
+
+
 def appended(pdf, objects, root=1, prev=None, xref=True, extra=b""):
     """One more revision by hand: `objects` by number. Without `xref`, nothing says where they are."""
     out = bytearray(pdf)
@@ -108,6 +115,7 @@ def appended(pdf, objects, root=1, prev=None, xref=True, extra=b""):
     for number in sorted(places):
         out += b"%d 1\n%010d 00000 n \n" % (number, places[number])
     size = max(max(places, default=0) + 1, 200)
+    extra += information_of(pdf)
     out += b"trailer\n<< /Size %d /Root %d 0 R /Prev %d /ID [<%s> <%s>] %s>>\nstartxref\n%d\n%%%%EOF\n" % (
         size, root, prev if prev is not None else last, b"11" * 16, b"22" * 16, extra, start)
     return bytes(out)

@@ -87,7 +87,7 @@ pub async fn consent(visit: Visit, Form(given): Form<Given>) -> Answer {
 
 async fn read(visit: &Visit, query: &str) -> Result<Reading> {
     // Longer ones would not survive the way over the sign-in page.
-    let given = parameters(query).filter(|_| query.len() <= address::LONGEST - PATH.len() - 1);
+    let given = parameters(query).filter(|_| query.len() < address::LONGEST - PATH.len());
     match given {
         Some(given) => visit.app.run(move |world| core::read(world, &given)).await,
         None => Ok(Reading::Stop(Error::new(Kind::Invalid(Vec::new()), "oidc-request-wrong"))),

@@ -19,7 +19,8 @@ async fn the_description_names_addresses_that_answer() {
         .as_object()
         .unwrap()
         .iter()
-        .filter_map(|(name, value)| (name.ends_with("_endpoint") || name == "jwks_uri").then(|| value.as_str().unwrap()))
+        .filter(|(name, _)| name.ends_with("_endpoint") || *name == "jwks_uri")
+        .map(|(_, value)| value.as_str().unwrap())
         .collect();
     assert_eq!(addresses.len(), 7);
     for address in addresses {

@@ -1,0 +1,183 @@
+//! Counting signers (brief B2): the distinct people who have at least one qualified certificate that is valid and not revoked at a time,
+//! and why each other certificate does not count.
+
+pub mod sources;
+
+use crate::algorithms::Verified;
+use crate::profile::{self, SignerKind};
+use crate::revocation::{Crl, Evidence, Standing, reason};
+use crate::trust::{Anchor, Purpose};
+use crate::x509::policies::Wanted;
+use crate::x509::search::paths;
+use crate::x509::{Certificate, path};
+use kunye_kernel::time::Time;
+use serde::Serialize;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+/// Why a certificate does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LeftOut {
+    Malformed,
+    /// The very same certificate was there before.
+    Repeated,
+    Seal,
+    NotQualified,
+    NotYetValid,
+    Expired,
+    /// No authority at hand issued it, or its authority is not to be trusted at that time.
+    UnknownIssuer,
+    SignatureWrong,
+    Revoked,
+    OnHold,
+    /// Its authority's current list is not at hand: what is not known to be good is not counted.
+    NoCurrentList,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Count {
+    pub people: usize,
+    pub certificates: usize,
+    /// Certificates that count; a person may have several.
+    pub good: usize,
+    pub left_out: BTreeMap<LeftOut, usize>,
+}
+
+struct Authority {
+    certificate: Arc<Certificate>,
+    /// By serial number, from the current list. None: there is no current list.
+    revoked: Option<HashMap<Vec<u8>, LeftOut>>,
+}
+
+/// The authorities at a time, with their lists.
+pub struct Census {
+    at: Time,
+    /// By the name as authorities write it in what they issue.
+    authorities: HashMap<Vec<u8>, Vec<Authority>>,
+}
+
+impl Census {
+    /// Takes the authorities whose own path is good at the time, each with its current list.
+    pub fn new(anchors: &[Arc<Anchor>], authorities: &[Arc<Certificate>], lists: &[Arc<Crl>], at: Time) -> Self {
+        let evidence = Evidence {
+            certificates: authorities.to_vec(),
+            lists: lists.to_vec(),
+            responses: Vec::new(),
+            anchors: anchors.to_vec(),
+            proofs: HashMap::new(),
+            now: at,
+        };
+        let mut census = Self { at, authorities: HashMap::new() };
+        let roots = anchors.iter().map(|anchor| &anchor.certificate);
+        let mut seen = HashSet::new();
+        for certificate in authorities.iter().chain(roots).filter(|certificate| seen.insert(certificate.fingerprint)) {
+            if is_good(&evidence, certificate, at) {
+                let revoked = current(lists, certificate, at);
+                let authority = Authority { certificate: certificate.clone(), revoked };
+                census.authorities.entry(certificate.subject.der.clone()).or_default().push(authority);
+            }
+        }
+        census
+    }
+
+    /// Whether the certificate was really issued by its authority. Asked once, when it is taken over.
+    pub fn verify(&self, certificate: &Certificate) -> Result<(), LeftOut> {
+        let issuers = self.authorities.get(&certificate.issuer.der).ok_or(LeftOut::UnknownIssuer)?;
+        let verified = issuers.iter().any(|authority| certificate.verified_by(&authority.certificate.key) == Verified::Yes);
+        if verified { Ok(()) } else { Err(LeftOut::SignatureWrong) }
+    }
+
+    /// The person whose certificate counts at the time, by national id. The issuer's signature is [`Census::verify`]'s.
+    ///
+    /// # Errors
+    /// The first reason why it does not count.
+    pub fn person(&self, certificate: &Certificate) -> Result<String, LeftOut> {
+        match profile::kind(certificate) {
+            SignerKind::QualifiedPerson => {}
+            SignerKind::Unqualified => return Err(LeftOut::NotQualified),
+            SignerKind::InstitutionSeal | SignerKind::QualifiedSeal => return Err(LeftOut::Seal),
+        }
+        if self.at < certificate.not_before {
+            return Err(LeftOut::NotYetValid);
+        }
+        if self.at > certificate.not_after {
+            return Err(LeftOut::Expired);
+        }
+        let issuers = self.authorities.get(&certificate.issuer.der).ok_or(LeftOut::UnknownIssuer)?;
+        let by_key = |authority: &&Authority| match (certificate.authority_key_id(), authority.certificate.subject_key_id()) {
+            (Some(named), Some(key)) => named == key,
+            _ => true,
+        };
+        let issuer = issuers.iter().find(by_key).ok_or(LeftOut::UnknownIssuer)?;
+        let revoked = issuer.revoked.as_ref().ok_or(LeftOut::NoCurrentList)?;
+        match revoked.get(&certificate.serial) {
+            Some(why) => Err(*why),
+            None => profile::national_id(certificate).ok_or(LeftOut::NotQualified),
+        }
+    }
+
+    /// Counts certificates whose issuers' signatures were verified before.
+    pub fn count<'a>(&self, certificates: impl IntoIterator<Item = &'a [u8]>) -> Count {
+        let mut count = Count::default();
+        let mut people = HashSet::new();
+        let mut seen = HashSet::new();
+        for der in certificates {
+            count.certificates += 1;
+            let read = Certificate::read(der).map_err(|_| LeftOut::Malformed);
+            let read = read.and_then(|one| if seen.insert(one.fingerprint) { Ok(one) } else { Err(LeftOut::Repeated) });
+            match read.and_then(|one| self.person(&one)) {
+                Ok(person) => {
+                    count.good += 1;
+                    people.insert(person);
+                }
+                Err(why) => *count.left_out.entry(why).or_default() += 1,
+            }
+        }
+        count.people = people.len();
+        count
+    }
+}
+
+fn is_good(evidence: &Evidence, certificate: &Arc<Certificate>, at: Time) -> bool {
+    paths(certificate, &evidence.certificates, &evidence.anchors).iter().any(|way| {
+        let good = |(one, issuer): (&Arc<Certificate>, &Arc<Certificate>)| {
+            matches!(evidence.standing(one, issuer, way, at), Standing::Good(_))
+        };
+        way.anchor.serves(Purpose::Signature)
+            && way.anchor.is_trusted_at(at)
+            && path::validate(way, at, &Wanted::default()).is_ok()
+            && way.links().all(good)
+    })
+}
+
+/// What the newest list of the authority that was current at the time says.
+fn current(lists: &[Arc<Crl>], authority: &Certificate, at: Time) -> Option<HashMap<Vec<u8>, LeftOut>> {
+    let own = lists.iter().filter(|list| {
+        list.issuer == authority.subject
+            && !list.unusable
+            && list.scope.point.is_none()
+            && list.scope.reasons.is_none()
+            && !list.scope.cas_only
+            && !list.scope.attributes_only
+            && (list.this_update >= at || list.next_update.is_some_and(|next| at <= next))
+            && list.verified_by(&authority.key) == Verified::Yes
+    });
+    let newest = own.max_by_key(|list| list.this_update)?;
+    let mut revoked = HashMap::new();
+    let walked = newest.walk(|serial, issuer, revocation| {
+        if issuer.is_some_and(|issuer| *issuer != authority.subject) || revocation.at > at {
+            return;
+        }
+        match revocation.reason {
+            reason::REMOVE_FROM_CRL => {}
+            reason::CERTIFICATE_HOLD => {
+                revoked.insert(serial.to_vec(), LeftOut::OnHold);
+            }
+            _ => {
+                revoked.insert(serial.to_vec(), LeftOut::Revoked);
+            }
+        }
+    });
+    walked.ok().map(|()| revoked)
+}

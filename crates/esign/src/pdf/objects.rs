@@ -1,0 +1,63 @@
+//! Objects of two revisions, side by side.
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+
+/// A rectangle with an area, and something to draw in it.
+pub fn is_visible(field: &Dictionary, document: &Document) -> bool {
+    let rect = field.get_deref(b"Rect", document).and_then(Object::as_array).map(Vec::as_slice).unwrap_or_default();
+    let numbers: Vec<f32> = rect.iter().filter_map(|number| number.as_float().ok()).collect();
+    let drawn = field.has(b"AP") || field.has(b"MK");
+    match numbers.as_slice() {
+        [left, bottom, right, top] => (right - left).abs() > 0.0 && (top - bottom).abs() > 0.0 && drawn,
+        _ => drawn,
+    }
+}
+
+/// Cross-references and containers of objects: how the document is written, not what it says.
+pub fn is_of_the_file(object: &Object) -> bool {
+    object.as_stream().is_ok_and(|stream| stream.dict.has_type(b"XRef") || stream.dict.has_type(b"ObjStm"))
+}
+
+/// Equal as objects, wherever in the file they stand.
+pub fn same(a: Option<&Object>, b: Option<&Object>) -> bool {
+    match (a, b) {
+        (Some(Object::Stream(a)), Some(Object::Stream(b))) => {
+            let Stream { dict, content, .. } = a;
+            *dict == b.dict && *content == b.content
+        }
+        (a, b) => a == b,
+    }
+}
+
+/// Keys whose values differ as written.
+pub fn differing(old: &Dictionary, new: &Dictionary) -> Vec<Vec<u8>> {
+    let keys = old.iter().chain(new.iter()).map(|(key, _)| key);
+    let mut found: Vec<Vec<u8>> = keys.filter(|key| old.get(key).ok() != new.get(key).ok()).cloned().collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// The references that an array got at its end; `None` when it did anything else.
+pub fn grown(before: Option<&Object>, after: Option<&Object>) -> Option<Vec<ObjectId>> {
+    let empty = Vec::new();
+    let list = |object: Option<&Object>| match object {
+        None => Some(Vec::new()),
+        Some(Object::Array(array)) => Some(array.clone()),
+        Some(_) => None,
+    };
+    let (before, after) = (list(before)?, list(after).unwrap_or(empty));
+    let added = after.strip_prefix(before.as_slice())?;
+    added.iter().map(|object| object.as_reference().ok()).collect()
+}
+
+/// Every reference inside an object.
+pub fn references(object: &Object, visit: &mut impl FnMut(ObjectId)) {
+    match object {
+        Object::Reference(id) => visit(*id),
+        Object::Array(array) => array.iter().for_each(|item| references(item, visit)),
+        Object::Dictionary(dictionary) => dictionary.iter().for_each(|(_, item)| references(item, visit)),
+        Object::Stream(stream) => stream.dict.iter().for_each(|(_, item)| references(item, visit)),
+        _ => {}
+    }
+}

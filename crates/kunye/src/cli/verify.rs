@@ -1,0 +1,38 @@
+//! `kunye verify`
+
+use clap::Subcommand;
+use kunye_kernel::time::Time;
+use std::path::PathBuf;
+
+#[derive(Subcommand, Debug)]
+pub enum Verify {
+    /// Validate the electronic signatures of a PDF (PAdES, ETSI EN 319 102-1)
+    ///
+    /// Nothing is fetched: revocation lists and OCSP responses come with the file or are given here. docs/verifying.md explains the
+    /// report. Exit status 0 when every signature is TOTAL_PASSED, 1 when one is not.
+    ///
+    /// Example: kunye verify document form.pdf --trust roots.pem --crl ca.crl --json
+    Document {
+        /// The signed PDF
+        file: PathBuf,
+        /// Trust anchors, PEM or DER
+        #[arg(long, value_name = "FILE", required = true, num_args = 1..)]
+        trust: Vec<PathBuf>,
+        /// Revocation lists, PEM or DER
+        #[arg(long, value_name = "FILE", num_args = 1..)]
+        crl: Vec<PathBuf>,
+        /// OCSP responses, PEM or DER
+        #[arg(long, value_name = "FILE", num_args = 1..)]
+        ocsp: Vec<PathBuf>,
+        /// As of when: 2026-11-22T09:05:00Z, or "2026-11-22 12:05" in Istanbul [default: now]
+        #[arg(long, value_name = "TIME", value_parser = moment)]
+        at: Option<Time>,
+        /// Print JSON instead of text
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+fn moment(text: &str) -> Result<Time, String> {
+    Time::parse(text).ok_or_else(|| "a time is written 2026-11-22T09:05:00Z or '2026-11-22 12:05'".to_owned())
+}
