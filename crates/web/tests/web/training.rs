@@ -69,7 +69,7 @@ fn option(page: &str, text: &str) -> String {
 
 #[tokio::test]
 async fn from_a_count_to_seats_in_a_class() {
-    let product = Product::new();
+    let product = Product::with_provider();
     let kit = &product.kit;
     let mut planner = product.signed_in("planner").await;
     let empty = planner.get("/planlama").await;
@@ -175,7 +175,7 @@ async fn from_a_count_to_seats_in_a_class() {
 
 #[tokio::test]
 async fn what_is_anothers_is_not_there() {
-    let product = Product::new();
+    let product = Product::with_provider();
     let programme = found(&product);
     decided(&product, &programme, 60);
     let kit = &product.kit;
@@ -195,7 +195,7 @@ async fn what_is_anothers_is_not_there() {
 
 #[tokio::test]
 async fn empty_pages_say_what_comes_next() {
-    let product = Product::new();
+    let product = Product::with_provider();
     let mut coordinator = product.signed_in("coordinator").await;
     assert!(coordinator.get("/egitim").await.body.contains("yürürlükte bir eğitim programı yok"));
     assert_eq!(coordinator.get("/egitim/hesap").await.status, StatusCode::NOT_FOUND);
@@ -221,7 +221,7 @@ async fn empty_pages_say_what_comes_next() {
 
 #[tokio::test]
 async fn a_table_is_tried_before_it_is_published() {
-    let product = Product::new();
+    let product = Product::with_provider();
     let programme = found(&product);
     decided(&product, &programme, 150);
     let mut planner = product.signed_in("planner").await;
@@ -248,7 +248,7 @@ async fn a_table_is_tried_before_it_is_published() {
 
 #[tokio::test]
 async fn a_program_reserves_and_gives_back() {
-    let product = Product::new();
+    let product = Product::with_provider();
     let programme = found(&product);
     decided(&product, &programme, 60);
     let kit = &product.kit;
