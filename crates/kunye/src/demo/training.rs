@@ -89,6 +89,15 @@ fn lines(studio: &Studio<'_>) -> Result<Vec<Party>> {
         .collect()
 }
 
+/// The day itself, or the Monday after it.
+fn working_day(day: Day) -> Day {
+    let mut day = day;
+    while day.weekday() > 5 {
+        day = day.plus_days(1);
+    }
+    day
+}
+
 impl<'a> Programme<'a> {
     /// Registers the centre and its customers, founds the programme, and plays its first day: counts, decisions, sessions.
     pub fn lay(studio: &'a Studio<'a>) -> Result<Self> {
@@ -216,7 +225,7 @@ impl<'a> Programme<'a> {
                 programme: programme.clone(),
                 course: course.id.clone(),
                 site: sites.get(site).cloned().ok_or_else(Error::not_found)?,
-                starts_on: today.plus_days(days),
+                starts_on: working_day(today.plus_days(days)),
                 starts_minute: minute,
                 seats,
             };

@@ -56,7 +56,7 @@ struct Sum {
     people: i64,
 }
 
-fn right<'a>(tiers: &'a [Tier], users: i64) -> Option<&'a Tier> {
+fn right(tiers: &[Tier], users: i64) -> Option<&Tier> {
     match classify(tiers, users) {
         Verdict::Tier(tier) => Some(tier),
         Verdict::NoUsers | Verdict::Beyond => None,

@@ -124,13 +124,11 @@ pub fn for_planner(conn: &mut Conn, actor: &Actor, id: &ProgrammeId, today: Day)
     Ok((programme, shown))
 }
 
+/// A group, and where it stands while it waits.
+pub type Group = (Reservation, Option<Standing>);
+
 /// One session with all of its groups, for the planners of its provider: institutions and numbers, no names of people (B10).
-pub fn session_for_planner(
-    conn: &mut Conn,
-    actor: &Actor,
-    reference: &str,
-    today: Day,
-) -> Result<(Open, Vec<(Reservation, Option<Standing>)>)> {
+pub fn session_for_planner(conn: &mut Conn, actor: &Actor, reference: &str, today: Day) -> Result<(Open, Vec<Group>)> {
     let session = store::by_reference(conn, reference)?.ok_or_else(Error::not_found)?;
     let (programme, proof) = planned(conn, actor, &session.programme_id, today).map_err(|_| Error::not_found())?;
     let row = Catalogue::load(conn, &programme)?.row(session.clone())?;
