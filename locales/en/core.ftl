@@ -82,3 +82,7 @@ sms-reminder-unit = Künye: the password of the unit account { $user } runs out 
 mail-authorisation-title = Your roles in { $application } were changed
 sms-reminder = Künye: your password runs out on { $date } ({ $days } days left). Fill in the request form to renew it.
 sms-former-mobile = Künye: the PYS officer of { $unit } changed your mobile number on { $date }. If you did not expect this, tell your supervisor.
+sms-training-invited = Künye: you are invited to a training on { $at }. Details and your answer: { $url }
+sms-training-withdrawn = Künye: you were taken off the list of the training on { $at }. Details: { $url }
+sms-training-called-off = Künye: the training on { $at } was called off. Details: { $url }
+mail-training-title = Invitation to a training

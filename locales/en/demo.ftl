@@ -38,3 +38,7 @@ demo-parts = { $parts ->
     [one] 1 part
    *[other] { $parts } parts
 }, { $characters } characters
+demo-role-trainer = Trainer
+demo-role-trainer-text = A trainer of the certification centre; sees the days and takes attendance hour by hour on a phone.
+demo-role-participant = Participant
+demo-role-participant-text = Attended a training in full; sees invitations and the certificate.

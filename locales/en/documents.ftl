@@ -37,3 +37,16 @@ documents-identity-checked = Identity was checked
 documents-archive-no = Archive number
 documents-stays-in-unit = This form is not sent to the provincial directorate; it is kept in the archive of the unit.
 documents-page = Page
+
+documents-certificate-title = Certificate of Participation
+documents-certificate-says = The person named below attended the training in full.
+documents-certificate-course = Training
+documents-certificate-hours = Length (hours)
+documents-certificate-held-on = Held on
+documents-certificate-place = Place
+documents-certificate-programme = Programme
+documents-certificate-number = Certificate number
+documents-certificate-issued-on = Issued on
+documents-certificate-code = Verification code
+documents-certificate-qr-caption = Scan to verify
+documents-certificate-qr-alt = QR code with the address at which the certificate is verified

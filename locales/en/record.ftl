@@ -21,6 +21,8 @@ record-job-accounts-first-password = sending first passwords
 record-job-requests-deliver = sending passwords
 record-job-requests-lapse = the time limit of requests
 record-job-register-housekeeping = imports left behind
+record-job-training-daily = the day's turn in training
+record-job-training-certificates = issuing certificates
 record-who-operator = Server operator ({ $name })
 
 record-action-request-submitted = Request made
@@ -77,6 +79,14 @@ record-action-reservation-made = Reservation made
 record-action-reservation-reduced = Reservation made smaller
 record-action-reservation-withdrawn = Reservation withdrawn
 record-action-reservation-seated = Waiting group given seats
+record-action-participant-named = Participant named
+record-action-participant-removed = Participant taken off the list
+record-action-participant-answered = Invitation answered
+record-action-training-session-trainer = Trainer assigned to a session
+record-action-attendance-taken = Attendance taken
+record-action-certificates-ordered = Certificates ordered
+record-action-certificate-issued = Certificate issued
+record-action-certificate-revoked = Certificate revoked
 
 record-detail-after = After
 record-detail-archive-no = Archive no.

@@ -82,3 +82,7 @@ sms-reminder-unit = Künye: { $user } birim hesabının parolası { $date } gün
 mail-authorisation-title = { $application } yetkileriniz değiştirildi
 sms-reminder = Künye: Parolanızın süresi { $date } günü doluyor ({ $days } gün kaldı). Yenilemek için talep formunu doldurun.
 sms-former-mobile = Künye: Sicildeki cep numaranız { $date } günü { $unit } PYS yetkilisince değiştirildi. Haberiniz yoksa hemen amirinize bildirin.
+sms-training-invited = Künye: { $at } tarihli eğitime davet edildiniz. Ayrıntılar ve yanıtınız için: { $url }
+sms-training-withdrawn = Künye: { $at } tarihli eğitimin katılımcı listesinden çıkarıldınız. Ayrıntılar: { $url }
+sms-training-called-off = Künye: { $at } tarihli eğitim iptal edildi. Ayrıntılar: { $url }
+mail-training-title = Eğitim daveti

@@ -35,3 +35,7 @@ demo-encoding-gsm7 = GSM
 demo-encoding-gsm7-turkish = GSM Türkçe
 demo-encoding-ucs2 = UCS-2
 demo-parts = { $parts } parça, { $characters } karakter
+demo-role-trainer = Eğitmen
+demo-role-trainer-text = Sertifikasyon merkezinin eğitmeni; günlerini görür, yoklamayı saat saat telefonundan alır.
+demo-role-participant = Katılımcı
+demo-role-participant-text = Bir eğitime eksiksiz katıldı; davetlerini ve sertifikasını görür.

@@ -37,3 +37,16 @@ documents-identity-checked = Kimlik kontrol edildi
 documents-archive-no = Arşiv numarası
 documents-stays-in-unit = Bu form il müdürlüğüne gönderilmez; birimin arşivinde saklanır.
 documents-page = Sayfa
+
+documents-certificate-title = Katılım Sertifikası
+documents-certificate-says = Aşağıda adı geçen kişi, belirtilen eğitime eksiksiz katılmıştır.
+documents-certificate-course = Eğitim
+documents-certificate-hours = Süre (saat)
+documents-certificate-held-on = Eğitim tarihi
+documents-certificate-place = Eğitim yeri
+documents-certificate-programme = Program
+documents-certificate-number = Sertifika numarası
+documents-certificate-issued-on = Düzenlenme tarihi
+documents-certificate-code = Doğrulama kodu
+documents-certificate-qr-caption = Doğrulamak için karekodu okutun
+documents-certificate-qr-alt = Sertifikanın doğrulandığı adresi taşıyan karekod

@@ -21,6 +21,8 @@ record-job-accounts-first-password = ilk parola gönderimi
 record-job-requests-deliver = parola gönderimi
 record-job-requests-lapse = talep süreleri
 record-job-register-housekeeping = yarım kalan aktarımlar
+record-job-training-daily = eğitimde gün dönümü
+record-job-training-certificates = sertifika düzenleme
 record-who-operator = Sunucu işletmeni ({ $name })
 
 record-action-request-submitted = Talep oluşturuldu
@@ -77,6 +79,14 @@ record-action-reservation-made = Rezervasyon yapıldı
 record-action-reservation-reduced = Rezervasyon azaltıldı
 record-action-reservation-withdrawn = Rezervasyondan vazgeçildi
 record-action-reservation-seated = Bekleyen gruba yer verildi
+record-action-participant-named = Katılımcı belirlendi
+record-action-participant-removed = Katılımcı listeden çıkarıldı
+record-action-participant-answered = Davet yanıtlandı
+record-action-training-session-trainer = Seansa eğitmen atandı
+record-action-attendance-taken = Yoklama alındı
+record-action-certificates-ordered = Sertifikaların düzenlenmesi istendi
+record-action-certificate-issued = Sertifika düzenlendi
+record-action-certificate-revoked = Sertifika iptal edildi
 
 record-detail-after = Sonra
 record-detail-archive-no = Arşiv no

@@ -1,5 +1,5 @@
 // The training programme in Chromium, without JavaScript at one side: a planner takes a count and announces a session, a coordinator
-// reserves in it and gives back.
+// reserves in it, gives back, and names people; a trainer takes attendance; a participant has a certificate that anybody can verify.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -8,6 +8,8 @@ import { Kunye } from "./lib/kunye.mjs";
 import { signIn } from "./lib/pages.mjs";
 
 let kunye, browser, cast;
+/** Reference of the session that the planner announces. */
+let announced;
 
 async function signedIn(who, options) {
   const one = await Visitor.open(browser, kunye.url, options);
@@ -92,5 +94,87 @@ test("a planner announces, tries a table, and calls off", async () => {
   await planner.says("seans duyuruldu", "Henüz başvuru yok");
   await planner.look("planning-session");
   assert.match(planner.page.url(), /\/planlama\/seans\/[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+  announced = planner.page.url().split("/").at(-1);
+  await planner.press("Eğitmen, katılımcılar, sertifikalar");
+  await planner.says("Liste henüz kesinleşmedi");
+  await planner.page.locator("#trainer").selectOption({ index: 1 });
+  await planner.press("Eğitmeni ata");
+  await planner.says("Eğitmen atandı");
+  await planner.look("planning-people");
   await planner.close();
+});
+
+test("a coordinator names people for the seats, and the one who is named answers", async () => {
+  const coordinator = await signedIn(cast.coordinator, { size: PHONE, scripts: false });
+  await coordinator.goto("/egitim");
+  await coordinator.page.locator("main ul.rows a.row-link").first().click();
+  await coordinator.page.locator("summary").first().click();
+  await coordinator.press("Vazgeç");
+  await coordinator.says("2 saat hesabınıza döndü");
+  await coordinator.goto(`/egitim/seans/${announced}`);
+  await coordinator.fill({ seats: "2" });
+  await coordinator.press("Yer iste");
+  await coordinator.press("Katılımcıları belirle");
+  await coordinator.says("2 yerin 0 kişilik bölümü belirlendi");
+  await coordinator.look("participants-none");
+  const surname = cast.participant.name.split(" ").at(-1);
+  await coordinator.fill({ q: surname });
+  await coordinator.press("Ara");
+  await coordinator.look("participants-found");
+  await coordinator.page.getByRole("button", { name: `Davet et ${cast.participant.name}` }).click();
+  await coordinator.says("Davet gönderiliyor", "Yanıt bekleniyor");
+  const participant = await signedIn(cast.participant, { size: PHONE, scripts: false });
+  await participant.goto("/egitimlerim");
+  await participant.page.locator("main ul.rows a.row-link").first().click();
+  await participant.look("invitation");
+  const entry = await participant.page.request.get(`${participant.page.url()}/takvim.ics`);
+  assert.match(entry.headers()["content-type"], /^text\/calendar/);
+  assert.match(await entry.text(), /BEGIN:VEVENT\r\nUID:[0-9A-Z]{26}@/);
+  await participant.press("Katılacağım");
+  await participant.says("Yanıtınız alındı", "Katılacak");
+  await participant.close();
+  await coordinator.goto(`/egitim/seans/${announced}/katilimcilar`);
+  await coordinator.says("Katılacak");
+  await coordinator.look("participants");
+  await coordinator.close();
+});
+
+test("a trainer takes attendance on a phone, and a correction says why", async () => {
+  const trainer = await signedIn(cast.trainer, { size: PHONE, scripts: false });
+  await trainer.goto("/egitmen");
+  await trainer.look("trainer");
+  await trainer.page.locator("main ul.rows a.row-link").first().click();
+  await trainer.page.locator("ul.tabs a").first().click();
+  await trainer.look("attendance");
+  await trainer.page.locator("main input[type=checkbox]").first().uncheck();
+  await trainer.press("Yoklamayı düzelt");
+  await trainer.says("Düzeltilmesi gerekenler var");
+  await trainer.look("attendance-wrong");
+  await trainer.close();
+});
+
+test("whoever attended in full has a certificate, and anybody can verify it", async () => {
+  const participant = await signedIn(cast.participant, { size: PHONE, scripts: false });
+  for (let tries = 0; tries < 60; tries += 1) {
+    await participant.goto("/egitimlerim");
+    if ((await participant.text()).includes("Sertifikalarım")) break;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+  await participant.says("Sertifikalarım", "Geçerli");
+  await participant.look("mine");
+  const links = participant.page.locator("main a[href$='/sertifika.pdf'], main a[href$='dil=en']");
+  for (const href of await links.evaluateAll((all) => all.map((one) => one.href))) {
+    const pdf = await participant.page.request.get(href);
+    assert.equal((await pdf.body()).subarray(0, 5).toString(), "%PDF-");
+  }
+  const code = (await links.first().getAttribute("href")).split("/")[2];
+  await participant.close();
+  const anybody = await Visitor.open(browser, kunye.url, { scripts: false });
+  await anybody.goto("/sertifika");
+  await anybody.look("certificate-ask");
+  await anybody.fill({ code: code.toLowerCase() });
+  await anybody.press("Sertifikayı bul");
+  await anybody.says("geçerlidir", cast.participant.name, "Elektronik İmzaya Giriş");
+  await anybody.look("certificate");
+  await anybody.close();
 });

@@ -36,7 +36,8 @@ use std::sync::Arc;
 use texts::Texts;
 use world::World;
 
-/// Who carries out which kind of job: all that the rooms ask for.
+/// Who carries out which kind of job: all that the rooms ask for, but for what draws papers
+/// ([`training::certificates::with_press`]).
 pub fn handlers(texts: Arc<Texts>) -> Handlers {
     // Those that write to people need the texts.
     let speaking = |run: fn(&World, &Texts, &Job) -> Result<Outcome>| {
@@ -55,6 +56,7 @@ pub fn handlers(texts: Arc<Texts>) -> Handlers {
         .on(requests::deliver::DELIVER, speaking(requests::deliver::deliver))
         .on(requests::housekeeping::LAPSE, requests::housekeeping::lapse)
         .on(training::shared::DAILY, training::shared::daily)
+        .on(training::participants::TELL, speaking(training::participants::tell))
         .on(directory::SWEEP, directory::sweep)
         .on(messages::deliveries::SETTLED, requests::deliver::settled)
         .on(oidc::logout::NOTIFY, oidc::logout::notify)

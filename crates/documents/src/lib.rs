@@ -4,12 +4,14 @@
 //! input gives the same bytes, so a caller may hash what it gets. Typst sets the type; what a person wrote reaches it as a
 //! data file and is never part of a program.
 
+mod certificate;
 mod engine;
 mod error;
 mod qr;
 mod request_form;
 mod text;
 
+pub use certificate::{Certificate, certificate};
 pub use error::RenderError;
 pub use request_form::{
     ApplicantBlock, ElectronicApproval, IssuingUnit, OfficerBlock, RequestForm, RoleChange, SupervisorBlock, request_form,

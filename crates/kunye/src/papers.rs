@@ -1,7 +1,11 @@
 //! Draws the papers of the core with the `documents` crate.
 
 use kunye_core::requests::paper::{FormPaper, Papers};
-use kunye_documents::{ApplicantBlock, ElectronicApproval, IssuingUnit, RequestForm, RoleChange, SupervisorBlock, request_form};
+use kunye_core::training::certificates::{CertificatePaper, Press};
+use kunye_documents::{
+    ApplicantBlock, Certificate, ElectronicApproval, IssuingUnit, RenderError, RequestForm, RoleChange, SupervisorBlock,
+    certificate, request_form,
+};
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::language::Language;
 
@@ -45,13 +49,41 @@ impl Papers for Typeset {
             archive_no: paper.archive_no.clone(),
             created_at: paper.made_at_unix.saturating_mul(1_000),
         };
-        let language = match paper.language {
-            Language::Tr => kunye_documents::Language::Turkish,
-            Language::En => kunye_documents::Language::English,
+        request_form(&form, language(paper.language)).map_err(failed)
+    }
+}
+
+impl Press for Typeset {
+    fn certificate(&self, paper: &CertificatePaper, wanted: Language) -> Result<Vec<u8>> {
+        let drawn = Certificate {
+            number: paper.number.clone(),
+            code: paper.code.clone(),
+            verify_url: paper.verify_url.clone(),
+            full_name: format!("{} {}", paper.given_names, paper.surname),
+            institution: paper.institution.clone(),
+            course: if wanted == Language::En { paper.course_en.clone() } else { paper.course.clone() },
+            hours: paper.hours.to_string(),
+            held_on: paper.held_on.clone(),
+            place: format!("{}, {}", paper.site, paper.province),
+            programme: paper.programme.clone(),
+            provider: paper.provider.clone(),
+            issued_on: paper.issued_on.clone(),
+            created_at: paper.issued_at,
         };
-        request_form(&form, language).map_err(|cause| match cause.is_too_long() {
-            true => Error::new(Kind::TooLarge, "error-paper-too-long").because(cause),
-            false => Error::internal(cause),
-        })
+        certificate(&drawn, language(wanted)).map_err(failed)
+    }
+}
+
+fn language(language: Language) -> kunye_documents::Language {
+    match language {
+        Language::Tr => kunye_documents::Language::Turkish,
+        Language::En => kunye_documents::Language::English,
+    }
+}
+
+fn failed(cause: RenderError) -> Error {
+    match cause.is_too_long() {
+        true => Error::new(Kind::TooLarge, "error-paper-too-long").because(cause),
+        false => Error::internal(cause),
     }
 }

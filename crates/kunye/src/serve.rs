@@ -8,6 +8,7 @@ use crate::wiring::{self, cores, workers};
 use crate::{logging, receipts};
 use kunye_core::jobs::Runner;
 use kunye_core::texts::Texts;
+use kunye_core::training::certificates;
 use kunye_core::world::World;
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_web::{Settings, Web};
@@ -59,7 +60,7 @@ pub fn run(terminal: &Terminal, mut config: Config, migrate: bool) -> Result<End
     for address in directory.iter().flat_map(|server| &server.addresses) {
         tracing::info!(%address, "listening for LDAP");
     }
-    let app = Web::new(world.clone(), terminal.texts.clone(), settings, Arc::new(Typeset), None)?;
+    let app = Web::new(world.clone(), terminal.texts.clone(), settings, Arc::new(Typeset), Arc::new(Typeset), None)?;
     let router = kunye_web::router(app)?.merge(receipts::routes(&line, &world)?);
     let service = Service {
         world,
@@ -101,7 +102,10 @@ impl Service {
     /// Serves until SIGTERM or Ctrl-C. Then no new request is taken, those at hand are finished, and workers end their jobs.
     pub async fn run(self, listener: TcpListener) -> Result<()> {
         let stop = stop_signal()?;
-        let runner = Runner::new(self.world.clone(), kunye_core::handlers(self.texts.clone()));
+        let runner = Runner::new(
+            self.world.clone(),
+            certificates::with_press(kunye_core::handlers(self.texts.clone()), Arc::new(Typeset)),
+        );
         let workers = runner.start(self.workers);
         let ticker = Ticker::start(self.world.clone())?;
 

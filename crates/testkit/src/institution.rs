@@ -52,12 +52,12 @@ const UNITS: [(&str, &str, &str, &str, &str); 8] = [
     ("provider", "Örnek Sertifikasyon Merkezi", "", "Merkez", "Ankara"),
 ];
 
-use DutyKind::{Administrator, Auditor, Coordinator, Deputy, HelpDesk, Officer, Planner, Supervisor};
+use DutyKind::{Administrator, Auditor, Coordinator, Deputy, HelpDesk, Officer, Planner, Supervisor, Trainer};
 
 /// Key, given names, surname, title, key of the unit, duty there.
 type Row = (&'static str, &'static str, &'static str, &'static str, &'static str, Option<DutyKind>);
 
-const PEOPLE: [Row; 22] = [
+const PEOPLE: [Row; 23] = [
     ("minister", "Nihat", "Aksoy", "Bakan Yardımcısı", "ministry", Some(Supervisor)),
     ("administrator", "Gökhan", "Işık", "Bilgi İşlem Uzmanı", "ministry", Some(Administrator)),
     ("auditor", "Müjgan", "Ünlü", "Denetçi", "ministry", Some(Auditor)),
@@ -80,6 +80,7 @@ const PEOPLE: [Row; 22] = [
     ("bornova_head", "Aylin", "Gökçe", "İlçe Müdürü", "bornova", Some(Supervisor)),
     ("coordinator", "Serap", "Aydın", "Eğitim Uzmanı", "ministry", Some(Coordinator)),
     ("planner", "Tolga", "Erdem", "Eğitim Planlama Uzmanı", "provider", Some(Planner)),
+    ("trainer", "Selin", "Arıkan", "Eğitmen", "provider", Some(Trainer)),
 ];
 
 type Built = (HashMap<&'static str, Unit>, HashMap<&'static str, Member>);

@@ -30,6 +30,8 @@ pub enum Access {
     Coordinator,
     /// Who plans at the institution that trains.
     Planner,
+    /// Who teaches.
+    Trainer,
     /// Officers and administrators: who look people and units up.
     Register,
     /// Administrators and auditors: who watch over rules and record.
@@ -64,6 +66,7 @@ impl Access {
             Access::HelpDesk => &[DutyKind::HelpDesk],
             Access::Coordinator => &[DutyKind::Coordinator],
             Access::Planner => &[DutyKind::Planner],
+            Access::Trainer => &[DutyKind::Trainer],
             Access::Register => &[DutyKind::Officer, DutyKind::Administrator],
             Access::Oversight => &[DutyKind::Administrator, DutyKind::Auditor],
         }

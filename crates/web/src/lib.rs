@@ -43,6 +43,7 @@ pub mod training;
 use kunye_core::demo::Demonstration;
 use kunye_core::requests::paper::Papers;
 use kunye_core::texts::Texts;
+use kunye_core::training::certificates::Press;
 use kunye_core::training::shared::Desk;
 use kunye_core::world::World;
 use kunye_kernel::error::{Error, Result};
@@ -71,6 +72,7 @@ pub struct Web {
     pub texts: Arc<Texts>,
     pub settings: Settings,
     pub papers: Arc<dyn Papers>,
+    pub press: Arc<dyn Press>,
     /// Sample people and simulated phones, in demonstration mode.
     pub demonstration: Option<Arc<dyn Demonstration>>,
     /// Where this node takes reservations of training seats.
@@ -88,12 +90,13 @@ impl Web {
         texts: Arc<Texts>,
         settings: Settings,
         papers: Arc<dyn Papers>,
+        press: Arc<dyn Press>,
         demonstration: Option<Arc<dyn Demonstration>>,
     ) -> Result<App> {
         let templates = render::Templates::embedded(&texts)?;
         let seats = Arc::new(Semaphore::new(settings.at_once.max(1)));
         let desk = Desk::new(world.clone());
-        Ok(Arc::new(Self { world, desk, texts, settings, papers, demonstration, templates, seats }))
+        Ok(Arc::new(Self { world, desk, texts, settings, papers, press, demonstration, templates, seats }))
     }
 
     pub fn is_demonstration(&self) -> bool {

@@ -34,6 +34,7 @@ const ENTRIES: &[Entry] = &[
     entry("/onay", "nav-approvals", Access::Supervisor),
     entry("/egitim", "nav-training", Access::Coordinator),
     entry("/planlama", "nav-planning", Access::Planner),
+    entry("/egitmen", "nav-trainer", Access::Trainer),
     entry("/kayit", "nav-units", Access::Register),
     entry("/kayit/personel", "nav-people", Access::Register),
     entry("/kayit/uygulamalar", "nav-applications", Access::Administrator),
@@ -41,6 +42,7 @@ const ENTRIES: &[Entry] = &[
     entry("/kayitlar", "nav-record", Access::Oversight),
     entry("/kurallar", "nav-policy", Access::Oversight),
     entry("/hesabim", "nav-account", Access::SignedIn),
+    entry("/egitimlerim", "nav-mine", Access::SignedIn),
 ];
 
 /// Every entry's address, for the test that follows them.

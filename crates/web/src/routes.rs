@@ -63,7 +63,7 @@ fn delete<H: Handler<T, App>, T: 'static>(path: &'static str, access: Access, ha
 #[rustfmt::skip]
 pub fn table() -> Vec<Route> {
     use Access::{
-        Administrator, Coordinator, Demo, HalfSignedIn, Officer, Oversight, Planner, Public, Register, SignedIn, Supervisor,
+        Administrator, Coordinator, Demo, HalfSignedIn, Officer, Oversight, Planner, Public, Register, SignedIn, Supervisor, Trainer,
     };
     vec![
         get("/healthz", Public, health::healthy),
@@ -198,6 +198,20 @@ pub fn table() -> Vec<Route> {
         post("/egitim/seans/{reference}", Coordinator, training::session::reserve),
         post("/egitim/rezervasyon/{id}/azalt", Coordinator, training::session::reduce),
         post("/egitim/rezervasyon/{id}/vazgec", Coordinator, training::session::withdraw),
+        get("/egitim/seans/{reference}/katilimcilar", Coordinator, training::participants::list),
+        post("/egitim/seans/{reference}/katilimcilar", Coordinator, training::participants::name),
+        post("/egitim/katilimci/{id}/cikar", Coordinator, training::participants::remove),
+        get("/egitimlerim", SignedIn, training::mine::list),
+        get("/egitimlerim/{id}", SignedIn, training::mine::show),
+        post("/egitimlerim/{id}", SignedIn, training::mine::answer),
+        get("/egitimlerim/{id}/takvim.ics", SignedIn, training::mine::entry),
+        get("/egitmen", Trainer, training::trainer::days),
+        get("/egitmen/seans/{reference}", Trainer, training::trainer::sheet),
+        post("/egitmen/seans/{reference}", Trainer, training::trainer::take),
+        get("/sertifika", Public, training::certificate::ask),
+        post("/sertifika", Public, training::certificate::find),
+        get("/sertifika/{code}", Public, training::certificate::show),
+        get("/sertifika/{code}/sertifika.pdf", SignedIn, training::certificate::download),
         get("/planlama", Planner, training::planner::show),
         get("/planlama/kurumlar", Planner, training::planner::institutions),
         get("/planlama/kategoriler", Planner, training::tiers::show),
@@ -213,6 +227,10 @@ pub fn table() -> Vec<Route> {
         post("/planlama/seans", Planner, training::announce::announce),
         get("/planlama/seans/{reference}", Planner, training::planner::session),
         post("/planlama/seans/{reference}/iptal", Planner, training::planner::call_off),
+        get("/planlama/seans/{reference}/katilimcilar", Planner, training::people::show),
+        post("/planlama/seans/{reference}/egitmen", Planner, training::people::assign),
+        post("/planlama/seans/{reference}/sertifikalar", Planner, training::people::order),
+        post("/planlama/sertifika/{code}/iptal", Planner, training::people::revoke),
 
         get("/api/openapi.json", Public, api::document::serve),
         post("/api/v1/session", Public, api::session::open),

@@ -162,6 +162,76 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    session_trainers (session_id) {
+        session_id -> Text,
+        person_id -> Text,
+        assigned_by -> Text,
+        assigned_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    participants (id) {
+        id -> Text,
+        session_id -> Text,
+        institution_id -> Text,
+        person_id -> Text,
+        disseminator -> Bool,
+        state -> Text,
+        sequence -> Integer,
+        replaces -> Nullable<Text>,
+        answer -> Text,
+        named_by -> Text,
+        named_at -> BigInt,
+        answered_at -> Nullable<BigInt>,
+        ended_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    attendance (seq) {
+        seq -> BigInt,
+        participant_id -> Text,
+        day -> Integer,
+        hour -> Integer,
+        mark -> Text,
+        reason -> Text,
+        marked_by -> Text,
+        marked_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    certificates (id) {
+        id -> Text,
+        code -> Text,
+        provider_id -> Text,
+        year -> Integer,
+        serial -> Integer,
+        participant_id -> Text,
+        session_id -> Text,
+        institution_id -> Text,
+        person_id -> Text,
+        paper -> Text,
+        issued_at -> BigInt,
+        revoked_at -> Nullable<BigInt>,
+        revoked_by -> Nullable<Text>,
+        revoke_reason -> Nullable<Text>,
+        reissue -> Bool,
+    }
+}
+
+diesel::table! {
+    certificate_files (certificate_id, language) {
+        certificate_id -> Text,
+        language -> Text,
+        blob -> Text,
+        sha256 -> Text,
+        made_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     programmes,
     tier_tables,
@@ -174,4 +244,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     entitlements,
     shared_sessions,
     reservations,
+    session_trainers,
+    participants,
+    attendance,
+    certificates,
+    certificate_files,
 );

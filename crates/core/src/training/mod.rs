@@ -1,17 +1,23 @@
-//! The training programme of a provider for its customer institutions: from the number of users to seats in a class (B1–B8).
+//! The training programme of a provider for its customer institutions: from the number of users to a certificate in hand (B1–B12, B14).
 //!
 //! ```text
 //! users      counts of active users, rolled up over an institution's tree, and the decisions made on them
 //! programme  period, catalogue, sites, tiers: which count gives how many hours
 //! ledger     hours granted, held, used, returned; append-only, balances computed
 //! shared     classes of several institutions: announcement, queue, seats
+//! participants  the people in those seats: named, invited, answering
+//! attendance    who was there in which hour, by the trainer's list
+//! certificates  of those who were there in every hour
 //! ```
 //!
 //! Hours are hours of *training*, not of persons: an institution's group uses the hours of its course once, however many sit in it.
 
+pub mod attendance;
 pub mod bench;
+pub mod certificates;
 pub mod ledger;
 pub mod overview;
+pub mod participants;
 pub mod programme;
 pub mod shared;
 pub mod users;

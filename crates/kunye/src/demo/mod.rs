@@ -114,7 +114,7 @@ async fn play(terminal: &Terminal, options: &Options) -> Result<Ending> {
         at_once: serve::AT_ONCE,
     };
     let texts = terminal.texts.clone();
-    let app = Web::new(world.clone(), texts.clone(), settings, Arc::new(Typeset), Some(show))?;
+    let app = Web::new(world.clone(), texts.clone(), settings, Arc::new(Typeset), Arc::new(Typeset), Some(show))?;
     let service =
         Service { world, texts, router: kunye_web::router(app)?, workers: workers(0), patience: Duration::from_secs(3) };
     service.run(listener).await?;

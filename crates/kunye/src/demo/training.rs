@@ -8,13 +8,15 @@ use kunye_core::demo::Persona;
 use kunye_core::register::appoint::{self, NewDuty};
 use kunye_core::register::import::{self, ImportKind};
 use kunye_core::register::{self, DutyKind, Province, store};
+use kunye_core::training::attendance::{self, Taken};
+use kunye_core::training::participants::{self, Answer, NewName};
 use kunye_core::training::programme::{self, NewProgramme, NewSite};
-use kunye_core::training::shared::{Application, Desk, NewSession, SharedSession, announce, new_day, withdraw};
-use kunye_core::training::users;
+use kunye_core::training::shared::{Application, Desk, NewSession, SessionState, SharedSession, announce, new_day, withdraw};
+use kunye_core::training::{certificates, users};
 use kunye_kernel::actor::{Actor, Source};
 use kunye_kernel::entropy::SeededEntropy;
 use kunye_kernel::error::{Error, Result};
-use kunye_kernel::id::{AccountId, InstitutionId, ProgrammeId, SiteId, ulid};
+use kunye_kernel::id::{AccountId, InstitutionId, PersonId, ProgrammeId, SiteId, ulid};
 use kunye_kernel::national_id::NationalId;
 use kunye_kernel::secret::Secret;
 use kunye_kernel::time::{Day, Time};
@@ -40,6 +42,9 @@ const CUSTOMERS: [(&str, i32, i64); 11] = [
     ("Gezici Kitaplıklar Kurumu", 6, 0),
 ];
 
+/// People of the first customer beside its coordinator: those it sends to a class.
+const STAFF: usize = 5;
+
 /// How many of the customers, from the first, are of the Standard tier.
 const STANDARD: usize = 6;
 
@@ -63,6 +68,10 @@ pub struct Programme<'a> {
     studio: &'a Studio<'a>,
     centre: Party,
     customers: Vec<Party>,
+    /// Of the centre.
+    trainer: Party,
+    /// Of the first customer.
+    staff: Vec<Party>,
 }
 
 fn lines(studio: &Studio<'_>) -> Result<Vec<Party>> {
@@ -71,8 +80,12 @@ fn lines(studio: &Studio<'_>) -> Result<Vec<Party>> {
     let mut numbers = (800_000_007..).filter_map(NationalId::from_first_nine).filter(|id| !taken.contains(id.digits()));
     let all =
         std::iter::once((CENTRE, "Eğitim Planlama Uzmanı")).chain(CUSTOMERS.iter().map(|(name, ..)| (*name, "Eğitim Uzmanı")));
+    let trainer = std::iter::once((FIRST_DETSIS, (CENTRE, "Eğitmen")));
+    let staff = std::iter::repeat_n((FIRST_DETSIS + 1, (CUSTOMERS[0].0, "Memur")), STAFF);
     (FIRST_DETSIS..)
         .zip(all)
+        .chain(trainer)
+        .chain(staff)
         .map(|(detsis, (institution, title))| {
             let name = names::draw(&entropy);
             let national_id = numbers.next().ok_or_else(|| Error::internal("no number is left"))?;
@@ -89,6 +102,11 @@ fn lines(studio: &Studio<'_>) -> Result<Vec<Party>> {
         .collect()
 }
 
+/// Somebody who has signed in with everything asked for.
+fn actor_of(person: PersonId) -> Actor {
+    Actor::Person { person, account: AccountId::from("demo"), second_factor: true, source: Source::local() }
+}
+
 /// The day itself, or the Monday after it.
 fn working_day(day: Day) -> Day {
     let mut day = day;
@@ -102,9 +120,11 @@ impl<'a> Programme<'a> {
     /// Registers the centre and its customers, founds the programme, and plays its first day: counts, decisions, sessions.
     pub fn lay(studio: &'a Studio<'a>) -> Result<Self> {
         let mut parties = lines(studio)?;
+        let staff = parties.split_off(CUSTOMERS.len() + 2);
+        let trainer = parties.pop().ok_or_else(Error::not_found)?;
         let customers = parties.split_off(1);
         let centre = parties.pop().ok_or_else(Error::not_found)?;
-        let programme = Self { studio, centre, customers };
+        let programme = Self { studio, centre, customers, trainer, staff };
         programme.register()?;
         programme.open()?;
         Ok(programme)
@@ -118,8 +138,10 @@ impl<'a> Programme<'a> {
         let mut units = String::from("DETSİS No;Birim Adı;Üst Birim DETSİS No;Birim Türü;İl\n");
         let mut people = String::from("TCKN;Sicil No;Ad;Soyad;Unvan;Birim DETSİS No;Cep Telefonu;Göreve Başlama Tarihi\n");
         let names = std::iter::once((CENTRE, 6)).chain(CUSTOMERS.iter().map(|(name, plate, _)| (*name, *plate)));
-        for (number, (party, (name, plate))) in self.parties().zip(names).enumerate() {
+        for (party, (name, plate)) in self.parties().zip(names) {
             units += &format!("{};{name};;Kurum;{plate}\n", party.detsis);
+        }
+        for (number, party) in self.parties().chain(std::iter::once(&self.trainer)).chain(&self.staff).enumerate() {
             let Someone { given_names, surname, national_id, title, unit, .. } = &party.someone;
             // A prefix that no operator has.
             people += &format!(
@@ -138,6 +160,7 @@ impl<'a> Programme<'a> {
             import::apply(world, actor, &preview.id, &mut |_| ())?;
         }
         self.appoint(DutyKind::Planner, &self.centre.detsis, &self.centre.someone.national_id)?;
+        self.appoint(DutyKind::Trainer, &self.centre.detsis, &self.trainer.someone.national_id)?;
         for party in &self.customers {
             self.appoint(DutyKind::Coordinator, &party.detsis, &party.someone.national_id)?;
         }
@@ -240,34 +263,70 @@ impl<'a> Programme<'a> {
         let held = announce("K1", 0, 26, 9 * 60 + 30, None)?;
         reserve(0, &held, 6)?;
         reserve(1, &held, 3)?;
+        self.name(&held, &self.staff)?;
+        let trainer = self.person(&self.trainer)?;
+        attendance::assign(world, actor, &held.reference, &trainer)?;
         let queued = announce("K1", 1, 47, 13 * 60 + 30, Some(8))?;
         reserve(2, &queued, 6)?;
         reserve(3, &queued, 4)?;
         reserve(0, &queued, 2)?;
         let open = announce("K2", 0, 54, 9 * 60 + 30, None)?;
+        attendance::assign(world, actor, &open.reference, &trainer)?;
         reserve(4, &open, 5)?;
         let gone = reserve(5, &open, 2)?;
         withdraw(world, &self.coordinator(5)?, &gone.reservation)?;
         announce("T1", 1, 61, 9 * 60 + 30, None).map(drop)
     }
 
+    /// The first customer's coordinator names these people, and they accept.
+    fn name(&self, session: &SharedSession, people: &[Party]) -> Result<()> {
+        let Studio { world, .. } = self.studio;
+        for (at, party) in people.iter().enumerate() {
+            let new =
+                NewName { session: session.reference.clone(), person: self.person(party)?, disseminator: at == 0, instead: None };
+            let named = participants::name(world, &self.coordinator(0)?, &new)?;
+            participants::answer(world, &actor_of(named.person_id), &named.id, &Answer::Accept)?;
+        }
+        Ok(())
+    }
+
+    fn person(&self, party: &Party) -> Result<PersonId> {
+        let id = &party.someone.national_id;
+        let person = self.studio.world.db.read(|conn| store::person_by_national_id(conn, id))?;
+        Ok(person.ok_or_else(Error::not_found)?.id)
+    }
+
     /// A coordinator as somebody who has signed in with everything asked for.
     fn coordinator(&self, customer: usize) -> Result<Actor> {
         let party = self.customers.get(customer).filter(|_| customer < STANDARD).ok_or_else(Error::not_found)?;
-        let id = &party.someone.national_id;
-        let person = self.studio.world.db.read(|conn| store::person_by_national_id(conn, id))?.ok_or_else(Error::not_found)?;
-        let account = AccountId::from("demo");
-        Ok(Actor::Person { person: person.id, account, second_factor: true, source: Source::local() })
+        self.person(party).map(actor_of)
     }
 
     /// What the days since then have brought.
     pub fn catch_up(&self) -> Result<()> {
-        new_day(&self.studio.world)
+        let Studio { world, actor, .. } = self.studio;
+        new_day(world)?;
+        let trainer = actor_of(self.person(&self.trainer)?);
+        let left_early = self.person(self.staff.first().ok_or_else(Error::not_found)?)?;
+        let days = world.db.read(|conn| attendance::days(conn, &trainer, world.today()))?;
+        for row in days.into_iter().map(|day| day.row).filter(|row| row.session.state == SessionState::Held) {
+            let reference = row.session.reference;
+            let sheet = world.db.read(|conn| attendance::sheet(conn, &trainer, &reference, world.today()))?;
+            for hour in 1..=row.session.hours {
+                let is_there = |id: &PersonId| hour < row.session.hours || *id != left_early;
+                let there = sheet.people.iter().map(|one| &one.row.participant).filter(|one| is_there(&one.person_id));
+                let present = there.map(|one| one.id.clone()).collect();
+                attendance::take(world, &trainer, &Taken { session: reference.clone(), hour, present, reason: String::new() })?;
+            }
+            certificates::order(world, actor, &reference)?;
+        }
+        Ok(())
     }
 
-    /// The planner, a coordinator who reserves, and one whose institution is trained at its own place.
+    /// The planner, a coordinator who reserves, one whose institution is trained at its own place, a trainer, and a participant.
     pub fn personas(&self, now: Time) -> Result<Vec<Persona>> {
         let first = self.customers.first().ok_or_else(Error::not_found)?;
+        let last = self.staff.last().ok_or_else(Error::not_found)?;
         let (_, at) = self.ministry()?;
         let theirs = &self.studio.institution.people[at];
         let unit = self.studio.institution.unit(&theirs.unit).map(|unit| unit.name.as_str()).unwrap_or_default();
@@ -283,32 +342,38 @@ impl<'a> Programme<'a> {
             ("planner", of(&self.centre.someone), "duru-nehir-5162", 7),
             ("coordinator", of(&first.someone), "genis-ova-9375", 6),
             ("coordinator", ministry, "yuksek-cam-6814", 11),
+            ("trainer", of(&self.trainer.someone), "mavi-defter-2748", 4),
+            ("participant", of(&last.someone), "sakin-kumsal-8391", 5),
         ]
         .into_iter()
         .map(|(role, (national_id, name, about), password, days_old)| {
-            let mut secret = vec![0; 20];
-            self.studio.world.entropy.fill(&mut secret);
-            let user_name = self.account(&national_id, password, now.plus_days(-days_old), &secret)?;
+            // Who takes lists in a classroom, and who is invited, is asked for no second factor.
+            let second_factor = (!matches!(role, "trainer" | "participant")).then(|| {
+                let mut secret = vec![0; 20];
+                self.studio.world.entropy.fill(&mut secret);
+                secret
+            });
+            let user_name = self.account(&national_id, password, now.plus_days(-days_old), second_factor.as_deref())?;
             Ok(Persona {
                 role: role.to_owned(),
                 name,
                 about,
                 user_name,
                 password: password.to_owned(),
-                second_factor: Some(secret),
+                second_factor,
                 facts: Vec::new(),
             })
         })
         .collect()
     }
 
-    fn account(&self, national_id: &NationalId, password: &str, made_at: Time, second_factor: &[u8]) -> Result<String> {
+    fn account(&self, national_id: &NationalId, password: &str, made_at: Time, second_factor: Option<&[u8]>) -> Result<String> {
         let Studio { world, actor, .. } = self.studio;
         let person = world.db.read(|conn| store::person_by_national_id(conn, national_id))?.ok_or_else(Error::not_found)?;
         world.db.write(|tx| {
             let account = accounts::offer::ensure_account(tx, world, actor, &person)?;
             let password = Secret::new(password);
-            accounts::demo::set_password(tx, world, actor, &account, &password, made_at, Some(second_factor))?;
+            accounts::demo::set_password(tx, world, actor, &account, &password, made_at, second_factor)?;
             Ok(account.user_name)
         })
     }

@@ -1,13 +1,19 @@
-//! The training programme's pages: a coordinator's under `/egitim`, a planner's under `/planlama`.
+//! The training programme's pages: a coordinator's under `/egitim`, a planner's under `/planlama`, a trainer's under `/egitmen`,
+//! everybody's own under `/egitimlerim`, and certificates under `/sertifika`.
 
 pub mod announce;
 pub mod catalogue;
+pub mod certificate;
 pub mod counts;
 pub mod home;
+pub mod mine;
+pub mod participants;
+pub mod people;
 pub mod planner;
 pub mod session;
 pub mod statement;
 pub mod tiers;
+pub mod trainer;
 pub mod users;
 
 use crate::visit::Known;

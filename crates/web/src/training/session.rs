@@ -35,6 +35,8 @@ struct Show {
     /// Whether giving back costs the hours.
     late: bool,
     groups: Vec<GroupTag>,
+    /// Whether a group has seats, which can have names.
+    seated: bool,
     form: ReserveForm,
     errors: Vec<Message>,
 }
@@ -76,6 +78,7 @@ fn read(world: &World, actor: &Actor, reference: &str, form: ReserveForm) -> Res
             fill_from: session.fill_from.to_string(),
             open: session.takes_reservations(today),
             late: today > session.cancel_by,
+            seated: own.iter().any(|own| matches!(own.reservation.state, ReservationState::Seated | ReservationState::Held)),
             groups: own.iter().map(GroupTag::of).collect(),
             form,
             errors: Vec::new(),

@@ -5,7 +5,9 @@ use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use kunye_core::demo::Demonstration;
 use kunye_core::requests::paper::{FormPaper, Papers};
+use kunye_core::training::certificates::{CertificatePaper, Press};
 use kunye_kernel::error::Result;
+use kunye_kernel::language::Language;
 use kunye_testkit::{Kit, PASSWORD};
 use kunye_web::{App, Settings, Web};
 use std::collections::BTreeMap;
@@ -25,6 +27,12 @@ struct PlainPapers;
 impl Papers for PlainPapers {
     fn request_form(&self, paper: &FormPaper) -> Result<Vec<u8>> {
         Ok(format!("%PDF {} {} {}", paper.reference, paper.given_names, paper.language.code()).into_bytes())
+    }
+}
+
+impl Press for PlainPapers {
+    fn certificate(&self, paper: &CertificatePaper, language: Language) -> Result<Vec<u8>> {
+        Ok(format!("%PDF {} {} {} {}", paper.number, paper.surname, paper.course, language.code()).into_bytes())
     }
 }
 
@@ -57,7 +65,9 @@ impl Product {
     }
 
     fn of(kit: Kit, settings: Settings, demonstration: Option<Arc<dyn Demonstration>>) -> Self {
-        let app = Web::new(kit.world.clone(), kit.texts.clone(), settings, Arc::new(PlainPapers), demonstration).unwrap();
+        let app =
+            Web::new(kit.world.clone(), kit.texts.clone(), settings, Arc::new(PlainPapers), Arc::new(PlainPapers), demonstration)
+                .unwrap();
         Self { router: kunye_web::router(app.clone()).unwrap(), app, kit }
     }
 

@@ -26,3 +26,4 @@ mod routes;
 mod sign_in;
 mod texts;
 mod training;
+mod training_people;

@@ -77,6 +77,7 @@ async fn duties_open_only_their_own_pages() {
         ("help_desk", Some(DutyKind::HelpDesk)),
         ("coordinator", Some(DutyKind::Coordinator)),
         ("planner", Some(DutyKind::Planner)),
+        ("trainer", Some(DutyKind::Trainer)),
     ];
     for (key, own) in holders {
         let mut browser = product.signed_in(key).await;

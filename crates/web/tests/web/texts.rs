@@ -9,6 +9,7 @@ use kunye_core::register::DutyKind;
 use kunye_core::requests::{RequestKind, RequestState};
 use kunye_core::texts::{Texts, keys};
 use kunye_core::training::ledger::EntryKind;
+use kunye_core::training::participants::ParticipantState;
 use kunye_core::training::programme::{CourseLevel, Way};
 use kunye_core::training::shared::{ReservationState, SessionState};
 use kunye_core::training::users::{CountSource, DecisionVerdict};
@@ -84,6 +85,7 @@ fn composed() -> Vec<(&'static str, Vec<String>)> {
         ("duty-kind-", codes(DutyKind::ALL)),
         ("reservation-state-", codes(ReservationState::ALL)),
         ("training-state-", codes(SessionState::ALL)),
+        ("participant-state-", codes(ParticipantState::ALL)),
         ("training-entry-", codes(EntryKind::ALL)),
         ("training-level-", codes(CourseLevel::ALL)),
         ("training-way-", codes(Way::ALL)),

@@ -12,7 +12,7 @@ use kunye_kernel::id::ProgrammeId;
 use kunye_kernel::time::{DAY, Day};
 
 /// A programme of the kit's provider, with a catalogue and a site.
-fn found(product: &Product) -> ProgrammeId {
+pub fn found(product: &Product) -> ProgrammeId {
     let (world, operator) = (&product.kit.world, kunye_testkit::operator());
     let provider = product.kit.unit("provider").institution_id.clone();
     let new = NewProgramme {
@@ -33,7 +33,7 @@ fn found(product: &Product) -> ProgrammeId {
 }
 
 /// The ministry with so many users in one of its districts, decided.
-fn decided(product: &Product, programme: &ProgrammeId, count: i64) {
+pub fn decided(product: &Product, programme: &ProgrammeId, count: i64) {
     let (world, operator) = (&product.kit.world, kunye_testkit::operator());
     let file = format!("DETSİS No;Aktif Kullanıcı Sayısı\n{};{count}\n", product.kit.unit("cankaya").detsis);
     let taken = users::take(world, &operator, programme, world.today(), "sayim.csv", file.as_bytes()).unwrap();
@@ -62,7 +62,7 @@ fn hidden(page: &str, name: &str) -> String {
     rest.split('"').next().unwrap().to_owned()
 }
 
-fn option(page: &str, text: &str) -> String {
+pub fn option(page: &str, text: &str) -> String {
     let before = page.split(&format!("\">{text}")).next().unwrap();
     before.rsplit("value=\"").next().unwrap().to_owned()
 }

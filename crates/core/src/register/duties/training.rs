@@ -1,7 +1,7 @@
 //! Who acts for an institution in the training programme, and who for the provider. Several institutions stand in one register:
 //! the provider is one of them, its customers are others, and nobody's duty reaches across.
 
-use super::held;
+use super::{Scope, duties_of, held};
 use crate::db::Conn;
 use crate::register::model::DutyKind;
 use crate::register::store;
@@ -31,6 +31,11 @@ impl CoordinatorOf {
     /// The unit at the top of the institution.
     pub fn root(&self) -> &UnitId {
         &self.root
+    }
+
+    /// The people the coordinator may name: those of the institution's own units (B8, B10).
+    pub fn people(&self) -> Scope {
+        Scope { units: Some(vec![self.root.clone()]), former: false }
     }
 }
 
@@ -77,4 +82,35 @@ pub fn planned_by(conn: &mut Conn, actor: &Actor, day: Day) -> Result<Vec<Instit
     let Some((person, _)) = held(conn, actor, DutyKind::Planner, day)? else { return Ok(Vec::new()) };
     let held = store::institutions_of_duty(conn, DutyKind::Planner, &[&person], day)?;
     Ok(held.into_iter().map(|(_, _, institution)| institution).collect())
+}
+
+/// Proof that somebody is a trainer. Takes lists on a phone in a classroom, so no second factor is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrainerOf {
+    person: PersonId,
+}
+
+impl TrainerOf {
+    pub fn person(&self) -> &PersonId {
+        &self.person
+    }
+}
+
+/// Forbidden to whoever is no trainer.
+pub fn trainer_of(conn: &mut Conn, actor: &Actor, day: Day) -> Result<TrainerOf> {
+    let forbidden = || Error::forbidden("error-register-not-trainer");
+    let person = actor.person().ok_or_else(forbidden)?;
+    let is_trainer = duties_of(conn, person, day)?.iter().any(|duty| duty.kind == DutyKind::Trainer);
+    if is_trainer { Ok(TrainerOf { person: person.clone() }) } else { Err(forbidden()) }
+}
+
+/// Everybody who trains for a provider on a day.
+pub fn trainers_of(conn: &mut Conn, provider: &InstitutionId, day: Day) -> Result<Vec<PersonId>> {
+    let Some(root) = store::root_unit(conn, provider)? else { return Ok(Vec::new()) };
+    let duties = store::duties_in_force(conn, Some(&root.id), day)?;
+    let mut people: Vec<PersonId> =
+        duties.into_iter().filter(|(duty, ..)| duty.kind == DutyKind::Trainer).map(|(_, person, _)| person.id).collect();
+    people.sort();
+    people.dedup();
+    Ok(people)
 }

@@ -5,7 +5,7 @@ use super::store;
 use crate::audit::{self, Entry};
 use crate::policy::{self, Policy};
 use crate::training::ledger::{Accounts, EntryKind, Post};
-use crate::training::{name_of, planned, programme};
+use crate::training::{name_of, participants, planned, programme};
 use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, FieldError, Result};
@@ -140,6 +140,7 @@ pub fn call_off(world: &World, actor: &Actor, id: &SessionId, reason: &str) -> R
         }
         accounts.save(tx, &name, now)?;
         store::end_session(tx, id, SessionState::CalledOff, Some(&reason), now)?;
+        participants::call_off(tx, world, id, now)?;
         let detail = json!({ "groups": board.live().len() });
         let entry = Entry::new("training-session.called-off", "training_session", id.as_str()).reason(&reason).detail(detail);
         audit::record(tx, now, actor, &entry)

@@ -79,6 +79,12 @@ impl Board {
         self.live.iter().filter(|one| one.institution_id == *institution).map(|one| one.seats).sum()
     }
 
+    /// Seats that an institution has, those it waits for left out.
+    pub fn seated_of(&self, institution: &InstitutionId) -> i32 {
+        let seated = |one: &&Reservation| one.institution_id == *institution && one.state == ReservationState::Seated;
+        self.live.iter().filter(seated).map(|one| one.seats).sum()
+    }
+
     /// Whether a group may apply.
     pub fn admits(&self, institution: &InstitutionId, seats: i32, today: Day) -> Result<()> {
         let session = &self.session;

@@ -2,7 +2,7 @@
 //! institution's own.
 
 use super::board::{Board, Standing};
-use super::model::{Reservation, SessionState, SharedSession};
+use super::model::{Reservation, ReservationState, SessionState, SharedSession};
 use super::store;
 use crate::db::Conn;
 use crate::register::duties::training::CoordinatorOf;
@@ -10,7 +10,7 @@ use crate::training::planned;
 use crate::training::programme::{self, Course, Programme, Site};
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
-use kunye_kernel::id::{CourseId, InstitutionId, ProgrammeId, SiteId};
+use kunye_kernel::id::{CourseId, InstitutionId, ProgrammeId, SessionId, SiteId};
 use kunye_kernel::time::Day;
 use std::collections::HashMap;
 
@@ -67,6 +67,22 @@ impl Catalogue {
         let site = self.sites.get(&session.site_id).cloned().ok_or_else(Error::not_found)?;
         Ok(SessionRow { session, course, site })
     }
+}
+
+/// A session with its course and site.
+pub(in crate::training) fn row_of(conn: &mut Conn, session: SharedSession) -> Result<SessionRow> {
+    let course = programme::course(conn, &session.course_id)?.ok_or_else(Error::not_found)?;
+    let site = programme::site(conn, &session.site_id)?.ok_or_else(Error::not_found)?;
+    Ok(SessionRow { session, course, site })
+}
+
+/// Seats that an institution has in a session, or had when it took place.
+pub(in crate::training) fn seats_of(conn: &mut Conn, session: &SessionId, institution: &InstitutionId) -> Result<i32> {
+    let groups = store::reservations(conn, session)?;
+    let has = |one: &&Reservation| {
+        one.institution_id == *institution && matches!(one.state, ReservationState::Seated | ReservationState::Held)
+    };
+    Ok(groups.iter().filter(has).map(|one| one.seats).sum())
 }
 
 fn open(row: SessionRow, board: &Board, institution: &InstitutionId) -> Open {

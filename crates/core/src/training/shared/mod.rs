@@ -16,7 +16,10 @@ pub use board::{Board, Standing, WaitReason};
 pub use desk::{Application, Desk, Placed};
 pub use end::{DAILY, daily, new_day};
 pub use lists::{
-    ForCoordinator, Open, Own, SessionRow, for_coordinator, for_planner, session_for_coordinator, session_for_planner,
+    ForCoordinator, Group, Open, Own, SessionRow, for_coordinator, for_planner, session_for_coordinator, session_for_planner,
 };
 pub use model::{Reservation, ReservationState, SessionState, SharedSession};
 pub use withdraw::{Withdrawn, reduce, withdraw};
+
+pub(in crate::training) use lists::{row_of, seats_of};
+pub(in crate::training) use store::{by_reference, session};

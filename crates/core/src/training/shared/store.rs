@@ -23,11 +23,11 @@ pub(super) fn reference_exists(conn: &mut Conn, reference: &str) -> Result<bool>
     Ok(found > 0)
 }
 
-pub(super) fn session(conn: &mut Conn, id: &SessionId) -> Result<Option<SharedSession>> {
+pub(in crate::training) fn session(conn: &mut Conn, id: &SessionId) -> Result<Option<SharedSession>> {
     shared_sessions::table.find(id).select(SharedSession::as_select()).first(conn).or_none()
 }
 
-pub(super) fn by_reference(conn: &mut Conn, reference: &str) -> Result<Option<SharedSession>> {
+pub(in crate::training) fn by_reference(conn: &mut Conn, reference: &str) -> Result<Option<SharedSession>> {
     shared_sessions::table
         .filter(shared_sessions::reference.eq(reference))
         .select(SharedSession::as_select())

@@ -7,6 +7,7 @@ use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::register::duties::training::{CoordinatorOf, coordinator_of};
 use crate::training::ledger::{Accounts, EntryKind, Post};
+use crate::training::participants;
 use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
@@ -46,6 +47,7 @@ pub fn withdraw(world: &World, actor: &Actor, id: &ReservationId) -> Result<With
         let (_, session, proof) = own(tx, actor, id, today)?;
         let mut board = store::board(tx, &session.id)?;
         let mut gone = board.leave(id)?;
+        participants::fit(tx, &session.id, proof.institution(), board.seated_of(proof.institution()))?;
         let is_late = gone.state == ReservationState::Seated && today > session.cancel_by;
         gone.state = gone.state.to(if is_late { ReservationState::WithdrawnLate } else { ReservationState::Withdrawn })?;
         gone.ended_at = Some(now);
@@ -89,6 +91,7 @@ pub fn reduce(world: &World, actor: &Actor, id: &ReservationId, seats: i32) -> R
         let (before, session, proof) = own(tx, actor, id, today)?;
         let mut board = store::board(tx, &session.id)?;
         board.shrink(id, seats)?;
+        participants::fit(tx, &session.id, proof.institution(), board.seated_of(proof.institution()))?;
         let seated = board.settle(today, now);
         let own = board.find(id).ok_or_else(Error::not_found)?;
         store::update(tx, own)?;

@@ -21,7 +21,7 @@ fn balance(stage: &Stage<'_>, customer: usize) -> Balance {
 }
 
 /// Lets days pass; the daily work is done on each.
-fn pass(stage: &Stage<'_>, days: i32) {
+pub fn pass(stage: &Stage<'_>, days: i32) {
     for _ in 0..days {
         stage.world.clock.advance(DAY);
         super::super::tick(stage.world).unwrap();

@@ -1,0 +1,107 @@
+//! What trainers and planners are shown of attendance. No name before the list is final (B10).
+
+use super::rules::{self, Slot, Standing};
+use super::store::{self, Mark};
+use crate::db::Conn;
+use crate::register::duties::training::trainer_of;
+use crate::register::{self, Institution};
+use crate::training::participants::{self, Row, is_final};
+use crate::training::planned;
+use crate::training::shared::{self, SessionRow, SessionState, SharedSession};
+use kunye_kernel::actor::Actor;
+use kunye_kernel::error::{Error, Result};
+use kunye_kernel::id::InstitutionId;
+use kunye_kernel::text::sort_key;
+use kunye_kernel::time::Day;
+use std::collections::{BTreeMap, HashMap};
+
+/// A session somebody trains.
+#[derive(Debug, Clone)]
+pub struct TrainerDay {
+    pub row: SessionRow,
+    /// How many people have a seat with a name.
+    pub people: usize,
+    pub is_final: bool,
+}
+
+/// A trainer's own sessions, the earliest first.
+pub fn days(conn: &mut Conn, actor: &Actor, today: Day) -> Result<Vec<TrainerDay>> {
+    let proof = trainer_of(conn, actor, today)?;
+    let sessions = store::trained_by(conn, proof.person())?;
+    let day = |session: SharedSession| {
+        let people = participants::live(conn, &session.id)?.len();
+        Ok(TrainerDay { people, is_final: is_final(&session, today), row: shared::row_of(conn, session)? })
+    };
+    sessions.into_iter().map(day).collect()
+}
+
+/// A participant on the list, with the marks in force.
+#[derive(Debug, Clone)]
+pub struct SheetRow {
+    pub row: Row,
+    pub institution: Institution,
+    pub marks: BTreeMap<Slot, Mark>,
+    pub standing: Standing,
+}
+
+/// The list of a session.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    pub row: SessionRow,
+    /// Nobody is on it before.
+    pub is_final: bool,
+    pub plan: Vec<Slot>,
+    /// By institution, then by name.
+    pub people: Vec<SheetRow>,
+    /// How many marks were corrected.
+    pub corrections: i64,
+}
+
+/// The list for the session's own trainer; for anybody else there is none.
+pub fn sheet(conn: &mut Conn, actor: &Actor, reference: &str, today: Day) -> Result<Sheet> {
+    let session = trained(conn, actor, reference, today)?;
+    whole(conn, session, today)
+}
+
+/// The session that the actor trains.
+pub(super) fn trained(conn: &mut Conn, actor: &Actor, reference: &str, today: Day) -> Result<SharedSession> {
+    let proof = trainer_of(conn, actor, today)?;
+    let session = shared::by_reference(conn, reference)?.filter(|session| session.state != SessionState::CalledOff);
+    let session = session.ok_or_else(Error::not_found)?;
+    match store::trainer(conn, &session.id)? {
+        Some(person) if person == *proof.person() => Ok(session),
+        _ => Err(Error::not_found()),
+    }
+}
+
+/// The list for the planners of the session's provider.
+pub fn for_planner(conn: &mut Conn, actor: &Actor, reference: &str, today: Day) -> Result<Sheet> {
+    let session = shared::by_reference(conn, reference)?.ok_or_else(Error::not_found)?;
+    planned(conn, actor, &session.programme_id, today).map_err(|_| Error::not_found())?;
+    whole(conn, session, today)
+}
+
+pub(super) fn whole(conn: &mut Conn, session: SharedSession, today: Day) -> Result<Sheet> {
+    let (is_final, plan) = (is_final(&session, today), rules::slots(&session));
+    let live = if is_final { participants::live(conn, &session.id)? } else { Vec::new() };
+    let ids: Vec<InstitutionId> = live.iter().map(|one| one.institution_id.clone()).collect();
+    let institutions: HashMap<InstitutionId, Institution> = register::institutions_of(conn, &ids)?;
+    let mut marks = store::marks_of(conn, &session.id)?;
+    let mut people: Vec<SheetRow> = Vec::with_capacity(live.len());
+    for row in participants::rows(conn, live, today)? {
+        let marks = marks.remove(&row.participant.id).unwrap_or_default();
+        let institution = institutions.get(&row.participant.institution_id).cloned().ok_or_else(Error::not_found)?;
+        people.push(SheetRow { standing: rules::standing(&plan, &marks), institution, marks, row });
+    }
+    people.sort_by_cached_key(|one| {
+        let person = &one.row.person;
+        (sort_key(&one.institution.name), sort_key(&format!("{} {}", person.surname, person.given_names)))
+    });
+    let corrections = store::corrections(conn, &session.id)?;
+    Ok(Sheet { is_final, plan, people, corrections, row: shared::row_of(conn, session)? })
+}
+
+/// Everybody on the final list of a session.
+pub(in crate::training) fn people_of(conn: &mut Conn, session: SharedSession, today: Day) -> Result<Vec<SheetRow>> {
+    Ok(whole(conn, session, today)?.people)
+}

@@ -1,0 +1,15 @@
+//! Who was there, hour by hour (B12): the trainer's list, its corrections, and the exact meaning of "in full".
+
+mod lists;
+mod rules;
+mod store;
+mod take;
+mod trainers;
+
+pub use lists::{Sheet, SheetRow, TrainerDay, days, for_planner, sheet};
+pub use rules::{Slot, Standing, has_begun, slots, standing};
+pub use store::Mark;
+pub use take::{Done, Taken, take};
+pub use trainers::{assign, trainer_of_session, trainers};
+
+pub(in crate::training) use lists::people_of;

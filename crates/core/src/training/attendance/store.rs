@@ -1,0 +1,92 @@
+//! Queries on attendance and on who trains. Marks are inserted and read; the database refuses anything else.
+
+use super::rules::Slot;
+use crate::db::{Conn, IntoResult, insert_all, text_enum};
+use crate::schema::training::{attendance, participants, session_trainers, shared_sessions};
+use crate::training::shared::SharedSession;
+use diesel::prelude::*;
+use kunye_kernel::error::Result;
+use kunye_kernel::id::{ParticipantId, PersonId, SessionId};
+use kunye_kernel::time::{Day, Time};
+use std::collections::{BTreeMap, HashMap};
+
+text_enum! {
+    /// What is said of somebody for an hour.
+    pub enum Mark { Present = "present", Absent = "absent" }
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = attendance)]
+pub(super) struct NewMark {
+    pub participant_id: ParticipantId,
+    pub day: Day,
+    pub hour: i32,
+    pub mark: Mark,
+    /// Why an earlier mark was wrong; "" for the first.
+    pub reason: String,
+    pub marked_by: PersonId,
+    pub marked_at: Time,
+}
+
+pub(super) fn insert(tx: &mut Conn, marks: &[NewMark]) -> Result<()> {
+    insert_all!(tx, attendance::table, marks, |_| ())
+}
+
+type Marks = HashMap<ParticipantId, BTreeMap<Slot, Mark>>;
+
+/// The marks in force of everybody in a session.
+pub(super) fn marks_of(conn: &mut Conn, session: &SessionId) -> Result<Marks> {
+    let rows: Vec<(ParticipantId, Day, i32, Mark)> = attendance::table
+        .inner_join(participants::table.on(participants::id.eq(attendance::participant_id)))
+        .filter(participants::session_id.eq(session))
+        .order(attendance::seq)
+        .select((attendance::participant_id, attendance::day, attendance::hour, attendance::mark))
+        .load(conn)
+        .or_fail()?;
+    let mut marks = Marks::new();
+    for (participant, day, hour, mark) in rows {
+        // The latest stays.
+        marks.entry(participant).or_default().insert(Slot { day, hour }, mark);
+    }
+    Ok(marks)
+}
+
+/// How many marks of a session were corrected.
+pub(super) fn corrections(conn: &mut Conn, session: &SessionId) -> Result<i64> {
+    attendance::table
+        .inner_join(participants::table.on(participants::id.eq(attendance::participant_id)))
+        .filter(participants::session_id.eq(session))
+        .filter(attendance::reason.ne(""))
+        .count()
+        .get_result(conn)
+        .or_fail()
+}
+
+pub(super) fn trainer(conn: &mut Conn, session: &SessionId) -> Result<Option<PersonId>> {
+    session_trainers::table.find(session).select(session_trainers::person_id).first(conn).or_none()
+}
+
+/// Sessions that somebody trains, the earliest first.
+pub(super) fn trained_by(conn: &mut Conn, person: &PersonId) -> Result<Vec<SharedSession>> {
+    shared_sessions::table
+        .inner_join(session_trainers::table.on(session_trainers::session_id.eq(shared_sessions::id)))
+        .filter(session_trainers::person_id.eq(person))
+        .order((shared_sessions::starts_on, shared_sessions::starts_minute, shared_sessions::reference))
+        .select(SharedSession::as_select())
+        .load(conn)
+        .or_fail()
+}
+
+pub(super) fn set_trainer(tx: &mut Conn, session: &SessionId, person: &PersonId, by: &str, now: Time) -> Result<()> {
+    diesel::delete(session_trainers::table.find(session)).execute(tx).or_fail()?;
+    diesel::insert_into(session_trainers::table)
+        .values((
+            session_trainers::session_id.eq(session),
+            session_trainers::person_id.eq(person),
+            session_trainers::assigned_by.eq(by),
+            session_trainers::assigned_at.eq(now),
+        ))
+        .execute(tx)
+        .or_fail()
+        .map(drop)
+}

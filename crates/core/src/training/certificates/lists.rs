@@ -1,0 +1,66 @@
+//! Who is due a certificate, and what there is.
+
+use super::model::Certificate;
+use super::store;
+use crate::db::Conn;
+use crate::training::attendance::{self, SheetRow, Standing};
+use crate::training::{planned, shared};
+use kunye_kernel::actor::Actor;
+use kunye_kernel::error::{Error, Result};
+use kunye_kernel::id::{CertificateId, SessionId};
+use kunye_kernel::language::Language;
+use kunye_kernel::time::Day;
+use std::collections::HashSet;
+
+/// Everybody of a session who attended in full and has no certificate, or had one that is to be issued anew.
+pub(super) fn due(conn: &mut Conn, session: &SessionId, today: Day) -> Result<Vec<SheetRow>> {
+    let session = shared::session(conn, session)?.ok_or_else(Error::not_found)?;
+    let issued = store::of_session(conn, &session.id)?;
+    let settled = |one: &SheetRow| {
+        let mut own = issued.iter().filter(|certificate| certificate.participant_id == one.row.participant.id);
+        own.any(|certificate| certificate.is_valid() || !certificate.reissue)
+    };
+    let mut people = attendance::people_of(conn, session, today)?;
+    people.retain(|one| one.standing == Standing::Full && !settled(one));
+    Ok(people)
+}
+
+/// Certificates of a session that have no bytes yet.
+pub(super) fn undrawn(conn: &mut Conn, session: &SessionId) -> Result<Vec<Certificate>> {
+    let all = store::of_session(conn, session)?;
+    let drawn = drawn(conn, &all)?;
+    Ok(all.into_iter().filter(|one| !drawn.contains(&one.id)).collect())
+}
+
+fn drawn(conn: &mut Conn, all: &[Certificate]) -> Result<HashSet<CertificateId>> {
+    let ids: Vec<&CertificateId> = all.iter().map(|one| &one.id).collect();
+    Ok(store::filed(conn, &ids, Language::Tr.code())?.into_iter().collect())
+}
+
+/// How far a session's certificates are.
+#[derive(Debug, Clone)]
+pub struct Progress {
+    /// Attended in full and have none.
+    pub due: usize,
+    /// With their bytes.
+    pub issued: Vec<Certificate>,
+}
+
+/// For the planners of the session's provider.
+pub fn for_planner(conn: &mut Conn, actor: &Actor, reference: &str, today: Day) -> Result<Progress> {
+    let session = shared::by_reference(conn, reference)?.ok_or_else(Error::not_found)?;
+    planned(conn, actor, &session.programme_id, today).map_err(|_| Error::not_found())?;
+    let due = due(conn, &session.id, today)?.len();
+    let mut issued = store::of_session(conn, &session.id)?;
+    let drawn = drawn(conn, &issued)?;
+    issued.retain(|one| drawn.contains(&one.id));
+    Ok(Progress { due, issued })
+}
+
+/// The actor's own certificates, the latest first.
+pub fn of_person(conn: &mut Conn, actor: &Actor) -> Result<Vec<Certificate>> {
+    let person = actor.person().ok_or_else(Error::unauthenticated)?;
+    let all = store::of_person(conn, person)?;
+    let drawn = drawn(conn, &all)?;
+    Ok(all.into_iter().filter(|one| drawn.contains(&one.id)).collect())
+}

@@ -1,0 +1,19 @@
+//! Certificates of participation (B12): for everybody who attended in full, numbered, kept as they were issued, revocable, and shown
+//! to anybody who has the code. They are not sealed here: the stored bytes are what a seal would be put on.
+
+mod issue;
+mod lists;
+mod model;
+mod open;
+mod paper;
+mod revoke;
+mod store;
+
+pub use issue::{ISSUE, order, with_press};
+pub use lists::{Progress, for_planner, of_person};
+pub use model::Certificate;
+pub use open::{open, verify};
+pub use paper::{CertificatePaper, Press};
+pub use revoke::revoke;
+
+pub(in crate::training) use store::has_valid;

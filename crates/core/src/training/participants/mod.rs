@@ -1,0 +1,25 @@
+//! The people an institution sends into its seats (B9, B10, B14): named by its coordinator from the register, invited, answered for.
+//! The provider sees no name before the list is final.
+
+mod answer;
+mod calendar;
+mod lists;
+mod model;
+mod name;
+mod rules;
+mod store;
+mod tell;
+
+pub use answer::{Answer, answer};
+pub use calendar::calendar;
+pub use lists::{Mine, OwnList, Row, candidates, mine, of_coordinator, one_of_mine};
+pub use model::{Participant, ParticipantState};
+pub use name::{NewName, name, remove};
+pub use rules::{is_final, takes_names};
+pub use tell::{TELL, tell};
+
+pub(in crate::training) use lists::rows;
+pub(in crate::training) use name::{call_off, fit};
+#[cfg(test)]
+pub(in crate::training) use store::find;
+pub(in crate::training) use store::live;

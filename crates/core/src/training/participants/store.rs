@@ -1,0 +1,79 @@
+//! Queries on participants.
+
+use super::model::{Participant, ParticipantState};
+use crate::db::{Conn, IntoResult};
+use crate::schema::training::{participants, shared_sessions};
+use diesel::prelude::*;
+use kunye_kernel::error::Result;
+use kunye_kernel::id::{InstitutionId, ParticipantId, PersonId, SessionId};
+use kunye_kernel::time::Day;
+
+const LIVE: [ParticipantState; 2] = [ParticipantState::Invited, ParticipantState::Accepted];
+
+pub(in crate::training) fn find(conn: &mut Conn, id: &ParticipantId) -> Result<Option<Participant>> {
+    participants::table.find(id).select(Participant::as_select()).first(conn).or_none()
+}
+
+pub(super) fn insert(tx: &mut Conn, participant: &Participant) -> Result<()> {
+    diesel::insert_into(participants::table).values(participant).execute(tx).or_fail().map(drop)
+}
+
+/// Writes what can change.
+pub(super) fn update(tx: &mut Conn, participant: &Participant) -> Result<()> {
+    diesel::update(participants::table.find(&participant.id))
+        .set((
+            participants::state.eq(participant.state),
+            participants::sequence.eq(participant.sequence),
+            participants::answer.eq(&participant.answer),
+            participants::answered_at.eq(participant.answered_at),
+            participants::ended_at.eq(participant.ended_at),
+        ))
+        .execute(tx)
+        .or_fail()
+        .map(drop)
+}
+
+/// Everybody with a seat in a session, in the order they were named.
+pub(in crate::training) fn live(conn: &mut Conn, session: &SessionId) -> Result<Vec<Participant>> {
+    participants::table
+        .filter(participants::session_id.eq(session))
+        .filter(participants::state.eq_any(LIVE))
+        .order(participants::id)
+        .select(Participant::as_select())
+        .load(conn)
+        .or_fail()
+}
+
+/// Everybody an institution ever named for a session, in that order.
+pub(super) fn of_institution(conn: &mut Conn, session: &SessionId, institution: &InstitutionId) -> Result<Vec<Participant>> {
+    participants::table
+        .filter(participants::session_id.eq(session))
+        .filter(participants::institution_id.eq(institution))
+        .order(participants::id)
+        .select(Participant::as_select())
+        .load(conn)
+        .or_fail()
+}
+
+/// Wherever a person was named, the latest first.
+pub(super) fn of_person(conn: &mut Conn, person: &PersonId) -> Result<Vec<Participant>> {
+    participants::table
+        .filter(participants::person_id.eq(person))
+        .order(participants::id.desc())
+        .select(Participant::as_select())
+        .load(conn)
+        .or_fail()
+}
+
+/// Those of some people who have a seat in another session on a day.
+pub(super) fn taken_on(conn: &mut Conn, people: &[PersonId], day: Day, but: &SessionId) -> Result<Vec<PersonId>> {
+    participants::table
+        .inner_join(shared_sessions::table.on(shared_sessions::id.eq(participants::session_id)))
+        .filter(participants::person_id.eq_any(people))
+        .filter(participants::state.eq_any(LIVE))
+        .filter(participants::session_id.ne(but))
+        .filter(shared_sessions::starts_on.eq(day))
+        .select(participants::person_id)
+        .load(conn)
+        .or_fail()
+}

@@ -1,0 +1,51 @@
+//! The job that tells somebody that they are invited, or not expected any more. What it says is what is true when it runs.
+
+use super::model::ParticipantState;
+use super::store;
+use crate::jobs::{Job, Outcome};
+use crate::messages::notice::{self, Address, Notice};
+use crate::register;
+use crate::texts::Texts;
+use crate::training::shared;
+use crate::world::World;
+use kunye_kernel::error::Result;
+use kunye_kernel::id::ParticipantId;
+use kunye_kernel::language::Language;
+
+pub const TELL: &str = "training.tell";
+
+pub fn tell(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
+    let found = world.db.read(|conn| {
+        let Some(one) = store::find(conn, &ParticipantId::from(job.subject.as_str()))? else { return Ok(None) };
+        let Some(session) = shared::session(conn, &one.session_id)? else { return Ok(None) };
+        let person = register::person(conn, &one.person_id)?;
+        Ok(person.map(|person| (one, session, person)))
+    })?;
+    let Some((one, session, person)) = found else { return Ok(Outcome::Done) };
+    let key = match one.state {
+        ParticipantState::Invited => "sms-training-invited",
+        ParticipantState::Withdrawn => "sms-training-withdrawn",
+        ParticipantState::CalledOff => "sms-training-called-off",
+        // Answered meanwhile: they know.
+        ParticipantState::Accepted | ParticipantState::Declined => return Ok(Outcome::Done),
+    };
+    let to = match (person.mobile, person.email) {
+        (Some(mobile), _) => Address::Phone(mobile),
+        (None, Some(email)) => Address::Mailbox(email),
+        // Nowhere to be reached: the coordinator's list says so.
+        (None, None) => return Ok(Outcome::Done),
+    };
+    let args = [("at", session.starts_at().display()), ("url", format!("{}/egitimlerim", world.public_url))];
+    let text = |key: &str| texts.text(Language::Tr, key, &args);
+    // One message for each change.
+    let subject = format!("{}.{}", one.id, one.sequence);
+    let about = Notice {
+        purpose: "training",
+        subject: &subject,
+        person: &person.id,
+        to,
+        title: text("mail-training-title"),
+        text: text(key),
+    };
+    notice::send(world, job, &about)
+}

@@ -1,0 +1,260 @@
+//! From a seat to a certificate in hand: names, answers, attendance, papers; on every database.
+
+use super::shared::{pass, reserve};
+use super::*;
+use crate::db::Conn;
+use crate::jobs::{Handlers, Runner};
+use crate::register::duties::training::coordinator_of;
+use crate::register::store;
+use crate::testing::in_every_world;
+use crate::training::attendance::{self, Done, Taken};
+use crate::training::certificates::{self, CertificatePaper, Press};
+use crate::training::participants::{self, Answer, NewName, Participant, ParticipantState};
+use crate::training::shared::{Desk, call_off, reduce, session_for_coordinator};
+use kunye_kernel::error::{Error, Kind, Result};
+use kunye_kernel::language::Language;
+use kunye_kernel::time::{DAY, HOUR};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// More people of a unit.
+fn staff(stage: &Stage<'_>, detsis: &str, count: usize) -> Vec<PersonId> {
+    let first: usize = 700_000_000 + detsis.parse::<usize>().unwrap() % 1_000 * 100;
+    let tckn = |at: usize| NationalId::from_first_nine(u32::try_from(first + at).unwrap()).unwrap();
+    let mut people = String::from("TCKN;Sicil No;Ad;Soyad;Unvan;Birim DETSİS No;Cep Telefonu;Göreve Başlama Tarihi\n");
+    for at in 0..count {
+        people += &format!("{};P{};Ali;Veli{at};Memur;{detsis};0502 200 00 {at:02};01.02.2020\n", tckn(at).digits(), first + at);
+    }
+    bring(stage.world, ImportKind::People, &people);
+    let person = |at| stage.world.db.read(|conn| store::person_by_national_id(conn, &tckn(at))).unwrap().unwrap().id;
+    (0..count).map(person).collect()
+}
+
+fn trainer(stage: &Stage<'_>) -> Actor {
+    let unit = stage.world.db.read(|conn| store::unit_by_detsis(conn, "99100000")).unwrap().unwrap().id;
+    let person = staff(stage, "99100000", 1).remove(0);
+    let starts_on = stage.world.today();
+    let new = NewDuty { kind: DutyKind::Trainer, unit, person: person.clone(), starts_on, ends_on: None };
+    appoint(stage.world, &operator(), &new).unwrap();
+    signed_in(&person)
+}
+
+/// A session in which the first customer has so many seats.
+fn seated(stage: &Stage<'_>, seats: i32) -> SharedSession {
+    stage.decide(&[50, 50]);
+    let session = stage.announce("K2", 30, None);
+    reserve(&Desk::new(stage.world.world.clone()), &stage.customers[0].coordinator, &session, seats, "form").unwrap();
+    session
+}
+
+fn named(stage: &Stage<'_>, session: &SharedSession, person: &PersonId, instead: Option<&Participant>) -> Result<Participant> {
+    let instead = instead.map(|one| one.id.clone());
+    let new = NewName { session: session.reference.clone(), person: person.clone(), disseminator: true, instead };
+    participants::name(stage.world, &stage.customers[0].coordinator, &new)
+}
+
+fn state(stage: &Stage<'_>, one: &Participant) -> (ParticipantState, i32) {
+    let now = stage.world.db.read(|conn| participants::find(conn, &one.id)).unwrap().unwrap();
+    (now.state, now.sequence)
+}
+
+/// B9, B10, B14: names are the institution's own business, and never more than its seats.
+#[test]
+fn a_coordinator_names_people_of_its_own_units_for_its_own_seats() {
+    in_every_world(|world| {
+        let stage = stage(world, 2);
+        let session = seated(&stage, 2);
+        let people = staff(&stage, &stage.customers[0].detsis, 3);
+        let strangers = staff(&stage, &stage.customers[1].detsis, 1);
+        let first = named(&stage, &session, &people[0], None).unwrap();
+        assert_eq!(named(&stage, &session, &people[0], None).unwrap_err().fields()[0].text, "participant-already");
+        assert_eq!(named(&stage, &session, &strangers[0], None).unwrap_err().kind, Kind::NotFound);
+        let other = &stage.customers[1].coordinator;
+        assert_eq!(participants::remove(world, other, &first.id).unwrap_err().kind, Kind::NotFound);
+        let own =
+            NewName { session: session.reference.clone(), person: strangers[0].clone(), disseminator: false, instead: None };
+        assert_eq!(participants::name(world, other, &own).unwrap_err().text, "participant-seats", "no seats, no names");
+        let second = named(&stage, &session, &people[1], None).unwrap();
+        assert_eq!(named(&stage, &session, &people[2], None).unwrap_err().text, "participant-seats");
+        // Seats are not given back from under people.
+        let own = |conn: &mut Conn| {
+            let proof = coordinator_of(conn, &stage.customers[0].coordinator, world.today())?;
+            Ok(session_for_coordinator(conn, &proof, &session.reference)?.1[0].reservation.id.clone())
+        };
+        let id = world.db.read(own).unwrap();
+        let refused = reduce(world, &stage.customers[0].coordinator, &id, 1).unwrap_err();
+        assert_eq!(refused.text, "participant-names-first");
+
+        // One is sent for another; one declines, and frees the seat; a declined answer is final.
+        let third = named(&stage, &session, &people[2], Some(&first)).unwrap();
+        assert_eq!((state(&stage, &first), third.replaces.as_ref()), ((ParticipantState::Withdrawn, 1), Some(&first.id)));
+        let (me, reason) = (signed_in(&people[1]), Answer::Decline("İzindeyim; Ali gelebilir.".into()));
+        assert_eq!(
+            participants::answer(world, &signed_in(&people[0]), &second.id, &Answer::Accept).unwrap_err().kind,
+            Kind::NotFound
+        );
+        let silent = participants::answer(world, &me, &second.id, &Answer::Decline(" ".into())).unwrap_err();
+        assert_eq!(silent.fields()[0].text, "participant-decline-reason");
+        participants::answer(world, &me, &second.id, &Answer::Accept).unwrap();
+        participants::answer(world, &me, &second.id, &reason).unwrap();
+        assert_eq!(state(&stage, &second), (ParticipantState::Declined, 1));
+        assert_eq!(participants::answer(world, &me, &second.id, &Answer::Accept).unwrap_err().text, "participant-ended");
+        named(&stage, &session, &people[0], None).unwrap();
+
+        // Until the day before; from then on the list is what it is, and the provider sees it.
+        let sheet =
+            || world.db.read(|conn| attendance::for_planner(conn, &stage.planner, &session.reference, world.today())).unwrap();
+        pass(&stage, 29);
+        assert_eq!((sheet().is_final, sheet().people.len()), (false, 0));
+        pass(&stage, 1);
+        assert_eq!((sheet().is_final, sheet().people.len()), (true, 2));
+        assert_eq!(named(&stage, &session, &people[1], Some(&third)).unwrap_err().text, "participant-list-final");
+    });
+}
+
+/// Several windows at once.
+#[test]
+fn never_more_names_than_seats_however_many_ask_at_once() {
+    in_every_world(|world| {
+        let stage = stage(world, 2);
+        let session = seated(&stage, 3);
+        let people = staff(&stage, &stage.customers[0].detsis, 12);
+        let taken = AtomicUsize::new(0);
+        std::thread::scope(|scope| {
+            for person in &people {
+                scope.spawn(|| match named(&stage, &session, person, None) {
+                    Ok(_) => drop(taken.fetch_add(1, Ordering::SeqCst)),
+                    Err(error) => assert_eq!(error.text, "participant-seats"),
+                });
+            }
+        });
+        assert_eq!(taken.into_inner(), 3);
+    });
+}
+
+#[test]
+fn who_has_a_seat_elsewhere_on_that_day_is_not_named_and_calling_off_frees_them() {
+    in_every_world(|world| {
+        let stage = stage(world, 2);
+        let session = seated(&stage, 2);
+        let people = staff(&stage, &stage.customers[0].detsis, 1);
+        let first = named(&stage, &session, &people[0], None).unwrap();
+        participants::answer(world, &signed_in(&people[0]), &first.id, &Answer::Accept).unwrap();
+        call_off(world, &stage.planner, &session.id, "Eğitmen hastalandı.").unwrap();
+        assert_eq!(state(&stage, &first), (ParticipantState::CalledOff, 1));
+        let again = stage.announce("K2", 30, None);
+        reserve(&Desk::new(world.world.clone()), &stage.customers[0].coordinator, &again, 2, "again").unwrap();
+        named(&stage, &again, &people[0], None).unwrap();
+    });
+}
+
+/// Draws what it is told, and counts.
+#[derive(Default)]
+struct Plain {
+    drawn: AtomicUsize,
+    /// Fails at this one, as a process that dies does.
+    dies_at: Option<usize>,
+}
+
+impl Press for Plain {
+    fn certificate(&self, paper: &CertificatePaper, language: Language) -> Result<Vec<u8>> {
+        let at = self.drawn.fetch_add(1, Ordering::SeqCst);
+        if self.dies_at == Some(at) {
+            return Err(Error::internal("the process died"));
+        }
+        Ok(format!("{} {} {}", paper.number, paper.surname, language.code()).into_bytes())
+    }
+}
+
+fn work(world: &World, press: Plain) {
+    let handlers = certificates::with_press(Handlers::default(), Arc::new(press));
+    Runner::new(world.clone(), handlers).run_due().unwrap();
+}
+
+/// B12: a certificate for exactly those who were there in every hour.
+#[test]
+fn a_certificate_is_for_whoever_was_there_in_every_hour() {
+    in_every_world(|world| {
+        let stage = stage(world, 2);
+        let session = seated(&stage, 3);
+        let people = staff(&stage, &stage.customers[0].detsis, 3);
+        let list: Vec<Participant> = people.iter().map(|person| named(&stage, &session, person, None).unwrap()).collect();
+        let trainer = trainer(&stage);
+        let stranger = PersonId::from("01ARYZ6S410000000000000000");
+        let assign = |person: &PersonId| attendance::assign(world, &stage.planner, &session.reference, person);
+        assert_eq!(assign(&stranger).unwrap_err().fields()[0].text, "training-trainer-none");
+        assign(trainer.person().unwrap()).unwrap();
+        let take = |actor: &Actor, hour: i32, present: &[usize], reason: &str| {
+            let present: BTreeSet<_> = present.iter().map(|at| list[*at].id.clone()).collect();
+            attendance::take(world, actor, &Taken { session: session.reference.clone(), hour, present, reason: reason.into() })
+        };
+        let order = || certificates::order(world, &stage.planner, &session.reference);
+
+        // On the day, as the hours begin: 4 of them from half past nine.
+        pass(&stage, 30);
+        let to_start = session.starts_at().since(world.now());
+        world.clock.advance(to_start - 1);
+        assert_eq!(take(&trainer, 1, &[0, 1, 2], "").unwrap_err().text, "attendance-too-soon");
+        world.clock.advance(1);
+        assert_eq!(take(&stage.planner, 1, &[0, 1, 2], "").unwrap_err().kind, Kind::Forbidden);
+        assert_eq!(take(&trainer, 1, &[0, 1, 2], "").unwrap(), Done { present: 3, corrected: 0 });
+        assert_eq!(take(&trainer, 2, &[0, 1, 2], "").unwrap_err().text, "attendance-too-soon");
+        world.clock.advance(3 * HOUR);
+        for hour in [0, -1, 5] {
+            assert_eq!(take(&trainer, hour, &[0], "").unwrap_err().text, "attendance-too-soon");
+        }
+        take(&trainer, 2, &[0, 1], "").unwrap();
+        take(&trainer, 3, &[0, 1], "").unwrap();
+        assert_eq!(order().unwrap_err().text, "certificate-none-due", "one hour is still to come");
+        take(&trainer, 4, &[0], "").unwrap();
+        assert_eq!(take(&trainer, 4, &[0], "").unwrap(), Done { present: 1, corrected: 0 }, "said twice changes nothing");
+        assert_eq!(take(&trainer, 4, &[0, 1], "").unwrap_err().fields()[0].text, "attendance-reason-missing");
+        assert_eq!(take(&trainer, 4, &[0, 1], "Geç işaretlendi.").unwrap(), Done { present: 2, corrected: 1 });
+        pass(&stage, 1);
+
+        // Two of three; a process that dies while drawing leaves nothing to guess.
+        assert_eq!(order().unwrap(), 2);
+        work(world, Plain { dies_at: Some(1), ..Plain::default() });
+        let progress =
+            || world.db.read(|conn| certificates::for_planner(conn, &stage.planner, &session.reference, world.today())).unwrap();
+        assert_eq!(progress().issued.len(), 1);
+        world.clock.advance(DAY);
+        work(world, Plain::default());
+        let issued = progress().issued;
+        assert_eq!((progress().due, issued.len()), (0, 2));
+        let year = world.today().year();
+        let numbers: Vec<String> = issued.iter().map(|one| one.number()).collect();
+        assert_eq!(numbers, [format!("{year}/000001"), format!("{year}/000002")]);
+        let of: BTreeSet<&PersonId> = issued.iter().map(|one| &one.person_id).collect();
+        assert_eq!(of, BTreeSet::from([&people[0], &people[1]]));
+        assert_eq!(order().unwrap_err().text, "certificate-none-due");
+        assert_eq!(take(&trainer, 4, &[0], "Yanlış.").unwrap_err().text, "attendance-certified");
+
+        // Opened by whose it is, by the coordinator and the planner; not by the neighbour, and by nobody in other words.
+        let mine = issued.iter().find(|one| one.person_id == people[0]).unwrap();
+        let open = |actor: &Actor, language| certificates::open(world, &Plain::default(), actor, &mine.code, language);
+        let bytes = open(&signed_in(&people[0]), Language::Tr).unwrap();
+        for actor in [&stage.customers[0].coordinator, &stage.planner] {
+            assert_eq!(*open(actor, Language::Tr).unwrap(), *bytes);
+        }
+        for actor in [&stage.customers[1].coordinator, &signed_in(&people[1]), &trainer] {
+            assert_eq!(open(actor, Language::Tr).unwrap_err().kind, Kind::NotFound);
+        }
+        assert!(open(&signed_in(&people[0]), Language::En).unwrap().ends_with(b" en"));
+        assert!(open(&signed_in(&people[0]), Language::En).unwrap().ends_with(b" en"), "and kept");
+
+        // Revoked, with a reason that everybody reads; another in its place, with another number.
+        let revoke = |actor: &Actor, reason| certificates::revoke(world, actor, &mine.code, reason, true);
+        assert_eq!(revoke(&trainer, "Ad yanlış.").unwrap_err().kind, Kind::NotFound);
+        assert_eq!(revoke(&stage.planner, " ").unwrap_err().fields()[0].field, "reason");
+        revoke(&stage.planner, "Ad yanlış.").unwrap();
+        assert_eq!(revoke(&stage.planner, "Ad yanlış.").unwrap_err().text, "certificate-revoked-before");
+        let shown = certificates::verify(world, &Source::local(), &mine.code).unwrap();
+        assert_eq!((shown.is_valid(), shown.revoke_reason.as_deref()), (false, Some("Ad yanlış.")));
+        assert_eq!(order().unwrap(), 1);
+        work(world, Plain::default());
+        assert_eq!(progress().issued.last().unwrap().number(), format!("{year}/000003"));
+        assert_eq!(certificates::verify(world, &Source::local(), "AAAA-AAAA").unwrap_err().kind, Kind::NotFound);
+    });
+}

@@ -1,0 +1,164 @@
+//! One's own trainings: invitations, answers, calendar entries, certificates.
+
+use super::SessionTag;
+use crate::answer::{Answer, file, see_other};
+use crate::flash::Flash;
+use crate::input::Form;
+use crate::render::Page;
+use crate::visit::{Message, Visit};
+use axum::extract::Path;
+use kunye_core::register;
+use kunye_core::training::participants::{self, Answer as Reply, Mine, ParticipantState, calendar};
+use kunye_core::training::{certificates, programme};
+use kunye_core::world::World;
+use kunye_kernel::actor::Actor;
+use kunye_kernel::error::{Error, Kind, Result};
+use kunye_kernel::id::{ParticipantId, looks_like_id};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize)]
+struct List {
+    trainings: Vec<Line>,
+    certificates: Vec<CertificateTag>,
+}
+
+impl Page for List {
+    const TEMPLATE: &'static str = "training/mine.html";
+}
+
+#[derive(Serialize)]
+struct Line {
+    id: String,
+    session: SessionTag,
+    state: ParticipantState,
+}
+
+#[derive(Serialize)]
+struct CertificateTag {
+    code: String,
+    number: String,
+    course: String,
+    held_on: String,
+    valid: bool,
+}
+
+/// `GET /egitimlerim`
+pub async fn list(visit: Visit) -> Answer {
+    let actor = visit.actor();
+    let read = move |world: &World| {
+        let today = world.today();
+        world.db.read(|conn| {
+            let trainings = participants::mine(conn, &actor, today)?;
+            let line = |one: Mine| Line {
+                id: one.participant.id.to_string(),
+                session: SessionTag::of(&one.row),
+                state: one.participant.state,
+            };
+            let mut own = Vec::new();
+            for certificate in certificates::of_person(conn, &actor)? {
+                let paper = certificate.paper()?;
+                own.push(CertificateTag {
+                    valid: certificate.is_valid(),
+                    code: certificate.code,
+                    number: paper.number,
+                    course: paper.course,
+                    held_on: paper.held_on,
+                });
+            }
+            Ok(List { trainings: trainings.into_iter().map(line).collect(), certificates: own })
+        })
+    };
+    let page = visit.app.run(read).await?;
+    visit.page(&page)
+}
+
+#[derive(Serialize)]
+struct Show {
+    id: String,
+    session: SessionTag,
+    address: String,
+    contents: String,
+    state: ParticipantState,
+    live: bool,
+    /// Whether an answer still counts, and until when.
+    open: bool,
+    until: String,
+    form: ReplyForm,
+    errors: Vec<Message>,
+}
+
+impl Page for Show {
+    const TEMPLATE: &'static str = "training/invitation.html";
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReplyForm {
+    reply: String,
+    said: String,
+}
+
+fn own(text: &str) -> Result<ParticipantId> {
+    if looks_like_id(text) { Ok(ParticipantId::from(text)) } else { Err(Error::not_found()) }
+}
+
+fn read(world: &World, actor: &Actor, id: &ParticipantId, form: ReplyForm) -> Result<Show> {
+    let today = world.today();
+    let Mine { participant, row, open } = world.db.read(|conn| participants::one_of_mine(conn, actor, id, today))?;
+    Ok(Show {
+        id: participant.id.to_string(),
+        session: SessionTag::of(&row),
+        address: row.site.address.clone(),
+        contents: row.course.contents.clone(),
+        state: participant.state,
+        live: participant.state.is_live(),
+        open,
+        until: row.session.substitute_by.to_string(),
+        form,
+        errors: Vec::new(),
+    })
+}
+
+/// `GET /egitimlerim/{id}`
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
+    let (actor, id) = (visit.actor(), own(&id)?);
+    let page = visit.app.run(move |world| read(world, &actor, &id, ReplyForm::default())).await?;
+    visit.page(&page)
+}
+
+/// `POST /egitimlerim/{id}`
+pub async fn answer(visit: Visit, Path(id): Path<String>, Form(form): Form<ReplyForm>) -> Answer {
+    let (actor, id) = (visit.actor(), own(&id)?);
+    let reply = match form.reply.as_str() {
+        "accept" => Ok(Reply::Accept),
+        "decline" => Ok(Reply::Decline(form.said.clone())),
+        _ => Err(Error::field("reply", "participant-reply-none")),
+    };
+    let wanted = id.clone();
+    let verb = move |world: &World| participants::answer(world, &actor, &wanted, &reply?);
+    match visit.app.run(verb).await {
+        Ok(()) => Ok(Flash::success("participant-answered").on(&visit.app, see_other(&format!("/egitimlerim/{id}")))?),
+        Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
+        Err(error) => {
+            let actor = visit.actor();
+            let page = visit.app.run(move |world| read(world, &actor, &id, form)).await?;
+            visit.refuse(error, |errors| Show { errors, ..page }, "reply")
+        }
+    }
+}
+
+/// `GET /egitimlerim/{id}/takvim.ics`
+pub async fn entry(visit: Visit, Path(id): Path<String>) -> Answer {
+    let (actor, id) = (visit.actor(), own(&id)?);
+    let read = move |world: &World| {
+        let today = world.today();
+        world.db.read(|conn| {
+            let mine = participants::one_of_mine(conn, &actor, &id, today)?;
+            let programme = programme::find(conn, &mine.row.session.programme_id)?.ok_or_else(Error::not_found)?;
+            let provider = register::institution(conn, &programme.provider_id)?.map(|one| one.name).unwrap_or_default();
+            Ok(calendar(&mine.participant, &mine.row, &provider, &world.public_url, world.now()))
+        })
+    };
+    let text = visit.app.run(read).await?;
+    file(text.into_bytes(), "text/calendar; charset=utf-8", "egitim.ics", false)
+}

@@ -1,0 +1,166 @@
+//! From a group's seats to a certificate in hand, on pages: coordinator, participant, trainer, planner, and anybody.
+
+use crate::browser::{Browser, Product};
+use crate::training::{decided, found, option};
+use axum::http::StatusCode;
+use kunye_core::jobs::{Handlers, Runner};
+use kunye_core::policy;
+use kunye_core::training::certificates::{self, CertificatePaper, Press};
+use kunye_core::training::shared::new_day;
+use kunye_kernel::error::Result;
+use kunye_kernel::language::Language;
+use kunye_kernel::time::{DAY, HOUR};
+use std::sync::Arc;
+
+struct Plain;
+
+impl Press for Plain {
+    fn certificate(&self, paper: &CertificatePaper, language: Language) -> Result<Vec<u8>> {
+        Ok(format!("%PDF {} {} {}", paper.number, paper.surname, language.code()).into_bytes())
+    }
+}
+
+/// The id in an address of a page: what follows `before`, up to the next slash or quote.
+fn after(page: &str, before: &str) -> String {
+    let rest = page.split(before).nth(1).unwrap_or_else(|| panic!("no {before} in {page}"));
+    rest.split(['/', '"', '?']).next().unwrap().to_owned()
+}
+
+async fn named(coordinator: &mut Browser, list: &str, surname: &str) {
+    let page = coordinator.get(&format!("{list}?q={}", kunye_web::address::encode(surname))).await.body;
+    let person = after(&page, "name=\"person\" value=\"");
+    assert_eq!(coordinator.post(list, &[("person", &person), ("disseminator", "yes"), ("q", surname)]).await.to(), list);
+}
+
+#[tokio::test]
+async fn from_seats_to_a_certificate_in_hand() {
+    let product = Product::with_provider();
+    let kit = &product.kit;
+    // Soon enough for the passwords of the kit to last.
+    policy::set(&kit.world, &kunye_testkit::operator(), policy::TRAINING_LEAD.key, "1", None, "a test").unwrap();
+    let programme = found(&product);
+    decided(&product, &programme, 60);
+    let today = kit.world.today();
+    let mut planner = product.signed_in("planner").await;
+    let form = planner.get("/planlama/seans").await.body;
+    let iso = today.plus_days(5).iso();
+    let [year, month, day] = <[&str; 3]>::try_from(iso.split('-').collect::<Vec<_>>()).unwrap();
+    let fields = [
+        ("course", option(&form, "K2 ")),
+        ("site", option(&form, "Ankara Merkezi")),
+        ("starts_on-day", day.into()),
+        ("starts_on-month", month.into()),
+        ("starts_on-year", year.into()),
+        ("starts_at", "09:00".into()),
+        ("seats", String::new()),
+    ];
+    let announced = planner.post("/planlama/seans", &fields.each_ref().map(|(name, value)| (*name, value.as_str()))).await;
+    let reference = announced.to().rsplit('/').next().unwrap().to_owned();
+    let mut coordinator = product.signed_in("coordinator").await;
+    let at = format!("/egitim/seans/{reference}");
+    let list = format!("{at}/katilimcilar");
+    assert_eq!(coordinator.get(&list).await.status, StatusCode::NOT_FOUND, "no seats, no list");
+    let page = coordinator.get(&at).await.body;
+    coordinator.post(&at, &[("seats", "2"), ("key", &after(&page, "name=\"key\" value=\""))]).await.to();
+    assert!(coordinator.get(&at).await.body.contains(&list));
+
+    // Named from the register, invited by a message; answered on a page; the calendar knows.
+    named(&mut coordinator, &list, "Öztürk").await;
+    named(&mut coordinator, &list, "Yücel").await;
+    let page = coordinator.get(&list).await.body;
+    assert!(
+        page.contains("Ayşe Nur Öztürk") && page.contains("2 yerin 2 kişilik bölümü") && page.contains("Yaygınlaştırıcı"),
+        "{page}"
+    );
+    kit.run_jobs();
+    assert!(kit.last_text("applicant").contains("eğitime davet edildiniz"), "{}", kit.last_text("applicant"));
+    let mut applicant = product.signed_in("applicant").await;
+    let mine = applicant.get("/egitimlerim").await.body;
+    let own = format!("/egitimlerim/{}", after(&mine, "href=\"/egitimlerim/"));
+    let invitation = applicant.get(&own).await.body;
+    assert!(invitation.contains("Yanıt bekleniyor") && invitation.contains("Katılacağım"), "{invitation}");
+    assert_eq!(applicant.post(&own, &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(applicant.post(&own, &[("reply", "decline"), ("said", " ")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(applicant.post(&own, &[("reply", "accept")]).await.to(), own);
+    let entry = applicant.get(&format!("{own}/takvim.ics")).await.body;
+    assert!(
+        entry.contains("METHOD:PUBLISH") && entry.contains("SEQUENCE:0") && entry.contains("DTSTART:20261128T060000Z"),
+        "{entry}"
+    );
+    let mut colleague = product.signed_in("colleague").await;
+    assert_eq!(colleague.get(&own).await.status, StatusCode::NOT_FOUND, "another's invitation");
+
+    // One is sent for another: the first calendar forgets, with the same UID.
+    let page = coordinator.get(&list).await.body;
+    let participant = after(&page, "action=\"/egitim/katilimci/");
+    let full = coordinator.get(&format!("{list}?q=%C3%9Cnl%C3%BC")).await.body;
+    assert!(!full.contains("name=\"person\""), "no seat is left to name anybody for");
+    let instead = coordinator.get(&format!("{list}?yerine={participant}&q=%C3%9Cnl%C3%BC")).await.body;
+    let person = after(&instead, "name=\"person\" value=\"");
+    assert_eq!(coordinator.post(&list, &[("person", &person), ("instead", &participant)]).await.to(), list);
+    let entry_again = applicant.get(&format!("{own}/takvim.ics")).await.body;
+    let uid = |text: &str| text.lines().find(|line| line.starts_with("UID:")).unwrap().to_owned();
+    assert!(entry_again.contains("METHOD:CANCEL") && entry_again.contains("SEQUENCE:1"), "{entry_again}");
+    assert_eq!(uid(&entry), uid(&entry_again));
+    let page = coordinator.get(&list).await.body;
+    assert!(page.contains("Müjgan Ünlü") && page.contains("Listeden çıkarıldı"), "{page}");
+
+    // B10: the provider reads no name before the list is final.
+    let people = format!("/planlama/seans/{reference}/katilimcilar");
+    let page = planner.get(&people).await.body;
+    assert!(page.contains("Liste henüz kesinleşmedi") && !page.contains("Yücel"), "{page}");
+    let trainer_id = after(&page, "<option value=\"0").to_owned();
+    let assign = format!("/planlama/seans/{reference}/egitmen");
+    assert_eq!(planner.post(&assign, &[("trainer", "")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(planner.post(&assign, &[("trainer", &format!("0{trainer_id}"))]).await.to(), people);
+    let mut trainer = product.signed_in("trainer").await;
+    let sheet = format!("/egitmen/seans/{reference}");
+    assert!(trainer.get("/egitmen").await.body.contains(&sheet));
+    assert!(!trainer.get(&sheet).await.body.contains("Yücel"));
+
+    // On the day, hour by hour.
+    kit.clock.advance(5 * DAY);
+    let mut trainer = product.signed_in("trainer").await;
+    let page = trainer.get(&sheet).await.body;
+    assert!(page.contains("Ömer Faruk Yücel") && page.contains("1. saat"), "{page}");
+    let ids: Vec<String> =
+        page.split("type=\"checkbox\" name=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect();
+    assert_eq!(ids.len(), 2);
+    assert_eq!(trainer.post(&sheet, &[("hour", "4"), (&ids[0], "yes")]).await.status, StatusCode::CONFLICT, "not begun");
+    kit.clock.advance(4 * HOUR);
+    for hour in ["1", "2", "3", "4"] {
+        let there: &[(&str, &str)] = if hour == "4" { &[(&ids[0], "yes")] } else { &[(&ids[0], "yes"), (&ids[1], "yes")] };
+        trainer.post(&sheet, &[&[("hour", hour)], there].concat()).await.to();
+    }
+    let wrong = trainer.post(&sheet, &[("hour", "1"), (&ids[0], "yes")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "a correction says why");
+    kit.clock.advance(DAY);
+    new_day(&kit.world).unwrap();
+
+    // Certificates for one of two, made by a job, opened by whose it is.
+    let mut planner = product.signed_in("planner").await;
+    let page = planner.get(&people).await.body;
+    assert!(page.contains("1 sertifikayı düzenle") && page.contains("Tam katıldı") && page.contains("1 saat yoktu"), "{page}");
+    assert_eq!(planner.post(&format!("/planlama/seans/{reference}/sertifikalar"), &[]).await.to(), people);
+    let handlers = certificates::with_press(Handlers::default(), Arc::new(Plain));
+    Runner::new(kit.world.clone(), handlers).run_due().unwrap();
+    let page = planner.get(&people).await.body;
+    let code = after(&page, "href=\"/sertifika/");
+    let public = format!("/sertifika/{code}");
+    let shown = product.browser().get(&public).await.body;
+    for field in ["2026/000001", "Örnek Bakanlığı", "Elektronik İmza Uygulamaları", "Ankara Merkezi", "geçerlidir"] {
+        assert!(shown.contains(field), "{field}: {shown}");
+    }
+    assert_eq!(product.browser().post("/sertifika", &[("code", &code.to_lowercase())]).await.to(), public);
+    assert_eq!(product.browser().post("/sertifika", &[("code", "1234")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(product.browser().get("/sertifika/AAAA-AAAA").await.status, StatusCode::NOT_FOUND);
+    let pdf = format!("{public}/sertifika.pdf");
+    assert!(planner.get(&pdf).await.body.starts_with("%PDF 2026/000001"));
+    assert_eq!(trainer.get(&pdf).await.status, StatusCode::NOT_FOUND);
+    let mut officer = product.signed_in("officer").await;
+    assert_eq!(officer.get(&pdf).await.status, StatusCode::NOT_FOUND);
+    let revoke = format!("/planlama/sertifika/{code}/iptal");
+    assert_eq!(planner.post(&revoke, &[("session", &reference)]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    planner.post(&revoke, &[("session", &reference), ("reason", "Ad yanlış.")]).await.to();
+    assert!(product.browser().get(&public).await.body.contains("iptal edildi. Gerekçe: Ad yanlış."));
+}
