@@ -128,15 +128,17 @@ async fn from_seats_to_a_certificate_in_hand() {
     assert_eq!(ids.len(), 2);
     assert_eq!(trainer.post(&sheet, &[("hour", "4"), (&ids[0], "yes")]).await.status, StatusCode::CONFLICT, "not begun");
     kit.clock.advance(4 * HOUR);
+    let mut trainer = product.signed_in("trainer").await;
     for hour in ["1", "2", "3", "4"] {
         let there: &[(&str, &str)] = if hour == "4" { &[(&ids[0], "yes")] } else { &[(&ids[0], "yes"), (&ids[1], "yes")] };
-        trainer.post(&sheet, &[&[("hour", hour)], there].concat()).await.to();
+        assert_eq!(trainer.post(&sheet, &[&[("hour", hour)], there].concat()).await.to(), format!("{sheet}?saat={hour}"));
     }
     let wrong = trainer.post(&sheet, &[("hour", "1"), (&ids[0], "yes")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "a correction says why");
     kit.clock.advance(DAY);
     new_day(&kit.world).unwrap();
 
+    let mut trainer = product.signed_in("trainer").await;
     // Certificates for one of two, made by a job, opened by whose it is.
     let mut planner = product.signed_in("planner").await;
     let page = planner.get(&people).await.body;

@@ -24,7 +24,12 @@ fn staff(stage: &Stage<'_>, detsis: &str, count: usize) -> Vec<PersonId> {
     let tckn = |at: usize| NationalId::from_first_nine(u32::try_from(first + at).unwrap()).unwrap();
     let mut people = String::from("TCKN;Sicil No;Ad;Soyad;Unvan;Birim DETSİS No;Cep Telefonu;Göreve Başlama Tarihi\n");
     for at in 0..count {
-        people += &format!("{};P{};Ali;Veli{at};Memur;{detsis};0502 200 00 {at:02};01.02.2020\n", tckn(at).digits(), first + at);
+        people += &format!(
+            "{};P{};Ali;Veli{};Memur;{detsis};0502 200 00 {at:02};01.02.2020\n",
+            tckn(at).digits(),
+            first + at,
+            char::from(b'a' + at as u8)
+        );
     }
     bring(stage.world, ImportKind::People, &people);
     let person = |at| stage.world.db.read(|conn| store::person_by_national_id(conn, &tckn(at))).unwrap().unwrap().id;
@@ -123,7 +128,8 @@ fn never_more_names_than_seats_however_many_ask_at_once() {
         let taken = AtomicUsize::new(0);
         std::thread::scope(|scope| {
             for person in &people {
-                scope.spawn(|| match named(&stage, &session, person, None) {
+                let (stage, session, taken) = (&stage, &session, &taken);
+                scope.spawn(move || match named(stage, session, person, None) {
                     Ok(_) => drop(taken.fetch_add(1, Ordering::SeqCst)),
                     Err(error) => assert_eq!(error.text, "participant-seats"),
                 });
