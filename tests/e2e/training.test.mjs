@@ -108,7 +108,7 @@ test("a coordinator names people for the seats, and the one who is named answers
   const coordinator = await signedIn(cast.coordinator, { size: PHONE, scripts: false });
   await coordinator.goto("/egitim");
   await coordinator.page.locator("main ul.rows a.row-link").first().click();
-  await coordinator.page.locator("summary").first().click();
+  await coordinator.page.locator("main summary").first().click();
   await coordinator.press("Vazgeç");
   await coordinator.says("2 saat hesabınıza döndü");
   await coordinator.goto(`/egitim/seans/${announced}`);

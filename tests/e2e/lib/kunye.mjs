@@ -109,7 +109,7 @@ key = "${key}"
       if (!this.process.isRunning) throw new Error(`kunye ended: ${await readFile(this.log, "utf8")}`);
       const answer = await fetch(`${this.url}/readyz`).catch(() => undefined);
       return answer?.ok;
-    }, { seconds: 60, every: 50 });
+    }, { seconds: 180, every: 50 });
   }
 
   /** A command of the program on this installation; gives what it printed. */
