@@ -45,9 +45,11 @@ pub fn carry_out(world: &World, actor: &Actor, reference: &str, attested: bool) 
         rules::three_people(&person.id, Some(&approval.supervisor_id), Some(officer.person()))?;
         // The person may have been transferred since the form was matched: then another officer serves them now.
         let post = register::current_post(tx, &person.id, today)?.ok_or_else(|| Error::conflict("request-missing-person"))?;
-        let scope = register::duties::officer_scope(tx, actor, today)?;
-        if scope.handles(tx, &post.unit_id)?.is_none() {
-            return Err(Error::forbidden("request-person-moved"));
+        if post.unit_id != request.unit_id {
+            let scope = register::duties::officer_scope(tx, actor, today)?;
+            if scope.handles(tx, &post.unit_id)?.is_none() {
+                return Err(Error::forbidden("request-person-moved"));
+            }
         }
         let account = account_of(tx, world, actor, &request, &person)?;
         if account.state == AccountState::Suspended {
