@@ -28,6 +28,8 @@ pub enum Access {
     HelpDesk,
     /// Officers and administrators: who look people and units up.
     Register,
+    /// Officers and the help desk: who help others with their accounts.
+    Help,
     /// Administrators and auditors: who watch over rules and record.
     Oversight,
     /// Everybody, in demonstration mode only.
@@ -59,6 +61,7 @@ impl Access {
             Access::Auditor => &[DutyKind::Auditor],
             Access::HelpDesk => &[DutyKind::HelpDesk],
             Access::Register => &[DutyKind::Officer, DutyKind::Administrator],
+            Access::Help => &[DutyKind::Officer, DutyKind::HelpDesk],
             Access::Oversight => &[DutyKind::Administrator, DutyKind::Auditor],
         }
     }

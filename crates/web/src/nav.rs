@@ -34,6 +34,7 @@ const ENTRIES: &[Entry] = &[
     entry("/onay", "nav-approvals", Access::Supervisor),
     entry("/kayit", "nav-units", Access::Register),
     entry("/kayit/personel", "nav-people", Access::Register),
+    entry("/kayit/cihazlar", "nav-devices", Access::Help),
     entry("/kayit/uygulamalar", "nav-applications", Access::Administrator),
     entry("/kayit/aktar", "nav-import", Access::Administrator),
     entry("/kayitlar", "nav-record", Access::Oversight),

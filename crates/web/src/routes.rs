@@ -62,7 +62,7 @@ fn delete<H: Handler<T, App>, T: 'static>(path: &'static str, access: Access, ha
 /// The table.
 #[rustfmt::skip]
 pub fn table() -> Vec<Route> {
-    use Access::{Administrator, Demo, HalfSignedIn, Officer, Oversight, Public, Register, SignedIn, Supervisor};
+    use Access::{Administrator, Demo, HalfSignedIn, Help, Officer, Oversight, Public, Register, SignedIn, Supervisor};
     vec![
         get("/healthz", Public, health::healthy),
         get("/readyz", Public, health::ready),
@@ -157,6 +157,10 @@ pub fn table() -> Vec<Route> {
         post("/kayit/birim/{id}/hesap", Administrator, register::shared::open),
         get("/kayit/hesap/{user_name}/devir", Administrator, register::shared::ask_hand_over),
         post("/kayit/hesap/{user_name}/devir", Administrator, register::shared::hand_over),
+        get("/kayit/hesap/{user_name}/durum", Administrator, register::order::ask),
+        post("/kayit/hesap/{user_name}/durum", Administrator, register::order::give),
+        get("/kayit/cihazlar", Help, register::devices::list),
+        get("/kayit/cihazlar/{account}", Help, register::devices::show),
         get("/kayit/gorev/{id}", Administrator, register::duty::ask_end),
         post("/kayit/gorev/{id}", Administrator, register::duty::end),
         get("/kayit/personel", Register, register::people::list),
