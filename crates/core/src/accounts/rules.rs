@@ -128,7 +128,11 @@ mod tests {
             .flat_map(|from| AccountState::ALL.iter().map(move |to| (*from, *to)))
             .filter(|(from, to)| from.to(*to).is_ok())
             .collect();
-        assert_eq!(legal.len(), 12, "{legal:?}");
+        assert_eq!(legal.len(), 14, "{legal:?}");
+        assert_eq!(
+            [(true, true), (false, true), (false, false)].map(|(opens, used)| resumed(opens, used)),
+            [Active, Expired, Pending]
+        );
         assert!(Closed.to(Expired).is_err() && Active.to(Active).is_err() && Active.to(Pending).is_err());
     }
 }
