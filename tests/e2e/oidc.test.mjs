@@ -182,6 +182,9 @@ test("mod_auth_openidc renews its token by itself, again and again, and is out w
     await visitor.page.getByRole("button", { name: "Oturumu kapat" }).click();
     await new Promise((resolve) => setTimeout(resolve, 6_000));
     await visitor.goto(`${apache.url}/`);
+    assert.match(await visitor.page.content(), /Logged Out/, "mod_auth_openidc's own page");
+    assert.match(await apache.errors(), /invalid_grant/);
+    await visitor.goto(`${apache.url}/`);
     assert.ok(visitor.page.url().startsWith(`${kunye.url}/giris`), visitor.page.url());
     await visitor.close();
   } finally {

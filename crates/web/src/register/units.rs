@@ -227,8 +227,9 @@ impl SharedTag {
     fn of(conn: &mut Conn, account: accounts::Account, administers: bool, today: Day) -> Result<Self> {
         let person = register::person(conn, &account.person_id)?.ok_or_else(Error::not_found)?;
         let orphaned = !accounts::unit::is_kept(conn, &account, today)?;
-        let to = |what: &str| if administers { format!("/kayit/hesap/{}/{what}", account.user_name) } else { String::new() };
-        let (hand_over_href, order_href) = (to("devir"), to("durum"));
+        let own = |href: String| if administers { href } else { String::new() };
+        let hand_over_href = own(format!("/kayit/hesap/{}/devir", account.user_name));
+        let order_href = own(format!("/kayit/hesap/{}/durum", account.user_name));
         let (user_name, state) = (account.user_name, account.state);
         Ok(Self { user_name, state, responsible: person.full_name(), orphaned, hand_over_href, order_href })
     }
