@@ -10,7 +10,7 @@ use kunye_core::requests::{RequestState, attest, carry_out, file, submit};
 use kunye_kernel::actor::Source;
 use kunye_kernel::error::{Kind, Result};
 use kunye_kernel::secret::Secret;
-use kunye_kernel::time::DAY;
+use kunye_kernel::time::{DAY, HOUR};
 use kunye_testkit::{Kit, operator, source};
 
 const NAME: &str = "cankaya.ilce";
@@ -215,7 +215,8 @@ fn an_administrator_suspends_resumes_and_closes_it() {
     assert!(bind(), "with the password of before");
     // Its time runs out while it is suspended.
     order("administrator", Order::Suspend).unwrap();
-    kit.pass(31 * DAY);
+    kit.clock.advance(31 * DAY);
+    kit.pass(HOUR);
     assert_eq!(state("administrator", Order::Resume).unwrap(), AccountState::Expired);
     assert!(!bind());
     assert_eq!(state("administrator", Order::Close).unwrap(), AccountState::Closed);
