@@ -178,7 +178,10 @@ async fn a_units_account_is_opened_and_handed_over() {
     assert_eq!(browser.post(state, &[("order", "suspend"), ("reason", "Adres kullanılmıyor.")]).await.to(), unit);
     assert!(browser.get(&unit).await.body.contains("Askıda"));
     assert!(browser.get("/kayitlar").await.body.contains("Adres kullanılmıyor."));
-    assert_eq!(browser.post(state, &[("order", "suspend"), ("reason", "Adres kullanılmıyor.")]).await.status, StatusCode::CONFLICT);
+    assert_eq!(
+        browser.post(state, &[("order", "suspend"), ("reason", "Adres kullanılmıyor.")]).await.status,
+        StatusCode::CONFLICT
+    );
     assert_eq!(browser.post(state, &[("order", "close"), ("reason", "Adres kullanılmıyor.")]).await.to(), unit);
     assert!(browser.get(state).await.body.contains("Hesap kapalı"));
     assert_eq!(product.signed_in("officer").await.get(state).await.status, StatusCode::FORBIDDEN);
