@@ -2,7 +2,7 @@
 //!
 //! Rooms are ranked, and a room calls only lower ranks:
 //! 0 `db` `jobs` `audit` `messages` `policy` `throttle` `vault` `blobs` `hasher` `texts` · 1 `register` `archive` · 2 `accounts`
-//! `applications` ·
+//! `applications` `training` ·
 //! 3 `requests` `oidc` · 4 `reports`.
 
 pub mod accounts;
@@ -26,6 +26,7 @@ pub mod schema;
 pub mod testing;
 pub mod texts;
 pub mod throttle;
+pub mod training;
 pub mod vault;
 pub mod world;
 
@@ -53,6 +54,7 @@ pub fn handlers(texts: Arc<Texts>) -> Handlers {
         .on(requests::authorise::NOTICE, speaking(requests::authorise::tell))
         .on(requests::deliver::DELIVER, speaking(requests::deliver::deliver))
         .on(requests::housekeeping::LAPSE, requests::housekeeping::lapse)
+        .on(training::shared::DAILY, training::shared::daily)
         .on(directory::SWEEP, directory::sweep)
         .on(messages::deliveries::SETTLED, requests::deliver::settled)
         .on(oidc::logout::NOTIFY, oidc::logout::notify)
@@ -64,6 +66,7 @@ pub fn handlers(texts: Arc<Texts>) -> Handlers {
 pub fn tick(world: &World) -> Result<()> {
     register::housekeeping::tick(world)?;
     accounts::clock::tick(world)?;
+    training::tick(world)?;
     applications::endings::tick(world)?;
     directory::tick(world)?;
     requests::housekeeping::tick(world)?;

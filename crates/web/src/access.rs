@@ -26,6 +26,10 @@ pub enum Access {
     Administrator,
     Auditor,
     HelpDesk,
+    /// Who acts for an institution in the training programme.
+    Coordinator,
+    /// Who plans at the institution that trains.
+    Planner,
     /// Officers and administrators: who look people and units up.
     Register,
     /// Officers and the help desk: who help others with their accounts.
@@ -60,6 +64,8 @@ impl Access {
             Access::Administrator => &[DutyKind::Administrator],
             Access::Auditor => &[DutyKind::Auditor],
             Access::HelpDesk => &[DutyKind::HelpDesk],
+            Access::Coordinator => &[DutyKind::Coordinator],
+            Access::Planner => &[DutyKind::Planner],
             Access::Register => &[DutyKind::Officer, DutyKind::Administrator],
             Access::Help => &[DutyKind::Officer, DutyKind::HelpDesk],
             Access::Oversight => &[DutyKind::Administrator, DutyKind::Auditor],

@@ -25,3 +25,4 @@ mod register;
 mod routes;
 mod sign_in;
 mod texts;
+mod training;
