@@ -123,6 +123,7 @@ record-media-image-jpeg = JPEG
 record-media-image-png = PNG
 
 record-action-account-handed-over = Somebody else became responsible for a unit account
+record-action-devices-looked-at = Devices with an old password were looked at
 record-action-application-added = Application added
 record-action-application-renamed = Name or description of an application changed
 record-action-application-ended = Application ended

@@ -123,6 +123,7 @@ record-media-image-jpeg = JPEG
 record-media-image-png = PNG
 
 record-action-account-handed-over = Birim hesabının sorumlusu değişti
+record-action-devices-looked-at = Eski parolayı kullanan cihazlara bakıldı
 record-action-application-added = Uygulama eklendi
 record-action-application-renamed = Uygulamanın adı ya da açıklaması değişti
 record-action-application-ended = Uygulama kullanımdan kaldırıldı

@@ -58,6 +58,7 @@ pub fn handlers(texts: Arc<Texts>) -> Handlers {
         .on(directory::SWEEP, directory::sweep)
         .on(messages::deliveries::SETTLED, requests::deliver::settled)
         .on(oidc::logout::NOTIFY, oidc::logout::notify)
+        .on(oidc::settle::SETTLE, oidc::settle::run)
 }
 
 /// Asks for what the clock makes due. Called every minute or so; each hour's and day's work is asked for once, by whichever node
@@ -70,5 +71,5 @@ pub fn tick(world: &World) -> Result<()> {
     directory::tick(world)?;
     requests::housekeeping::tick(world)?;
     oidc::keys::tick(world)?;
-    oidc::logout::settle(world)
+    oidc::settle::tick(world)
 }

@@ -32,6 +32,8 @@ pub enum Access {
     Planner,
     /// Officers and administrators: who look people and units up.
     Register,
+    /// Officers and the help desk: who help others with their accounts.
+    Help,
     /// Administrators and auditors: who watch over rules and record.
     Oversight,
     /// Everybody, in demonstration mode only.
@@ -65,6 +67,7 @@ impl Access {
             Access::Coordinator => &[DutyKind::Coordinator],
             Access::Planner => &[DutyKind::Planner],
             Access::Register => &[DutyKind::Officer, DutyKind::Administrator],
+            Access::Help => &[DutyKind::Officer, DutyKind::HelpDesk],
             Access::Oversight => &[DutyKind::Administrator, DutyKind::Auditor],
         }
     }

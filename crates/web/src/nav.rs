@@ -36,6 +36,7 @@ const ENTRIES: &[Entry] = &[
     entry("/planlama", "nav-planning", Access::Planner),
     entry("/kayit", "nav-units", Access::Register),
     entry("/kayit/personel", "nav-people", Access::Register),
+    entry("/kayit/cihazlar", "nav-devices", Access::Help),
     entry("/kayit/uygulamalar", "nav-applications", Access::Administrator),
     entry("/kayit/aktar", "nav-import", Access::Administrator),
     entry("/kayitlar", "nav-record", Access::Oversight),

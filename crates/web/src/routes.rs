@@ -63,7 +63,7 @@ fn delete<H: Handler<T, App>, T: 'static>(path: &'static str, access: Access, ha
 #[rustfmt::skip]
 pub fn table() -> Vec<Route> {
     use Access::{
-        Administrator, Coordinator, Demo, HalfSignedIn, Officer, Oversight, Planner, Public, Register, SignedIn, Supervisor,
+        Administrator, Coordinator, Demo, HalfSignedIn, Help, Officer, Oversight, Planner, Public, Register, SignedIn, Supervisor,
     };
     vec![
         get("/healthz", Public, health::healthy),
@@ -159,6 +159,10 @@ pub fn table() -> Vec<Route> {
         post("/kayit/birim/{id}/hesap", Administrator, register::shared::open),
         get("/kayit/hesap/{user_name}/devir", Administrator, register::shared::ask_hand_over),
         post("/kayit/hesap/{user_name}/devir", Administrator, register::shared::hand_over),
+        get("/kayit/hesap/{user_name}/durum", Administrator, register::order::ask),
+        post("/kayit/hesap/{user_name}/durum", Administrator, register::order::give),
+        get("/kayit/cihazlar", Help, register::devices::list),
+        get("/kayit/cihazlar/{account}", Help, register::devices::show),
         get("/kayit/gorev/{id}", Administrator, register::duty::ask_end),
         post("/kayit/gorev/{id}", Administrator, register::duty::end),
         get("/kayit/personel", Register, register::people::list),

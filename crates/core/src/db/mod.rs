@@ -21,7 +21,7 @@ use parking_lot::FairMutex;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use changes::{forget, horizon};
+pub use changes::{forget, horizon, now};
 pub use error::IntoResult;
 pub use migrate::{pending, schema_of};
 pub(crate) use text_enum::text_enum;

@@ -138,7 +138,11 @@ fn writers_take_turns() {
         scope.spawn(|| {
             // Without turns, this goes on to its end before the other one has written much.
             while mine.load(Ordering::SeqCst) < MINE && busy.load(Ordering::SeqCst) < 10 * MINE {
-                db.write(|_| Ok(std::thread::sleep(Duration::from_millis(2)))).unwrap();
+                db.write(|_| {
+                    std::thread::sleep(Duration::from_millis(2));
+                    Ok(())
+                })
+                .unwrap();
                 busy.fetch_add(1, Ordering::SeqCst);
             }
         });

@@ -43,6 +43,7 @@ pub const ACTIONS: &[&str] = &[
     "account.moved",
     "account.first-password",
     "account.handed-over",
+    "devices.looked-at",
     "credential.first-used",
     "credential.changed",
     "credential.retired",
