@@ -141,3 +141,5 @@ cli-oidc-secret = The secret is shown once:
 cli-oidc-client-ended = The client was ended.
 cli-oidc-key = { $algorithm } key { $kid } was made; it signs from { $from } on.
 cli-oidc-no-application = No application in use has this slug: { $slug }
+config-password-twice = The password is given both in the environment and in the file { $path }; remove one.
+config-time-stamps = The address of the time-stamp authority cannot be read: { $value }

@@ -136,3 +136,5 @@ cli-oidc-secret = Gizli anahtar bir kez gösterilir:
 cli-oidc-client-ended = İstemci sonlandırıldı.
 cli-oidc-key = { $algorithm } anahtarı { $kid } üretildi; { $from } tarihinden başlayarak imzalar.
 cli-oidc-no-application = Bu kısa adla kullanımda bir uygulama yok: { $slug }
+config-password-twice = Parola hem ortam değişkeninde hem { $path } dosyasında verilmiş; birini kaldırın.
+config-time-stamps = Zaman damgası adresi okunamıyor: { $value }

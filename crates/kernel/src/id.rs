@@ -67,6 +67,7 @@ ids! {
     ApplicationId, RoleId, AuthorisationId, ServiceAccountId,
     RequestId, ArchiveItemId, DeliveryId, JobId, ImportId, PolicyId,
     ClientId, GrantId,
+    SignedFormId,
 }
 
 #[cfg(test)]

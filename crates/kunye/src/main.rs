@@ -9,6 +9,7 @@ mod logging;
 mod papers;
 mod receipts;
 mod serve;
+mod signing;
 mod terminal;
 mod wiring;
 
