@@ -57,7 +57,7 @@ impl Confirm {
 }
 
 /// Where to go on to.
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 pub struct Then {
     #[serde(default)]
     sonra: String,
@@ -80,8 +80,11 @@ pub async fn prove(visit: Visit, Path(reference): Path<String>, Query(then): Que
     match known(&visit, &reference, &proof).await {
         Ok(()) => {
             let made = made_with(&visit, &reference)?;
-            let page = if then.sonra == "imza" { "imza" } else { "form.pdf" };
-            Ok(see_other(&format!("/talep/{reference}/{page}")).with_cookie(MADE.make(&visit.app, &made)?))
+            let to = match then.sonra.as_str() {
+                "imza" => format!("/talep/{reference}/imza"),
+                _ => format!("/talep/{reference}/form.pdf"),
+            };
+            Ok(see_other(&to).with_cookie(MADE.make(&visit.app, &made)?))
         }
         Err(error) => visit.refuse(error, |errors| Confirm::new(reference, errors), "national_id"),
     }

@@ -24,4 +24,5 @@ mod record;
 mod register;
 mod routes;
 mod sign_in;
+mod signed;
 mod texts;
