@@ -71,7 +71,6 @@ mod tests {
     use axum::body::Body;
     use axum::http::Request;
     use kunye_kernel::secret::Secret;
-    use kunye_kernel::time::SystemClock;
     use tower::ServiceExt;
 
     const TOKEN: &str = "0123456789abcdef0123";
@@ -85,14 +84,7 @@ mod tests {
     #[tokio::test]
     async fn receipts_come_in_with_the_token_only() {
         let folder = tempfile::tempdir().unwrap();
-        let ground = Ground {
-            database: crate::config::sqlite_in(folder.path()),
-            folder: folder.path().to_owned(),
-            key_file: folder.path().join("key"),
-            public_url: String::new(),
-            hashes_at_once: 1,
-            clock: Arc::new(SystemClock),
-        };
+        let ground = Ground { hashes_at_once: 1, ..Ground::inside(folder.path()) };
         let world = ground.world(Arc::new(NoGateway), Arc::new(NoGateway)).unwrap();
         world.db.migrate().unwrap();
         let settings = r#"

@@ -4,7 +4,7 @@ use crate::commands::Ending;
 use crate::config::Config;
 use crate::papers::Typeset;
 use crate::terminal::Terminal;
-use crate::wiring::{self, cores};
+use crate::wiring::{self, cores, workers};
 use crate::{logging, receipts};
 use kunye_core::jobs::Runner;
 use kunye_core::texts::Texts;
@@ -65,7 +65,7 @@ pub fn run(terminal: &Terminal, mut config: Config, migrate: bool) -> Result<End
         world,
         texts: terminal.texts.clone(),
         router,
-        workers: config.workers.threads,
+        workers: workers(config.workers.threads),
         patience: Duration::from_secs(config.server.shutdown_seconds),
     };
     runtime.block_on(async {

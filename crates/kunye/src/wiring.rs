@@ -1,6 +1,6 @@
 //! Where everything meets: a [`World`] from the configuration, with the real ends of its ports.
 
-use crate::config::{Config, Gateway};
+use crate::config::{Config, Gateway, sqlite_in};
 use kunye_core::blobs::Folder;
 use kunye_core::db::Db;
 use kunye_core::hasher::Hasher;
@@ -41,6 +41,18 @@ impl Ground {
             hashes_at_once: config.workers.hashes_at_once,
             clock: Arc::new(SystemClock),
         })
+    }
+
+    /// A database inside a folder, with the machine's own clock and no address: for demonstrations, benches and tests.
+    pub fn inside(folder: &Path) -> Self {
+        Self {
+            database: sqlite_in(folder),
+            folder: folder.to_owned(),
+            key_file: folder.join("key"),
+            public_url: String::new(),
+            hashes_at_once: 0,
+            clock: Arc::new(SystemClock),
+        }
     }
 
     /// Opens database, key and folder; makes the folder on the first start.
@@ -181,6 +193,12 @@ pub fn refuse_old_tables(world: &World) -> Result<()> {
 pub fn operator(environment: impl Fn(&str) -> Option<String>) -> Actor {
     let name = ["SUDO_USER", "USER", "LOGNAME"].into_iter().filter_map(environment).find(|name| !name.is_empty());
     Actor::Operator { name: name.unwrap_or_else(|| "operator".to_owned()) }
+}
+
+/// Threads for jobs where the configuration names no number. Most of a job is waiting, for a disk or a gateway, while others may
+/// hash; how many do that at once is the hasher's business.
+pub fn workers(configured: usize) -> usize {
+    if configured == 0 { (4 * cores()).min(16) } else { configured }
 }
 
 pub fn cores() -> usize {

@@ -94,17 +94,8 @@ fn put(world: &World, whose: &Whose<'_>, change: &Change, keep: impl Fn(&mut Con
             return Err(Error::conflict("error-try-again"));
         }
         store::retire_all(tx, &account.id, None, now)?;
-        let credential = Credential {
-            id: CredentialId::new(now, &*world.entropy),
-            account_id: account.id.clone(),
-            request_id: None,
-            verifier: verifier.clone(),
-            state: CredentialState::Current,
-            made_at: now,
-            first_used_at: Some(now),
-            ends_at: offer::end_of(&policy, now),
-            retired_at: None,
-        };
+        let id = CredentialId::new(now, &*world.entropy);
+        let credential = Credential::in_use(id, &account.id, verifier.clone(), now, offer::end_of(&policy, now));
         store::insert_credential(tx, &credential)?;
         keep(tx, &credential.id)?;
         audit::record(tx, now, whose.actor, &Entry::new("credential.changed", "account", account.id.as_str()))

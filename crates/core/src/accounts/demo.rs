@@ -1,7 +1,7 @@
 //! What only the demonstration mode may do: passwords that are known beforehand. The faces of a real installation do not reach
 //! this file; it refuses wherever an account has ever been renewed by a request.
 
-use super::model::{Account, AccountKind, AccountState, Credential, CredentialState};
+use super::model::{Account, AccountKind, AccountState, Credential};
 use super::{offer, second_factor, store};
 use crate::audit::{self, Entry};
 use crate::db::{Conn, IntoResult, insert_all};
@@ -39,17 +39,8 @@ pub fn crowd(
             created_at: now,
             unit_id: None,
         };
-        credentials.push(Credential {
-            id: CredentialId::new(now, &*world.entropy),
-            account_id: account.id.clone(),
-            request_id: None,
-            verifier: verifier.clone(),
-            state: CredentialState::Current,
-            made_at: now,
-            first_used_at: Some(now),
-            ends_at,
-            retired_at: None,
-        });
+        let id = CredentialId::new(now, &*world.entropy);
+        credentials.push(Credential::in_use(id, &account.id, verifier.clone(), now, ends_at));
         accounts.push(account);
     }
     insert_all!(tx, accounts::table, accounts, |_| ())?;
@@ -79,17 +70,13 @@ pub fn set_password(
     store::retire_all(tx, &account.id, None, world.now())?;
     store::insert_credential(
         tx,
-        &Credential {
-            id: CredentialId::new(world.now(), &*world.entropy),
-            account_id: account.id.clone(),
-            request_id: None,
-            verifier: world.hasher.hash(password, policy.hash_cost(), &*world.entropy)?,
-            state: CredentialState::Current,
+        &Credential::in_use(
+            CredentialId::new(world.now(), &*world.entropy),
+            &account.id,
+            world.hasher.hash(password, policy.hash_cost(), &*world.entropy)?,
             made_at,
-            first_used_at: Some(made_at),
-            ends_at: offer::end_of(&policy, made_at),
-            retired_at: None,
-        },
+            offer::end_of(&policy, made_at),
+        ),
     )?;
     if account.state != AccountState::Active {
         store::move_to(tx, account, AccountState::Active, actor, "account-reason-demo", world.now())?;

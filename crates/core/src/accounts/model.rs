@@ -81,6 +81,21 @@ pub struct Credential {
 }
 
 impl Credential {
+    /// A password that its owner already uses.
+    pub(super) fn in_use(id: CredentialId, account: &AccountId, verifier: String, made_at: Time, ends_at: Time) -> Self {
+        Self {
+            id,
+            account_id: account.clone(),
+            request_id: None,
+            verifier,
+            state: CredentialState::Current,
+            made_at,
+            first_used_at: Some(made_at),
+            ends_at,
+            retired_at: None,
+        }
+    }
+
     /// Opens the account now, as far as the credential is concerned.
     pub fn is_live(&self, now: Time) -> bool {
         self.state != CredentialState::Retired && now < self.ends_at

@@ -17,6 +17,7 @@ use diesel::pg::PgConnection;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool, PooledConnection};
 use diesel::sqlite::SqliteConnection;
 use kunye_kernel::error::{Error, Kind, Result};
+use parking_lot::FairMutex;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -53,8 +54,13 @@ pub struct Db {
     url: Arc<str>,
     readers: Connections,
     writers: Connections,
+    /// Whose turn it is to write on SQLite. Handed on in order of arrival, so that whoever writes again and again, a bulk import or
+    /// a busy page, does not keep the others from their one sentence.
+    turn: Arc<FairMutex<()>>,
 }
 
+/// How long a writer waits for its turn, and for a connection.
+const PATIENCE: Duration = Duration::from_secs(10);
 /// How often a serialisable transaction is tried before the person is asked to try again.
 const TRIES: u32 = 12;
 
@@ -63,14 +69,20 @@ impl Db {
     pub fn open(url: &str) -> Result<Self> {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let pool = connect(url, 16, None)?;
-            return Ok(Self { engine: Engine::Postgres, url: url.into(), readers: pool.clone(), writers: pool });
+            return Ok(Self {
+                engine: Engine::Postgres,
+                url: url.into(),
+                readers: pool.clone(),
+                writers: pool,
+                turn: Arc::default(),
+            });
         }
         let Some(path) = url.strip_prefix("sqlite:") else {
             return Err(Error::new(Kind::Internal, "error-database-url").because(format!("not a database address: {url}")));
         };
         let writers = connect(path, 1, Some(SqliteSetup { read_only: false }))?;
         let readers = connect(path, 8, Some(SqliteSetup { read_only: true }))?;
-        Ok(Self { engine: Engine::Sqlite, url: path.into(), readers, writers })
+        Ok(Self { engine: Engine::Sqlite, url: path.into(), readers, writers, turn: Arc::default() })
     }
 
     pub fn engine(&self) -> Engine {
@@ -103,6 +115,7 @@ impl Db {
 
     /// Writes all or nothing. See the module's page for what the closure may rely on.
     pub fn write<T>(&self, mut f: impl FnMut(&mut Conn) -> Result<T>) -> Result<T> {
+        let _turn = if self.is_inside() { Some(self.turn.try_lock_for(PATIENCE).ok_or_else(too_busy)?) } else { None };
         let mut conn = self.writer()?;
         for round in 0..TRIES {
             match once(&mut conn, &mut f) {
@@ -188,11 +201,16 @@ fn roll_back(conn: &mut Conn) {
 }
 
 fn connect(url: &str, size: u32, setup: Option<SqliteSetup>) -> Result<Connections> {
-    let mut builder = Pool::builder().max_size(size).min_idle(Some(1)).connection_timeout(Duration::from_secs(10));
+    let mut builder = Pool::builder().max_size(size).min_idle(Some(1)).connection_timeout(PATIENCE);
     if let Some(setup) = setup {
         builder = builder.connection_customizer(Box::new(setup));
     }
     builder.build(ConnectionManager::new(url)).map_err(unavailable)
+}
+
+fn too_busy() -> Error {
+    Error::new(Kind::Unavailable, "error-database-unavailable")
+        .because(format!("no turn to write within {} s", PATIENCE.as_secs()))
 }
 
 fn unavailable(cause: impl std::error::Error + Send + Sync + 'static) -> Error {

@@ -125,3 +125,27 @@ fn both_migrations_make_what_the_code_declares() {
         assert_eq!(declared.difference(&made).collect::<Vec<_>>(), Vec::<&String>::new(), "declared and not made");
     });
 }
+
+/// Somebody who writes without a pause keeps nobody waiting for much longer than a write takes.
+#[test]
+fn writers_take_turns() {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    const MINE: usize = 40;
+    let (db, _dir) = database();
+    let (mine, busy) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            // Without turns, this goes on to its end before the other one has written much.
+            while mine.load(Ordering::SeqCst) < MINE && busy.load(Ordering::SeqCst) < 10 * MINE {
+                db.write(|_| Ok(std::thread::sleep(Duration::from_millis(2)))).unwrap();
+                busy.fetch_add(1, Ordering::SeqCst);
+            }
+        });
+        for n in 0..MINE {
+            db.write(|tx| insert(tx, &format!("{n}"))).unwrap();
+            mine.fetch_add(1, Ordering::SeqCst);
+        }
+    });
+    let busy = busy.load(Ordering::SeqCst);
+    assert!(busy < 4 * MINE, "{busy} writes of the other during {MINE} of mine");
+}

@@ -64,15 +64,23 @@ fn insert(
     insert_new!(tx, jobs::table, row).or_fail().map(|_| ())
 }
 
-/// Takes up to `most` jobs that are due, or whose node has not been heard of since its lease ended.
-fn claim(tx: &mut Conn, owner: &str, most: i64, now: Time) -> Result<Vec<Job>> {
-    let due = jobs::table
-        .filter(jobs::state.eq(JobState::Ready))
+/// Jobs whose time has come, or whose node has not been heard of since its lease ended.
+#[diesel::dsl::auto_type(no_type_alias)]
+fn due(now: Time) -> _ {
+    let ready: JobState = JobState::Ready;
+    jobs::table
+        .filter(jobs::state.eq(ready))
         .filter(jobs::run_at.le(now))
         .filter(jobs::lease_until.is_null().or(jobs::lease_until.lt(now)))
-        .order((jobs::run_at, jobs::id))
-        .limit(most)
-        .select(jobs::id);
+}
+
+fn is_any_due(conn: &mut Conn, now: Time) -> Result<bool> {
+    diesel::select(diesel::dsl::exists(due(now))).get_result(conn).or_fail()
+}
+
+/// Takes up to `most` jobs that are due.
+fn claim(tx: &mut Conn, owner: &str, most: i64, now: Time) -> Result<Vec<Job>> {
+    let due = due(now).order((jobs::run_at, jobs::id)).limit(most).select(jobs::id);
     let ids: Vec<JobId> = match tx {
         Conn::Sqlite(conn) => due.load(conn),
         Conn::Postgres(conn) => due.for_update().skip_locked().load(conn),

@@ -1,12 +1,12 @@
 //! The workers of a node.
 
-use super::{Job, JobState, claim, finish, put_back};
+use super::{Job, JobState, claim, finish, is_any_due, put_back};
 use crate::world::World;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::time::{HOUR, SECOND, Time};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -38,19 +38,28 @@ impl Handlers {
 pub struct Bell(Arc<(Mutex<u64>, Condvar)>);
 
 impl Bell {
+    /// Says that there is something to do, to one worker: whoever finds a job rings for the next.
     pub fn ring(&self) {
-        let mut rung = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *rung += 1;
+        *self.rung() += 1;
+        self.0.1.notify_one();
+    }
+
+    fn ring_for_all(&self) {
+        *self.rung() += 1;
         self.0.1.notify_all();
     }
 
+    fn rung(&self) -> MutexGuard<'_, u64> {
+        self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn count(&self) -> u64 {
-        *self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
+        *self.rung()
     }
 
     /// Sleeps until the bell rings past `seen`, or the time is up.
     fn wait(&self, seen: u64, most: Duration) {
-        let rung = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let rung = self.rung();
         drop(self.0.1.wait_timeout_while(rung, most, |rung| *rung == seen).unwrap_or_else(PoisonError::into_inner));
     }
 }
@@ -121,7 +130,15 @@ impl Runner {
 
     fn claim(&self, most: i64) -> Result<Vec<Job>> {
         let now = self.world.now();
-        self.world.db.write(|tx| claim(tx, &self.name, most, now))
+        // A look takes no turn from those who write.
+        if !self.world.db.read(|conn| is_any_due(conn, now))? {
+            return Ok(Vec::new());
+        }
+        let jobs = self.world.db.write(|tx| claim(tx, &self.name, most, now))?;
+        if !jobs.is_empty() {
+            self.world.bell.ring();
+        }
+        Ok(jobs)
     }
 
     fn carry_out(&self, job: &Job) -> Result<()> {
@@ -163,7 +180,7 @@ impl Workers {
 impl Drop for Workers {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::SeqCst);
-        self.bell.ring();
+        self.bell.ring_for_all();
         for handle in self.handles.drain(..) {
             if handle.join().is_err() {
                 tracing::error!("a worker ended by panic");

@@ -9,6 +9,7 @@ use super::rules::{self, Next};
 use super::store;
 use crate::accounts;
 use crate::audit::{self, Entry};
+use crate::db::Conn;
 use crate::jobs::{self, Job, Outcome};
 use crate::messages::DeliveryState;
 use crate::messages::deliveries::{self, Channel, NewDelivery};
@@ -75,7 +76,8 @@ fn load(world: &World, job: &Job) -> Result<Option<Case>> {
     })
 }
 
-/// Commits the verifier and the delivery. `None` when another node has taken the job over.
+/// Commits the verifier and the delivery. `None` when there is nothing to send: another node has taken the job over, or the request
+/// has failed.
 fn begin(world: &World, job: &Job, case: &Case, id: &DeliveryId, made: &accounts::offer::Made) -> Result<Option<CredentialId>> {
     let now = world.now();
     world.db.write(|tx| {
@@ -85,14 +87,13 @@ fn begin(world: &World, job: &Job, case: &Case, id: &DeliveryId, made: &accounts
         // A unit's account may have got another responsible person meanwhile: the password is not theirs to receive.
         let account = accounts::account(tx, &case.fulfilment.account_id)?;
         if case.request.person_id.as_ref() != Some(&account.person_id) {
-            let reason = "failure-reason-responsible-changed";
-            store::move_to(tx, &case.request, RequestState::Failed, Some(reason), now)?;
-            let entry = Entry::new("request.failed", "request", case.request.id.as_str());
-            audit::record(tx, now, &ACTOR, &entry.unit(&case.request.unit_id).reason(reason))?;
-            jobs::finish(tx, job)?;
-            return Ok(None);
+            return fail(tx, world, job, case, "failure-reason-responsible-changed");
         }
         deliveries::give_up_on(tx, case.request.id.as_str())?;
+        // Nobody heard of the last ones because their senders died.
+        if case.unknown >= rules::most_unknown(case.fulfilment.round) {
+            return fail(tx, world, job, case, rules::NO_ANSWER);
+        }
         let credential =
             accounts::offer::offer(tx, world, &case.policy, &case.fulfilment.account_id, Some(&case.request.id), made)?;
         let new = NewDelivery {
@@ -107,6 +108,16 @@ fn begin(world: &World, job: &Job, case: &Case, id: &DeliveryId, made: &accounts
         deliveries::hand_over(tx, &new, now)?;
         Ok(Some(credential))
     })
+}
+
+/// Ends the job before a password is offered: a person decides what happens next.
+fn fail(tx: &mut Conn, world: &World, job: &Job, case: &Case, reason: &str) -> Result<Option<CredentialId>> {
+    let now = world.now();
+    store::move_to(tx, &case.request, RequestState::Failed, Some(reason), now)?;
+    let entry = Entry::new("request.failed", "request", case.request.id.as_str());
+    audit::record(tx, now, &ACTOR, &entry.unit(&case.request.unit_id).reason(reason))?;
+    jobs::finish(tx, job)?;
+    Ok(None)
 }
 
 fn message(texts: &Texts, case: &Case, password: &Secret) -> Secret {
@@ -125,7 +136,7 @@ fn conclude(
     answer: &Handover,
 ) -> Result<Outcome> {
     let now = world.now();
-    let next = rules::after_hand_over(answer, case.unknown, job.attempts);
+    let next = rules::after_hand_over(answer, case.unknown, case.fulfilment.round, job.attempts);
     world.db.write(|tx| {
         let state = deliveries::settle(tx, &*world.entropy, id, answer, now)?;
         if !matches!(answer, Handover::Accepted { .. } | Handover::Unknown) {

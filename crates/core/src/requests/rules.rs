@@ -92,12 +92,19 @@ pub enum Next {
     SendAnother(i64),
 }
 
-/// Three messages of which each may have arrived are enough; then a person decides.
-const MOST_UNKNOWN: usize = 3;
+/// Why a request failed whose messages may all have arrived.
+pub const NO_ANSWER: &str = "failure-reason-no-answer";
+
+/// Messages of one request of which each may have arrived. Three are enough; then a person decides, each time about one more.
+/// `round` is 1, and one more for each "send again".
+pub fn most_unknown(round: i32) -> usize {
+    2 + usize::try_from(round).unwrap_or(1)
+}
+
 /// How often a busy or absent gateway is asked: with the pauses below, for about a day.
 const MOST_WAITS: i32 = 150;
 
-pub fn after_hand_over(answer: &Handover, unknown_before: usize, attempts: i32) -> Next {
+pub fn after_hand_over(answer: &Handover, unknown_before: usize, round: i32, attempts: i32) -> Next {
     match answer {
         Handover::Accepted { .. } => Next::Fulfilled,
         Handover::Refused { reason, .. } => {
@@ -107,7 +114,7 @@ pub fn after_hand_over(answer: &Handover, unknown_before: usize, attempts: i32) 
             Next::Failed { reason: format!("failure-reason-{}", reason.as_str().replace('_', "-")) }
         }
         Handover::NotNow { .. } => Next::Wait(((5 * SECOND) << attempts.clamp(0, 7)).min(10 * MINUTE)),
-        Handover::Unknown if unknown_before + 1 >= MOST_UNKNOWN => Next::Failed { reason: "failure-reason-no-answer".into() },
+        Handover::Unknown if unknown_before + 1 >= most_unknown(round) => Next::Failed { reason: NO_ANSWER.into() },
         Handover::Unknown => Next::SendAnother(20 * SECOND),
     }
 }
@@ -164,15 +171,16 @@ mod tests {
 
     #[test]
     fn an_unknown_outcome_is_followed_by_another_message_but_not_for_ever() {
-        assert!(matches!(after_hand_over(&Handover::Unknown, 0, 1), Next::SendAnother(_)));
-        assert!(matches!(after_hand_over(&Handover::Unknown, 1, 2), Next::SendAnother(_)));
-        assert!(matches!(after_hand_over(&Handover::Unknown, 2, 3), Next::Failed { .. }));
+        assert!(matches!(after_hand_over(&Handover::Unknown, 0, 1, 1), Next::SendAnother(_)));
+        assert!(matches!(after_hand_over(&Handover::Unknown, 1, 1, 2), Next::SendAnother(_)));
+        assert!(matches!(after_hand_over(&Handover::Unknown, 2, 1, 3), Next::Failed { .. }));
+        assert!(matches!(after_hand_over(&Handover::Unknown, 3, 2, 1), Next::Failed { .. }), "sent again: one more, not three");
         let busy = Handover::NotNow { reason: FailureReason::Throttled, code: "0x58".into() };
-        assert_eq!(after_hand_over(&busy, 0, 1), Next::Wait(10 * SECOND));
-        assert_eq!(after_hand_over(&busy, 0, 60), Next::Wait(10 * MINUTE));
-        assert_eq!(after_hand_over(&busy, 0, MOST_WAITS), Next::Failed { reason: "failure-reason-throttled".into() });
+        assert_eq!(after_hand_over(&busy, 0, 1, 1), Next::Wait(10 * SECOND));
+        assert_eq!(after_hand_over(&busy, 0, 1, 60), Next::Wait(10 * MINUTE));
+        assert_eq!(after_hand_over(&busy, 0, 1, MOST_WAITS), Next::Failed { reason: "failure-reason-throttled".into() });
         let no = Handover::Refused { reason: FailureReason::BadNumber, code: "0x0b".into() };
-        assert_eq!(after_hand_over(&no, 0, 1), Next::Failed { reason: "failure-reason-bad-number".into() });
+        assert_eq!(after_hand_over(&no, 0, 1, 1), Next::Failed { reason: "failure-reason-bad-number".into() });
     }
 
     #[test]

@@ -16,7 +16,7 @@ use kunye_kernel::time::MINUTE;
 use kunye_testkit::{Kit, source};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::AtomicUsize;
 
 fn asking(kit: &Kit, key: &str, changes: &[(Act, &RoleId)]) -> submit::NewRequest {
     let changes = changes.iter().map(|(act, role)| Change { act: *act, role: (*role).clone() }).collect();
@@ -159,7 +159,7 @@ fn a_process_that_dies_while_telling_changes_no_role_and_repeats_nothing() {
         let reader = pys(&kit);
         let reference = ready(&kit, "applicant", &[(Act::Grant, &reader)]);
         carried_out(&kit, "officer", &reference).unwrap();
-        let sms = Arc::new(Dying { inner: kit.phones.clone(), after, died: AtomicBool::new(false) });
+        let sms = Arc::new(Dying { inner: kit.phones.clone(), after, deaths: AtomicUsize::new(1) });
         let dying = World { sms, ..kit.world.clone() };
         let runner = Runner::new(dying, kunye_core::handlers(kit.texts.clone()));
         assert!(catch_unwind(AssertUnwindSafe(|| runner.run_due())).is_err());

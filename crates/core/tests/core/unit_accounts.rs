@@ -2,9 +2,11 @@
 
 use crate::SCAN;
 use crate::applications::move_to;
+use kunye_core::accounts::check::{self, Asked, Face};
 use kunye_core::accounts::unit::{self, NewUnitAccount};
 use kunye_core::accounts::{self, Account, AccountState, CredentialState};
 use kunye_core::requests::{RequestState, attest, carry_out, file, submit};
+use kunye_kernel::actor::Source;
 use kunye_kernel::error::{Kind, Result};
 use kunye_kernel::secret::Secret;
 use kunye_kernel::time::DAY;
@@ -33,6 +35,22 @@ fn kept(kit: &Kit) -> bool {
 
 fn try_in(kit: &Kit, password: &str) -> Result<accounts::sign_in::Opened> {
     accounts::sign_in::begin(&kit.world, &source(), "test", NAME, &Secret::new(password))
+}
+
+fn asked<'a>(source: &'a Source, password: &'a Secret) -> Asked<'a> {
+    Asked { face: Face::Ldap, source, user_name: NAME, password }
+}
+
+/// Whether the directory answers for the password without hashing it.
+fn is_remembered(kit: &Kit, password: &str) -> bool {
+    let (source, password) = (source(), Secret::new(password));
+    kit.world.db.read(|conn| check::known(conn, &kit.world, &asked(&source, &password))).unwrap().is_some()
+}
+
+fn is_remembered_after(kit: &Kit, password: &str) -> bool {
+    let source = source();
+    check::check(&kit.world, &asked(&source, &Secret::new(password))).unwrap();
+    is_remembered(kit, password)
 }
 
 fn form(kit: &Kit, key: &str, account_name: &str) -> submit::NewRequest {
@@ -145,8 +163,10 @@ fn without_its_responsible_person_it_opens_nothing_until_another_takes_over() {
     kit.run_jobs();
     let password = kit.password_on_phone("applicant");
     assert!(kept(&kit));
+    assert!(is_remembered_after(&kit, &password));
     move_to(&kit, "applicant", "kecioren", "23.11.2026", "");
     assert!(!kept(&kit), "no job had to run");
+    assert!(!is_remembered(&kit, &password), "a quick answer is no way round");
     assert_eq!(try_in(&kit, &password).err().unwrap().text, "sign-in-suspended");
     // A request of the former one finds no such account any more.
     let reference = kit.submit(&form(&kit, "applicant", NAME));

@@ -12,7 +12,7 @@ use kunye_kernel::time::{MINUTE, SECOND};
 use kunye_testkit::{Kit, world};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 fn states(kit: &Kit, reference: &str) -> Vec<DeliveryState> {
     let request = kit.request(reference);
@@ -76,11 +76,11 @@ fn sent_again_after_three_unknown_outcomes_each_of_the_four_passwords_works() {
     }
 }
 
-/// Dies once, before or after the message has left.
+/// Dies so many times, before or after the message has left.
 pub struct Dying {
     pub inner: Arc<dyn SmsGateway>,
     pub after: bool,
-    pub died: AtomicBool,
+    pub deaths: AtomicUsize,
 }
 
 impl SmsGateway for Dying {
@@ -89,7 +89,7 @@ impl SmsGateway for Dying {
     }
 
     fn hand_over(&self, sms: &Sms) -> Handover {
-        if self.died.swap(true, Ordering::SeqCst) {
+        if self.deaths.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_err() {
             return self.inner.hand_over(sms);
         }
         if self.after {
@@ -104,7 +104,7 @@ fn a_process_that_dies_while_sending_is_completed_by_the_next() {
     for after in [false, true] {
         let kit = world();
         let reference = ordered(&kit, "applicant");
-        let sms = Arc::new(Dying { inner: kit.phones.clone(), after, died: AtomicBool::new(false) });
+        let sms = Arc::new(Dying { inner: kit.phones.clone(), after, deaths: AtomicUsize::new(1) });
         let dying = World { sms, ..kit.world.clone() };
         let runner = Runner::new(dying, kunye_core::handlers(kit.texts.clone()));
         assert!(catch_unwind(AssertUnwindSafe(|| runner.run_due())).is_err());
@@ -119,5 +119,30 @@ fn a_process_that_dies_while_sending_is_completed_by_the_next() {
         sign_in(&kit, "applicant", &passwords[0]).unwrap();
         let live = kit.world.db.read(|conn| accounts::live_credentials(conn, &kit.member("applicant").account)).unwrap();
         assert_eq!(live.len(), 1);
+    }
+}
+
+/// A process that dies every time sends no more passwords than a gateway that never answers, so that each of them works (A8).
+#[test]
+fn three_deaths_while_sending_are_brought_before_the_officer_who_may_send_one_more() {
+    for used in 0..4 {
+        let kit = world();
+        let reference = ordered(&kit, "applicant");
+        let sms = Arc::new(Dying { inner: kit.phones.clone(), after: true, deaths: AtomicUsize::new(3) });
+        let runner = Runner::new(World { sms, ..kit.world.clone() }, kunye_core::handlers(kit.texts.clone()));
+        for _ in 0..3 {
+            assert!(catch_unwind(AssertUnwindSafe(|| runner.run_due())).is_err());
+            kit.clock.advance(3 * MINUTE);
+        }
+        kit.run_jobs();
+        assert_eq!(states(&kit, &reference), [DeliveryState::Unknown; 3]);
+        let request = kit.request(&reference);
+        assert_eq!((request.state, request.reason.as_deref()), (RequestState::Failed, Some("failure-reason-no-answer")));
+        carry_out::send_again(&kit.world, &kit.actor("officer"), &reference).unwrap();
+        kit.run_jobs();
+        assert_eq!(kit.request(&reference).state, RequestState::Fulfilled);
+        let passwords = heard(&kit, "applicant");
+        assert_eq!(passwords.len(), 4);
+        sign_in(&kit, "applicant", &passwords[used]).unwrap();
     }
 }

@@ -1,16 +1,12 @@
 //! A directory to be measured by others: many accounts in a scratch database, served until the process is stopped.
 
+use super::world;
 use crate::commands::Ending;
-use crate::config::{Config, sqlite_in};
+use crate::config::Config;
 use crate::terminal::{Terminal, print};
-use crate::wiring::{Ground, NoGateway};
-use kunye_core::world::World;
 use kunye_directory::bench;
 use kunye_kernel::error::{Error, Result};
-use kunye_kernel::time::SystemClock;
 use std::net::SocketAddr;
-use std::path::Path;
-use std::sync::Arc;
 
 pub fn run(terminal: &Terminal, people: u32, listen: SocketAddr) -> Result<Ending> {
     let folder = tempfile::tempdir().map_err(Error::internal)?;
@@ -30,18 +26,4 @@ pub fn run(terminal: &Terminal, people: u32, listen: SocketAddr) -> Result<Endin
     crate::serve::runtime()?.block_on(crate::serve::until_stopped())?;
     drop(server);
     Ok(Ending::Done)
-}
-
-fn world(path: &Path) -> Result<World> {
-    let ground = Ground {
-        database: sqlite_in(path),
-        folder: path.to_owned(),
-        key_file: path.join("key"),
-        public_url: String::new(),
-        hashes_at_once: 0,
-        clock: Arc::new(SystemClock),
-    };
-    let world = ground.world(Arc::new(NoGateway), Arc::new(NoGateway))?;
-    world.db.migrate()?;
-    Ok(world)
 }

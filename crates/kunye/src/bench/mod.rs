@@ -9,8 +9,12 @@ mod renewals;
 use crate::cli::Bench;
 use crate::commands::Ending;
 use crate::terminal::{Terminal, print, table};
+use crate::wiring::{Ground, NoGateway};
+use kunye_core::world::World;
 use kunye_kernel::error::{Error, Result};
 use serde::Serialize;
+use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 /// One line of the table: medians over the rounds, in `unit` a second.
@@ -100,6 +104,13 @@ fn as_table(terminal: &Terminal, figures: &[Figure]) -> String {
         })
         .collect();
     table(&["what", "ours", "bare", "ratio", "unit"].map(|column| terminal.word(&format!("cli-bench-{column}"))), &rows)
+}
+
+/// An empty database in a folder.
+fn world(folder: &Path) -> Result<World> {
+    let world = Ground::inside(folder).world(Arc::new(NoGateway), Arc::new(NoGateway))?;
+    world.db.migrate()?;
+    Ok(world)
 }
 
 /// How many a second, when this many are done.

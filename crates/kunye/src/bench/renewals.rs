@@ -4,7 +4,7 @@
 use super::{Round, hash, per_second};
 use crate::demo::{Stage as Reached, Story, Studio};
 use crate::terminal::Terminal;
-use crate::wiring::cores;
+use crate::wiring::workers;
 use kunye_core::jobs::Runner;
 use kunye_core::requests::carry_out::carry_out;
 use kunye_kernel::actor::Actor;
@@ -37,7 +37,7 @@ impl<'a> Stage<'a> {
 
     pub fn round(&self, round: u32) -> Result<Round> {
         let waiting = self.prepare(round as usize * EACH)?;
-        let workers = self.runner().start(cores());
+        let running = self.runner().start(workers(0));
         let taken = self.studio.outbox.len();
         let kunye = per_second(EACH, || {
             for (reference, officer) in &waiting {
@@ -52,7 +52,7 @@ impl<'a> Stage<'a> {
             }
             Ok(())
         })?;
-        workers.stop();
+        running.stop();
         Ok(Round { kunye, bare: hash::bare()? })
     }
 

@@ -17,11 +17,11 @@ pub use prepare::Studio;
 pub use requests::{Stage, Story};
 
 use crate::commands::Ending;
-use crate::config::{Log, LogFormat, sqlite_in};
+use crate::config::{Log, LogFormat};
 use crate::papers::Typeset;
 use crate::serve::{self, Service};
 use crate::terminal::{Terminal, print};
-use crate::wiring::{Ground, LateReceipts, NoGateway, cores, operator};
+use crate::wiring::{Ground, LateReceipts, NoGateway, operator, workers};
 use crate::{logging, variable};
 use cast::Show;
 use kunye_kernel::error::{Error, Kind, Result};
@@ -89,14 +89,7 @@ async fn play(terminal: &Terminal, options: &Options) -> Result<Ending> {
 
     let receipts = Arc::new(LateReceipts::default());
     let phones = Arc::new(Phones::start(Arc::new(SystemClock), receipts.clone(), RECEIPT_AFTER));
-    let ground = Ground {
-        database: sqlite_in(&options.folder),
-        folder: options.folder.clone(),
-        key_file: options.folder.join("key"),
-        public_url: public_url.clone(),
-        hashes_at_once: 0,
-        clock: Arc::new(SystemClock),
-    };
+    let ground = Ground { public_url: public_url.clone(), ..Ground::inside(&options.folder) };
     let world = ground.world(phones.clone(), Arc::new(NoGateway))?;
     world.db.migrate()?;
     receipts.begin(&world);
@@ -121,7 +114,8 @@ async fn play(terminal: &Terminal, options: &Options) -> Result<Ending> {
     };
     let texts = terminal.texts.clone();
     let app = Web::new(world.clone(), texts.clone(), settings, Arc::new(Typeset), Some(show))?;
-    let service = Service { world, texts, router: kunye_web::router(app)?, workers: cores(), patience: Duration::from_secs(3) };
+    let service =
+        Service { world, texts, router: kunye_web::router(app)?, workers: workers(0), patience: Duration::from_secs(3) };
     service.run(listener).await?;
     drop(ldap);
     Ok(Ending::Done)

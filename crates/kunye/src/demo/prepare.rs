@@ -6,7 +6,7 @@ use super::institution::{self, Duty, Institution, Person};
 use super::outbox::Outbox;
 use super::{applications, requests, workbook};
 use crate::commands::import::Watch;
-use crate::config::{read_bytes, sqlite_in};
+use crate::config::read_bytes;
 use crate::terminal::Terminal;
 use crate::wiring::{Ground, NoGateway};
 use kunye_core::accounts;
@@ -54,14 +54,7 @@ impl<'a> Studio<'a> {
         workbook::write(&institution, folder)?;
         let clock = Arc::new(MockClock::at(start));
         let outbox = Arc::new(Outbox::default());
-        let ground = Ground {
-            database: sqlite_in(folder),
-            folder: folder.to_owned(),
-            key_file: folder.join("key"),
-            public_url: String::new(),
-            hashes_at_once: 0,
-            clock: clock.clone(),
-        };
+        let ground = Ground { clock: clock.clone(), ..Ground::inside(folder) };
         let world = ground.world(outbox.clone(), Arc::new(NoGateway))?;
         world.db.migrate()?;
         let studio = Self { terminal, world, clock, outbox, institution, actor };

@@ -33,14 +33,7 @@ fn the_play_can_begin() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();
     prepare::prepare(&terminal(), path, Actor::Operator { name: "test".into() }).unwrap();
-    let ground = Ground {
-        database: sqlite_in(path),
-        folder: path.to_owned(),
-        key_file: path.join("key"),
-        public_url: String::new(),
-        hashes_at_once: 0,
-        clock: Arc::new(SystemClock),
-    };
+    let ground = Ground::inside(path);
     let world = ground.world(Arc::new(NoGateway), Arc::new(NoGateway)).unwrap();
 
     let personas = cast::load(path).unwrap();
