@@ -85,7 +85,12 @@ impl Signatures {
         let sealed = seal::seal(&file, &wanted).map_err(unsealed)?;
         if sealed.level < sealing.level {
             let why = sealed.degraded.map_or_else(|| "no evidence at hand".to_owned(), |failure| failure.to_string());
-            tracing::warn!(level = sealed.level.name(), wanted = sealing.level.name(), why, "a seal has a lower level than wanted");
+            tracing::warn!(
+                level = sealed.level.name(),
+                wanted = sealing.level.name(),
+                why,
+                "a seal has a lower level than wanted"
+            );
         }
         Ok(Sealed { bytes: sealed.file, level: Some(sealed.level) })
     }
@@ -104,12 +109,14 @@ fn unsealed(cause: Failure) -> Error {
 impl Sealing {
     /// The lists about the path of the key and about that of whoever may stamp it, where there is one for each certificate of the path.
     fn evidence(&self, material: &Material) -> Option<Evidence> {
-        let path: Vec<&Certificate> = std::iter::once(self.key.certificate()).chain(self.chain.iter().map(|one| &**one)).collect();
+        let path: Vec<&Certificate> =
+            std::iter::once(self.key.certificate()).chain(self.chain.iter().map(|one| &**one)).collect();
         let about = |certificate: &Certificate| material.lists.iter().any(|list| list.issuer == certificate.issuer);
         if !path.iter().all(|certificate| about(certificate)) {
             return None;
         }
-        let stamping = material.anchors.iter().filter(|anchor| anchor.serves(Purpose::TimeStamp)).map(|anchor| &anchor.certificate);
+        let stamping =
+            material.anchors.iter().filter(|anchor| anchor.serves(Purpose::TimeStamp)).map(|anchor| &anchor.certificate);
         let stamping = stamping.chain(&material.certificates);
         let of_path = |list: &&Arc<Crl>| {
             path.iter().any(|one| one.issuer == list.issuer) || stamping.clone().any(|one| one.subject == list.issuer)

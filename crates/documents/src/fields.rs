@@ -97,7 +97,11 @@ fn text(text: &str) -> Object {
 /// Whether a structure element has this annotation among its children.
 fn refers(element: &Dictionary, annotation: ObjectId) -> bool {
     let is_it = |child: &Object| {
-        child.as_dict().and_then(|child| child.get(b"Obj")).and_then(Object::as_reference).is_ok_and(|object| object == annotation)
+        child
+            .as_dict()
+            .and_then(|child| child.get(b"Obj"))
+            .and_then(Object::as_reference)
+            .is_ok_and(|object| object == annotation)
     };
     match element.get(b"K") {
         Ok(Object::Array(children)) => children.iter().any(is_it),

@@ -42,8 +42,11 @@ pub fn code(unforeseeable: &[u8]) -> String {
 
 /// Reads a code as people type it.
 pub fn parse_code(text: &str) -> Option<String> {
-    let kept: Vec<u8> =
-        text.chars().filter(|c| !c.is_whitespace() && *c != '-').map(|c| u8::try_from(c.to_ascii_uppercase()).unwrap_or(0)).collect();
+    let kept: Vec<u8> = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '-')
+        .map(|c| u8::try_from(c.to_ascii_uppercase()).unwrap_or(0))
+        .collect();
     if kept.len() != CODE_LENGTH || !kept.iter().all(|b| ALPHABET.contains(b)) {
         return None;
     }

@@ -9,8 +9,8 @@ mod institution;
 mod papers;
 mod phones;
 
-pub use institution::{Member, PASSWORD};
 pub use authority::{Authority, Holder};
+pub use institution::{Member, PASSWORD};
 pub use papers::{PlainPapers, pdf};
 pub use phones::Phones;
 

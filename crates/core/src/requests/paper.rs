@@ -47,9 +47,8 @@ pub struct FormPaper {
     /// Name and day of an approval given signed in.
     pub approved_by: Option<(String, String)>,
     pub archive_no: Option<String>,
-    /// The code by which anybody can verify it, and the address at which.
+    /// The code by which anybody can verify it.
     pub code: String,
-    pub verify_url: String,
 }
 
 /// Draws papers.
@@ -108,7 +107,6 @@ pub fn paper(world: &World, texts: &Texts, request: &Request, language: Language
             approved_by,
             archive_no,
             code: String::new(),
-            verify_url: String::new(),
         })
     })
 }
@@ -128,9 +126,7 @@ pub fn issue(world: &World, texts: &Texts, papers: &dyn Papers, request: &Reques
         content: &serde_json::to_vec(&paper).map_err(Error::internal)?,
         facts: facts(texts, request, &paper),
     };
-    let draw = |code: &str, address: &str| {
-        papers.request_form(&FormPaper { code: code.to_owned(), verify_url: address.to_owned(), ..paper.clone() })
-    };
+    let draw = |code: &str, _: &str| papers.request_form(&FormPaper { code: code.to_owned(), ..paper.clone() });
     issued::issue(world, &new, draw).map(|issued| issued.bytes)
 }
 

@@ -7,8 +7,8 @@ use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::issued;
 use crate::policy;
-use crate::register::duties::{self, SupervisorSeat};
 use crate::register;
+use crate::register::duties::{self, SupervisorSeat};
 use crate::throttle::{self, Rate};
 use crate::world::World;
 use kunye_esign::pdf;
@@ -90,14 +90,7 @@ fn issued_within(conn: &mut Conn, request: &RequestId, bytes: &[u8]) -> Result<u
     }
 }
 
-fn keep(
-    tx: &mut Conn,
-    world: &World,
-    actor: &Actor,
-    request: &Request,
-    form: &SignedForm,
-    good: &[Good],
-) -> Result<SignedForm> {
+fn keep(tx: &mut Conn, world: &World, actor: &Actor, request: &Request, form: &SignedForm, good: &[Good]) -> Result<SignedForm> {
     let now = world.now();
     let supervisor = good.iter().find(|one| one.signer.role == SignerRole::Supervisor);
     let seat = supervisor.map(|one| seat_of(tx, world, request, one)).transpose()?;
@@ -116,7 +109,12 @@ fn keep(
     }
     store::insert_signed_form(tx, form)?;
     let detail = serde_json::json!({ "signers": form.signers(), "sha256": form.digest });
-    audit::record(tx, now, actor, &Entry::new("form.signed", "request", request.id.as_str()).unit(&request.unit_id).detail(detail))?;
+    audit::record(
+        tx,
+        now,
+        actor,
+        &Entry::new("form.signed", "request", request.id.as_str()).unit(&request.unit_id).detail(detail),
+    )?;
     if let (Some(seat), Some(one)) = (seat, supervisor)
         && request.state == RequestState::AwaitingApproval
     {
@@ -156,7 +154,12 @@ fn approve(tx: &mut Conn, world: &World, actor: &Actor, request: &Request, seat:
     let detail = serde_json::json!({
         "way": approval.way, "supervisor": seat.person, "as_deputy": seat.as_deputy, "signed_on": signed_on.iso(),
     });
-    audit::record(tx, now, actor, &Entry::new("request.approved", "request", request.id.as_str()).unit(&request.unit_id).detail(detail))
+    audit::record(
+        tx,
+        now,
+        actor,
+        &Entry::new("request.approved", "request", request.id.as_str()).unit(&request.unit_id).detail(detail),
+    )
 }
 
 /// The form as it was signed last, for whoever was let through to the request.

@@ -52,7 +52,9 @@ fn a_form_signed_by_both_needs_no_paper() {
     let request = kit.request(&reference);
     assert_eq!(request.state, RequestState::Approved);
     let officer = kit.actor("officer");
-    let Seen::Whole(seen) = view::for_officer(&kit.world, &officer, &reference).unwrap() else { panic!("the officer deals with it") };
+    let Seen::Whole(seen) = view::for_officer(&kit.world, &officer, &reference).unwrap() else {
+        panic!("the officer deals with it")
+    };
     assert_eq!(seen.missing, Vec::<&str>::new());
     assert_eq!(seen.approval.unwrap().0.way, Way::Signature);
     assert_eq!(seen.signed.unwrap().signers().len(), 2);

@@ -39,9 +39,8 @@ pub struct RequestForm {
     pub supervisor: SupervisorBlock,
     pub officer: OfficerBlock,
     pub archive_no: Option<String>,
-    /// The code by which anybody can verify the form, and the address at which; blank: neither.
+    /// The code by which anybody can verify the form; blank: none.
     pub code: String,
-    pub verify_url: String,
     /// When this file is made, for its metadata: milliseconds since 1970-01-01 00:00 UTC.
     #[serde(skip)]
     pub created_at: i64,

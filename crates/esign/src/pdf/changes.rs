@@ -6,7 +6,7 @@ use crate::pdf::fields::{Field, Lock, lock, signature_fields};
 use crate::pdf::objects::{differing, grown, is_of_the_file, is_visible, references, same};
 use crate::verdict::{Code, Reason};
 use lopdf::xref::XrefEntry;
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{Dictionary, Document, Object, ObjectId, decode_text_string};
 use serde::Serialize;
 use std::collections::{HashMap, HashSet};
 
@@ -106,7 +106,14 @@ impl<'a> Comparison<'a> {
         let empty = Dictionary::new();
         let (before, after) = (info(self.signed, old_info).unwrap_or(&empty), info(self.last, new_info).unwrap_or(&empty));
         let differing = differing(before, after);
-        if differing.iter().any(|key| !matches!(key.as_slice(), b"ModDate" | b"Producer" | b"CreationDate")) {
+        // Some software writes all of it anew, in another encoding of the same text.
+        let reads_the_same =
+            |key: &Vec<u8>| match (before.get(key).map(decode_text_string), after.get(key).map(decode_text_string)) {
+                (Ok(Ok(before)), Ok(Ok(after))) => before == after,
+                _ => false,
+            };
+        let may = |key: &&Vec<u8>| matches!(key.as_slice(), b"ModDate" | b"Producer" | b"CreationDate") || reads_the_same(key);
+        if !differing.iter().all(|key| may(&key)) {
             return Err(changed("information"));
         }
         if !differing.is_empty() {

@@ -2,8 +2,8 @@
 //! certificate is ever called: whoever brings a file must not choose whom this machine talks to.
 
 use super::unreadable;
-use crate::config::signatures::Signatures;
 use crate::config::read_bytes;
+use crate::config::signatures::Signatures;
 use kunye_esign::asn1;
 use kunye_esign::revocation::{Crl, crl};
 use kunye_esign::trust;
@@ -94,7 +94,8 @@ fn files_of(path: &Path) -> Result<Vec<PathBuf>> {
         return Ok(vec![path.to_owned()]);
     }
     let entries = std::fs::read_dir(path).map_err(|cause| unreadable(path, cause))?;
-    let mut files: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).filter(|path| path.is_file()).collect();
+    let mut files: Vec<PathBuf> =
+        entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).filter(|path| path.is_file()).collect();
     files.sort();
     Ok(files)
 }
