@@ -32,6 +32,11 @@ pub(crate) fn prepare(pdf: &[u8], tooltip: impl Fn(&str) -> String) -> Result<Ve
         });
         if let Some(element) = element {
             element.set("S", "Form");
+            // Its only child stands by itself and not in a list of one: that is how validators look for the field of a form.
+            if let Ok([only]) = element.get(b"K").and_then(Object::as_array).map(Vec::as_slice) {
+                let only = only.clone();
+                element.set("K", only);
+            }
         }
         fields.push(Object::Reference(annotation));
     }

@@ -269,7 +269,9 @@ fn told(visit: &Visit, key: &str, value: Value) -> Vec<Detail> {
 fn code_keys(key: &str, code: &str) -> Vec<String> {
     let code = code.replace('_', "-");
     match key {
-        "kind" => ["request-kind", "duty-kind", "register-import", "document-kind"].map(|key| format!("{key}-{code}")).to_vec(),
+        "kind" => {
+            ["request-kind-", "duty-kind-", "register-import-", "document-kind-"].map(|key| format!("{key}{code}")).to_vec()
+        }
         "state" => vec![format!("delivery-state-{code}")],
         "before" | "after" => vec![format!("account-state-{code}")],
         "why" => vec![format!("record-why-{code}")],
