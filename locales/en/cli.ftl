@@ -113,6 +113,9 @@ cli-bench-debug = Note: this is a build for development; the figures say nothing
 cli-bench-hash = Password hashes
 cli-bench-renewals = Renewals, submit to accepted text message
 cli-bench-import = Import of people
+cli-bench-reservations = Reservations, from 64 clients at once
+cli-programme-founded = “{ $name }” was founded for { $unit }, with its tiers and a catalogue.
+cli-no-institution = There is no institution { $detsis }. Give the DETSİS number of its topmost unit.
 cli-bench-directory = Accounts for the measurement
 
 cli-application-slug = Short name

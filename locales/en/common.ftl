@@ -92,6 +92,10 @@ duty-kind-officer = PYS officer
 duty-kind-administrator = Administrator
 duty-kind-auditor = Auditor
 duty-kind-help-desk = Help desk
+duty-kind-coordinator = Coordinator
+duty-kind-planner = Training planner
+duty-kind-account-manager = Account manager
+duty-kind-trainer = Trainer
 
 # What happened to a request.
 story-not-yet = (not done yet)

@@ -16,6 +16,10 @@ policy-unit-minutes = { $value ->
 policy-unit-characters = { $value } characters
 policy-unit-kib = { $value } KiB
 policy-unit-mib = { $value } MiB
+policy-unit-people = { $value ->
+    [one] { $value } person
+   *[other] { $value } people
+}
 policy-unit-passes = { $value ->
     [one] 1 pass
    *[other] { $value } passes
@@ -54,6 +58,18 @@ policy-session-idle = Idle session
 policy-session-idle-about = A session in which nothing happens for so long is ended.
 policy-scan-max-size = Largest scanned form
 policy-scan-max-size-about = For files added to the archive.
+policy-training-seats = Seats of a shared session
+policy-training-seats-about = People in a shared session, unless its announcement says fewer.
+policy-training-quota = Quota of an institution
+policy-training-quota-about = Most seats of one institution in a shared session.
+policy-training-lead = Lead of announcements
+policy-training-lead-about = A shared session is announced at least so long before its day.
+policy-training-cancel = Withdrawal without loss
+policy-training-cancel-about = Hours return when seats are given back at least so long before the session.
+policy-training-substitute = Change of participants
+policy-training-substitute-about = Until so long before the session one participant may be named for another.
+policy-training-fill = Filling of free seats
+policy-training-fill-about = From so long before the session on, free seats that the next group cannot use go to the next whom they hold.
 policy-oidc-access-token = Life of an application's access token
 policy-oidc-access-token-about = If nothing ends it before, the token ends by itself after this time.
 policy-oidc-offline-access = How long an application that acts without its person may stay away

@@ -108,6 +108,9 @@ cli-bench-debug = Not: Bu bir geliştirme derlemesidir; sayılar gerçek kullan�
 cli-bench-hash = Parola özeti
 cli-bench-renewals = Yenileme (talebin iletilmesinden mesajın kabulüne)
 cli-bench-import = Personel aktarımı
+cli-bench-reservations = Rezervasyon (64 istemciden aynı anda)
+cli-programme-founded = { $unit } için “{ $name }” kuruldu; kategoriler ve katalog hazır.
+cli-no-institution = { $detsis } numaralı bir kurum yok. Kurumun en üst biriminin DETSİS numarasını verin.
 cli-bench-directory = Ölçüm için hesaplar
 
 cli-application-slug = Kısa ad

@@ -89,6 +89,10 @@ duty-kind-officer = PYS yetkilisi
 duty-kind-administrator = Yönetici
 duty-kind-auditor = Denetçi
 duty-kind-help-desk = Yardım masası
+duty-kind-coordinator = Kurum yetkilisi
+duty-kind-planner = Eğitim planlayıcısı
+duty-kind-account-manager = Kurumsal müşteri temsilcisi
+duty-kind-trainer = Eğitmen
 
 # What happened to a request.
 story-not-yet = (henüz yapılmadı)

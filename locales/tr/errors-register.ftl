@@ -1,4 +1,7 @@
 error-register-not-officer = Bu işlem PYS yetkililerine açıktır.
+error-register-not-coordinator = Bu işlem, kurumu adına yetkilendirilmiş kurum yetkililerine açıktır.
+error-register-not-planner = Bu işlem, eğitimi veren kurumun planlayıcılarına açıktır.
+error-register-coordinator-central = Kurum yetkilisi görevi yalnızca kurumun en üst biriminde verilir.
 error-register-not-administrator = Bu işlem, o birimin yöneticisine açıktır.
 error-register-not-auditor = Bu sayfa denetçilere açıktır.
 error-register-not-help-desk = Bu sayfa destek görevlilerine açıktır.

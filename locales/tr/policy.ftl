@@ -11,6 +11,7 @@ policy-unit-characters = { $value } karakter
 policy-unit-kib = { $value } KiB
 policy-unit-mib = { $value } MiB
 policy-unit-passes = { $value } geçiş
+policy-unit-people = { $value } kişi
 policy-unit-yes-no = { $value ->
     [0] Hayır
    *[other] Evet
@@ -45,6 +46,18 @@ policy-session-idle = İşlem yapılmayan oturum
 policy-session-idle-about = Bu süre boyunca işlem yapılmazsa oturum kapanır.
 policy-scan-max-size = Taranmış formun en büyük boyutu
 policy-scan-max-size-about = Arşive yüklenen dosyalar için.
+policy-training-seats = Ortak seansın kontenjanı
+policy-training-seats-about = Duyuruda daha az yazılmadıkça bir ortak seansın kişi sayısı.
+policy-training-quota = Kurum başına kontenjan
+policy-training-quota-about = Bir kurumun bir ortak seansta alabileceği en çok yer.
+policy-training-lead = Duyuru süresi
+policy-training-lead-about = Ortak seans, gününden en az bu kadar önce duyurulur.
+policy-training-cancel = Hak kaybı olmadan vazgeçme
+policy-training-cancel-about = Seanstan en geç bu kadar önce vazgeçilirse saatler geri döner.
+policy-training-substitute = Katılımcı değiştirme
+policy-training-substitute-about = Seanstan en geç bu kadar öncesine dek bir katılımcının yerine başkası bildirilebilir.
+policy-training-fill = Boş yerlerin doldurulması
+policy-training-fill-about = Seansa bu kadar kala, sıradaki gruba yetmeyen boş yerler onlara sığan sonraki gruba verilir.
 policy-oidc-access-token = Uygulamaya verilen erişim anahtarının ömrü
 policy-oidc-access-token-about = Bir şey daha önce bitirmezse anahtar bu sürenin sonunda kendiliğinden geçersiz olur.
 policy-oidc-offline-access = Kişi yokken erişen uygulamanın uzak kalabileceği süre

@@ -1,7 +1,7 @@
 //! The record: who did what to whom, when, from where and why. Written in the transaction of the act, and never changed: the
 //! database itself refuses (a trigger in the migrations).
 
-use crate::db::{Backend, Conn, IntoResult};
+use crate::db::{Backend, Conn, IntoResult, insert_all};
 use crate::schema::audit;
 use diesel::expression::BoxableExpression;
 use diesel::prelude::*;
@@ -42,30 +42,53 @@ impl<'a> Entry<'a> {
     }
 }
 
+#[derive(Insertable)]
+#[diesel(table_name = audit, treat_none_as_default_value = false)]
+struct NewLine<'a> {
+    at: Time,
+    actor_kind: &'static str,
+    actor: Option<&'a str>,
+    source: String,
+    action: &'static str,
+    subject_kind: &'static str,
+    subject: &'a str,
+    unit_id: Option<&'a str>,
+    reason: Option<&'a str>,
+    detail: String,
+}
+
+impl<'a> NewLine<'a> {
+    fn of(now: Time, actor: &'a Actor, entry: &Entry<'a>) -> Self {
+        let (actor_kind, name) = match actor {
+            Actor::Person { person, .. } => ("person", Some(person.as_str())),
+            Actor::Public { .. } => ("public", None),
+            Actor::Job { kind } => ("job", Some(*kind)),
+            Actor::Operator { name } => ("operator", Some(name.as_str())),
+        };
+        Self {
+            at: now,
+            actor_kind,
+            actor: name,
+            source: actor.source().address,
+            action: entry.action,
+            subject_kind: entry.subject_kind,
+            subject: entry.subject,
+            unit_id: entry.unit.map(UnitId::as_str),
+            reason: entry.reason,
+            detail: entry.detail.to_string(),
+        }
+    }
+}
+
 /// Writes one line of the record.
 pub fn record(tx: &mut Conn, now: Time, actor: &Actor, entry: &Entry<'_>) -> Result<()> {
-    let (kind, name) = match actor {
-        Actor::Person { person, .. } => ("person", Some(person.as_str())),
-        Actor::Public { .. } => ("public", None),
-        Actor::Job { kind } => ("job", Some(*kind)),
-        Actor::Operator { name } => ("operator", Some(name.as_str())),
-    };
-    diesel::insert_into(audit::table)
-        .values((
-            audit::at.eq(now),
-            audit::actor_kind.eq(kind),
-            audit::actor.eq(name),
-            audit::source.eq(actor.source().address),
-            audit::action.eq(entry.action),
-            audit::subject_kind.eq(entry.subject_kind),
-            audit::subject.eq(entry.subject),
-            audit::unit_id.eq(entry.unit.map(UnitId::as_str)),
-            audit::reason.eq(entry.reason),
-            audit::detail.eq(entry.detail.to_string()),
-        ))
-        .execute(tx)
-        .or_fail()?;
-    Ok(())
+    diesel::insert_into(audit::table).values(NewLine::of(now, actor, entry)).execute(tx).or_fail().map(drop)
+}
+
+/// Writes several lines, in this order.
+pub fn record_all(tx: &mut Conn, now: Time, acts: &[(&Actor, Entry<'_>)]) -> Result<()> {
+    let lines: Vec<NewLine<'_>> = acts.iter().map(|(actor, entry)| NewLine::of(now, actor, entry)).collect();
+    insert_all!(tx, audit::table, lines, |_| ())
 }
 
 /// A line of the record as it is read.

@@ -7,7 +7,8 @@ use kunye_kernel::time::Time;
 /// Somebody a visitor can be. The passwords are known to everybody, so they are no secrets.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Persona {
-    /// `applicant`, `staff`, `supervisor`, `deputy`, `officer`, `administrator` or `auditor`.
+    /// `applicant`, `staff`, `supervisor`, `deputy`, `officer`, `administrator`, `auditor`,
+    /// `planner` or `coordinator`.
     pub role: String,
     pub name: String,
     /// Title and unit.

@@ -1,8 +1,8 @@
 //! Every domain of Künye, its tables and its rules. Knows no web, no LDAP, no PDF: those are faces and ports.
 //!
 //! Rooms are ranked, and a room calls only lower ranks:
-//! 0 `db` `jobs` `audit` `messages` `policy` `throttle` `vault` `blobs` `hasher` `texts` `signatures` · 1 `register` `archive` `issued` · 2 `accounts`
-//! `applications` ·
+//! 0 `db` `jobs` `audit` `messages` `policy` `throttle` `vault` `blobs` `hasher` `texts` `signatures` · 1 `register` `archive` `issued` ·
+//! 2 `accounts` `applications` `training` ·
 //! 3 `requests` `oidc` · 4 `reports`.
 
 pub mod accounts;
@@ -28,6 +28,7 @@ pub mod signatures;
 pub mod testing;
 pub mod texts;
 pub mod throttle;
+pub mod training;
 pub mod vault;
 pub mod world;
 
@@ -56,6 +57,7 @@ pub fn handlers(texts: Arc<Texts>) -> Handlers {
         .on(requests::deliver::DELIVER, speaking(requests::deliver::deliver))
         .on(requests::housekeeping::LAPSE, requests::housekeeping::lapse)
         .on(requests::housekeeping::DESTROY, requests::housekeeping::destroy)
+        .on(training::shared::DAILY, training::shared::daily)
         .on(directory::SWEEP, directory::sweep)
         .on(messages::deliveries::SETTLED, requests::deliver::settled)
         .on(oidc::logout::NOTIFY, oidc::logout::notify)
@@ -66,6 +68,7 @@ pub fn handlers(texts: Arc<Texts>) -> Handlers {
 pub fn tick(world: &World) -> Result<()> {
     register::housekeeping::tick(world)?;
     accounts::clock::tick(world)?;
+    training::tick(world)?;
     applications::endings::tick(world)?;
     directory::tick(world)?;
     requests::housekeeping::tick(world)?;

@@ -69,6 +69,18 @@ settings! {
     SIGNATURE_LEVEL = "signature.level", 0, 0..=3, "level", "A5";
     /// How long forms are kept before they are destroyed.
     ARCHIVE_KEPT = "archive.kept", 5, 1..=100, "years", "A6";
+    /// Seats of a shared class, unless its announcement says fewer.
+    TRAINING_SEATS = "training.seats", 24, 1..=500, "people", "B4";
+    /// Most seats of one institution in a shared class.
+    TRAINING_QUOTA = "training.quota", 6, 1..=500, "people", "B4";
+    /// A shared class is announced at least so many days before it.
+    TRAINING_LEAD = "training.lead", 21, 0..=365, "days", "B4";
+    /// Until so many days before a class its seats are given back without loss of hours.
+    TRAINING_CANCEL = "training.cancel", 7, 0..=90, "days", "B4";
+    /// Until so many days before a class one participant may be sent for another.
+    TRAINING_SUBSTITUTE = "training.substitute", 1, 0..=90, "days", "B4";
+    /// From so many days before a class on, seats that the first in the queue cannot use go to the next whom they fit.
+    TRAINING_FILL = "training.fill", 3, 0..=90, "days", "B4";
 }
 
 /// The settings in force at one moment.

@@ -1,5 +1,7 @@
 //! Every table, as both migrations make it; a test compares the three.
 
+pub mod training;
+
 diesel::table! {
     policy (id) {
         id -> Text,

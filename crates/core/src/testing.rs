@@ -66,6 +66,11 @@ impl TestWorld {
     pub fn folder(&self) -> &std::path::Path {
         self.scratch.folder()
     }
+
+    /// Another node of the same product: the same database with connections of its own.
+    pub fn second_node(&self) -> World {
+        World { db: self.scratch.again(), bell: Bell::default(), ..self.world.clone() }
+    }
 }
 
 impl Default for TestWorld {

@@ -66,6 +66,7 @@ ids! {
     AccountId, CredentialId,
     ApplicationId, RoleId, AuthorisationId, ServiceAccountId,
     RequestId, ArchiveItemId, DeliveryId, JobId, ImportId, PolicyId,
+    ProgrammeId, TierTableId, CourseId, SiteId, CountId, DecisionId, SessionId, ReservationId,
     ClientId, GrantId,
     SignedFormId,
 }

@@ -7,10 +7,12 @@ pub use count::Count;
 pub use verify::Verify;
 
 use crate::commands::application::Application;
+use crate::commands::officer::DutyArg;
 use crate::commands::oidc::Oidc;
+use crate::commands::programme::Programme;
 use crate::config::Override;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use kunye_core::register::{DutyKind, import::ImportKind};
+use kunye_core::register::import::ImportKind;
 use kunye_kernel::language::Language;
 use kunye_kernel::national_id::NationalId;
 use kunye_kernel::time::Day;
@@ -127,6 +129,10 @@ pub enum Command {
     #[command(subcommand, visible_alias = "duty")]
     Officer(Officer),
 
+    /// Found a training programme
+    #[command(subcommand)]
+    Programme(Programme),
+
     /// Register the applications that accept the account: their roles, and their machines' own accounts
     #[command(subcommand)]
     Application(Application),
@@ -144,10 +150,11 @@ pub enum Command {
     #[command(subcommand)]
     Config(ConfigCommand),
 
-    /// Measure this machine: password hashes, renewals, imports; or serve a directory to be measured
+    /// Measure this machine: password hashes, renewals, imports, reservations; or serve a directory to be measured
     ///
     /// Each figure stands beside a bare loop that does nothing else, measured in the same run, and their ratio. Medians over rounds.
-    /// Works on SQLite in a temporary folder; the installation is not touched. Build with --release, or the figures mean nothing.
+    /// Works on SQLite in a temporary folder; the installation is not touched. Reservations are measured on PostgreSQL when --database
+    /// names an empty database there. Build with --release, or the figures mean nothing.
     ///
     /// `kunye bench directory` makes --people accounts and serves LDAP on --listen until it is stopped, for any load generator: base
     /// dc=example,dc=org, people uid=u000000,ou=people,… with the passwords Passw0rd-0 to Passw0rd-255 (number modulo 256), mail
@@ -212,7 +219,7 @@ pub enum Officer {
         #[arg(long, value_name = "DETSIS")]
         unit: String,
         #[arg(long, value_enum, default_value = "officer")]
-        kind: Kind,
+        kind: DutyArg,
         /// First day [default: today]
         #[arg(long, value_name = "DATE", value_parser = day)]
         from: Option<Day>,
@@ -268,40 +275,12 @@ impl From<FileKind> for ImportKind {
     }
 }
 
-#[derive(ValueEnum, Debug, Clone, Copy)]
-pub enum Kind {
-    /// PYS yetkilisi
-    Officer,
-    /// İdari amir
-    Supervisor,
-    /// Vekil
-    Deputy,
-    /// Yönetici
-    Administrator,
-    /// Denetçi
-    Auditor,
-    /// Destek görevlisi
-    HelpDesk,
-}
-
-impl From<Kind> for DutyKind {
-    fn from(kind: Kind) -> Self {
-        match kind {
-            Kind::Officer => DutyKind::Officer,
-            Kind::Supervisor => DutyKind::Supervisor,
-            Kind::Deputy => DutyKind::Deputy,
-            Kind::Administrator => DutyKind::Administrator,
-            Kind::Auditor => DutyKind::Auditor,
-            Kind::HelpDesk => DutyKind::HelpDesk,
-        }
-    }
-}
-
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bench {
     Hash,
     Renewals,
     Import,
+    Reservations,
     Directory,
     All,
 }
@@ -329,7 +308,7 @@ fn language(text: &str) -> Result<Language, String> {
     Language::parse(text).ok_or_else(|| "tr or en".to_owned())
 }
 
-fn day(text: &str) -> Result<Day, String> {
+pub fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).ok_or_else(|| "a day is written 22.11.2026 or 2026-11-22".to_owned())
 }
 
@@ -342,6 +321,7 @@ mod tests {
     use super::*;
     use clap::CommandFactory;
     use clap::error::ErrorKind;
+    use kunye_core::register::DutyKind;
 
     fn parse(line: &str) -> Result<Cli, ErrorKind> {
         Cli::try_parse_from(line.split(' ')).map_err(|error| error.kind())

@@ -71,7 +71,7 @@ fn run(terminal: &Terminal, cli: Cli) -> Result<Ending> {
             demo::run(terminal, &demo::Options { folder, listen, fresh, prepare_only })
         }
         Command::Bench { what: cli::Bench::Directory, people, listen, .. } => bench::directory::run(terminal, people, listen),
-        Command::Bench { what, rounds, json, .. } => bench::run(terminal, what, rounds, json),
+        Command::Bench { what, rounds, json, .. } => bench::run(terminal, what, cli.global.database.as_deref(), rounds, json),
         Command::Verify(command) => commands::verify::run(terminal, command),
         Command::Count(command) => commands::count::run(terminal, command),
 
@@ -86,6 +86,7 @@ fn run(terminal: &Terminal, cli: Cli) -> Result<Ending> {
             commands::import::run(&shell(terminal, &settings()?.1)?, kind.into(), &file, apply)
         }
         Command::Policy(command) => commands::policy::run(&shell(terminal, &settings()?.1)?, command),
+        Command::Programme(command) => commands::programme::run(&shell(terminal, &settings()?.1)?, command),
         Command::Application(command) => commands::application::run(&shell(terminal, &settings()?.1)?, command),
         Command::Oidc(command) => commands::oidc::run(&shell(terminal, &settings()?.1)?, command),
         Command::Officer(command) => commands::officer::run(&shell(terminal, &settings()?.1)?, command),

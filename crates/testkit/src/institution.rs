@@ -1,5 +1,5 @@
-//! A ministry with two provinces of two districts each, small enough to be known by heart. Built the way a real one is: units and
-//! people from files, duties by appointment.
+//! A ministry with two provinces of two districts each, and the centre that trains its people, small enough to be known by heart.
+//! Built the way a real one is: units and people from files, duties by appointment.
 
 use kunye_core::accounts::{demo, offer};
 use kunye_core::register::appoint::{NewDuty, appoint};
@@ -41,7 +41,7 @@ impl Member {
 }
 
 /// Key, name, key of the unit above, kind, province.
-const UNITS: [(&str, &str, &str, &str, &str); 7] = [
+const UNITS: [(&str, &str, &str, &str, &str); 8] = [
     ("ministry", "Örnek Bakanlığı", "", "Bakanlık", "Ankara"),
     ("ankara", "Ankara İl Müdürlüğü", "ministry", "İl müdürlüğü", "Ankara"),
     ("izmir", "İzmir İl Müdürlüğü", "ministry", "İl müdürlüğü", "İzmir"),
@@ -49,14 +49,15 @@ const UNITS: [(&str, &str, &str, &str, &str); 7] = [
     ("kecioren", "Keçiören İlçe Müdürlüğü", "ankara", "İlçe müdürlüğü", "Ankara"),
     ("konak", "Konak İlçe Müdürlüğü", "izmir", "İlçe müdürlüğü", "İzmir"),
     ("bornova", "Bornova İlçe Müdürlüğü", "izmir", "İlçe müdürlüğü", "İzmir"),
+    ("provider", "Örnek Sertifikasyon Merkezi", "", "Merkez", "Ankara"),
 ];
 
-use DutyKind::{Administrator, Auditor, Deputy, HelpDesk, Officer, Supervisor};
+use DutyKind::{Administrator, Auditor, Coordinator, Deputy, HelpDesk, Officer, Planner, Supervisor};
 
 /// Key, given names, surname, title, key of the unit, duty there.
 type Row = (&'static str, &'static str, &'static str, &'static str, &'static str, Option<DutyKind>);
 
-const PEOPLE: [Row; 20] = [
+const PEOPLE: [Row; 22] = [
     ("minister", "Nihat", "Aksoy", "Bakan Yardımcısı", "ministry", Some(Supervisor)),
     ("administrator", "Gökhan", "Işık", "Bilgi İşlem Uzmanı", "ministry", Some(Administrator)),
     ("auditor", "Müjgan", "Ünlü", "Denetçi", "ministry", Some(Auditor)),
@@ -77,19 +78,26 @@ const PEOPLE: [Row; 20] = [
     ("konak_head", "Burak", "Ünal", "İlçe Müdürü", "konak", Some(Supervisor)),
     ("konak_staff", "Fatma", "Şimşek", "Memur", "konak", None),
     ("bornova_head", "Aylin", "Gökçe", "İlçe Müdürü", "bornova", Some(Supervisor)),
+    ("coordinator", "Serap", "Aydın", "Eğitim Uzmanı", "ministry", Some(Coordinator)),
+    ("planner", "Tolga", "Erdem", "Eğitim Planlama Uzmanı", "provider", Some(Planner)),
 ];
 
 type Built = (HashMap<&'static str, Unit>, HashMap<&'static str, Member>);
 
-pub(crate) fn build(world: &World) -> Built {
-    load(world, ImportKind::Units, &unit_file());
-    load(world, ImportKind::People, &people_file());
+/// The unit of the centre, which stands at the end of both tables.
+const PROVIDER: &str = "provider";
+
+pub(crate) fn build(world: &World, with_provider: bool) -> Built {
+    let is_there = |unit: &str| with_provider || unit != PROVIDER;
+    load(world, ImportKind::Units, &unit_file(is_there));
+    load(world, ImportKind::People, &people_file(is_there));
     let mut units = HashMap::new();
-    for (key, ..) in UNITS {
+    for (key, ..) in UNITS.into_iter().filter(|row| is_there(row.0)) {
         let unit = world.db.read(|conn| register::unit_by_detsis(conn, &detsis(key))).expect("a register");
         units.insert(key, unit.expect("a unit of the file"));
     }
-    let members = (0..).zip(PEOPLE).map(|(at, row)| (row.0, member(world, at, row, &units))).collect();
+    let members =
+        (0..).zip(PEOPLE).filter(|(_, row)| is_there(row.4)).map(|(at, row)| (row.0, member(world, at, row, &units))).collect();
     (units, members)
 }
 
@@ -107,9 +115,9 @@ fn detsis(key: &str) -> String {
     (99_000_001 + at).to_string()
 }
 
-fn unit_file() -> String {
+fn unit_file(is_there: impl Fn(&str) -> bool) -> String {
     let mut file = String::from("DETSİS No;Birim Adı;Üst Birim DETSİS No;Birim Türü;İl\n");
-    for (key, name, above, kind, province) in UNITS {
+    for (key, name, above, kind, province) in UNITS.into_iter().filter(|row| is_there(row.0)) {
         let above = if above.is_empty() { String::new() } else { detsis(above) };
         file.push_str(&format!("{};{name};{above};{kind};{province}\n", detsis(key)));
     }
@@ -129,9 +137,9 @@ fn staff_no(at: u32) -> String {
     (40_100 + at).to_string()
 }
 
-fn people_file() -> String {
+fn people_file(is_there: impl Fn(&str) -> bool) -> String {
     let mut file = String::from("TCKN;Sicil No;Ad;Soyad;Unvan;Birim DETSİS No;Cep Telefonu;Göreve Başlama Tarihi\n");
-    for (at, (_, given, surname, title, unit, _)) in (0..).zip(PEOPLE) {
+    for (at, (_, given, surname, title, unit, _)) in (0..).zip(PEOPLE).filter(|(_, row)| is_there(row.4)) {
         let (id, no, phone) = (national_id(at), staff_no(at), mobile(at));
         file.push_str(&format!(
             "{};{no};{given};{surname};{title};{};{};01.02.2020\n",
@@ -153,7 +161,7 @@ fn member(world: &World, at: u32, row: Row, units: &HashMap<&str, Unit>) -> Memb
         let new = NewDuty { kind, unit: unit.clone(), person: person.id.clone(), starts_on: today.plus_days(-30), ends_on };
         appoint(world, &operator, &new).expect("an appointment");
     }
-    let has_second_factor = matches!(duty, Some(Officer | Administrator | Auditor | HelpDesk));
+    let has_second_factor = matches!(duty, Some(Officer | Administrator | Auditor | HelpDesk | Coordinator | Planner));
     let (now, password) = (world.now(), Secret::new(PASSWORD));
     let account = world.db.write(|tx| {
         let account = offer::ensure_account(tx, world, &operator, &person)?;

@@ -64,6 +64,15 @@ pub fn operator() -> Actor {
 
 /// A world with the institution of [`institution`], its members' accounts, and hashes that cost next to nothing.
 pub fn world() -> Kit {
+    begin(false)
+}
+
+/// The same beside the centre that trains its people: key `provider`, with its planner.
+pub fn world_with_provider() -> Kit {
+    begin(true)
+}
+
+fn begin(with_provider: bool) -> Kit {
     let scratch = testing::chosen();
     let clock = Arc::new(MockClock::at(beginning()));
     let entropy: Arc<dyn Entropy> = Arc::new(SeededEntropy::new(42));
@@ -89,7 +98,7 @@ pub fn world() -> Kit {
     for (key, value) in [(policy::HASH_MEMORY.key, "8"), (policy::HASH_ITERATIONS.key, "1")] {
         policy::set(&world, &operator(), key, value, None, "cheap hashes").expect("a policy");
     }
-    let (units, members) = institution::build(&world);
+    let (units, members) = institution::build(&world, with_provider);
     let texts = Arc::new(Texts::load().expect("texts that can be read"));
     Kit { world, texts, clock, phones, told, authority, members, units, _scratch: scratch }
 }

@@ -26,6 +26,10 @@ pub enum Access {
     Administrator,
     Auditor,
     HelpDesk,
+    /// Who acts for an institution in the training programme.
+    Coordinator,
+    /// Who plans at the institution that trains.
+    Planner,
     /// Officers and administrators: who look people and units up.
     Register,
     /// Administrators and auditors: who watch over rules and record.
@@ -58,6 +62,8 @@ impl Access {
             Access::Administrator => &[DutyKind::Administrator],
             Access::Auditor => &[DutyKind::Auditor],
             Access::HelpDesk => &[DutyKind::HelpDesk],
+            Access::Coordinator => &[DutyKind::Coordinator],
+            Access::Planner => &[DutyKind::Planner],
             Access::Register => &[DutyKind::Officer, DutyKind::Administrator],
             Access::Oversight => &[DutyKind::Administrator, DutyKind::Auditor],
         }

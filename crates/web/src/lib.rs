@@ -39,11 +39,13 @@ pub mod record;
 pub mod register;
 pub mod sign_in;
 mod signed;
+pub mod training;
 pub mod verify;
 
 use kunye_core::demo::Demonstration;
 use kunye_core::requests::paper::Papers;
 use kunye_core::texts::Texts;
+use kunye_core::training::shared::Desk;
 use kunye_core::world::World;
 use kunye_kernel::error::{Error, Result};
 use std::net::IpAddr;
@@ -73,6 +75,8 @@ pub struct Web {
     pub papers: Arc<dyn Papers>,
     /// Sample people and simulated phones, in demonstration mode.
     pub demonstration: Option<Arc<dyn Demonstration>>,
+    /// Where this node takes reservations of training seats.
+    pub desk: Desk,
     templates: render::Templates,
     seats: Arc<Semaphore>,
 }
@@ -90,7 +94,8 @@ impl Web {
     ) -> Result<App> {
         let templates = render::Templates::embedded(&texts)?;
         let seats = Arc::new(Semaphore::new(settings.at_once.max(1)));
-        Ok(Arc::new(Self { world, texts, settings, papers, demonstration, templates, seats }))
+        let desk = Desk::new(world.clone());
+        Ok(Arc::new(Self { world, desk, texts, settings, papers, demonstration, templates, seats }))
     }
 
     pub fn is_demonstration(&self) -> bool {

@@ -32,6 +32,8 @@ const ENTRIES: &[Entry] = &[
     entry("/kurum/talepler", "nav-officer", Access::Officer),
     entry("/kurum/arsiv", "nav-archive", Access::Officer),
     entry("/onay", "nav-approvals", Access::Supervisor),
+    entry("/egitim", "nav-training", Access::Coordinator),
+    entry("/planlama", "nav-planning", Access::Planner),
     entry("/kayit", "nav-units", Access::Register),
     entry("/kayit/personel", "nav-people", Access::Register),
     entry("/kayit/uygulamalar", "nav-applications", Access::Administrator),

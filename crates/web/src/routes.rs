@@ -4,7 +4,7 @@
 use crate::access::{self, Access, Gate};
 use crate::{
     App, account, api, applications, approvals, assets, demo, follow, form, health, officer, oidc, policy, public, record,
-    register, security, sign_in, verify,
+    register, security, sign_in, training, verify,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -62,7 +62,9 @@ fn delete<H: Handler<T, App>, T: 'static>(path: &'static str, access: Access, ha
 /// The table.
 #[rustfmt::skip]
 pub fn table() -> Vec<Route> {
-    use Access::{Administrator, Demo, HalfSignedIn, Officer, Oversight, Public, Register, SignedIn, Supervisor};
+    use Access::{
+        Administrator, Coordinator, Demo, HalfSignedIn, Officer, Oversight, Planner, Public, Register, SignedIn, Supervisor,
+    };
     vec![
         get("/healthz", Public, health::healthy),
         get("/readyz", Public, health::ready),
@@ -200,6 +202,29 @@ pub fn table() -> Vec<Route> {
         get("/kayitlar", Oversight, record::pages::list),
         get("/kurallar", Oversight, policy::pages::list),
 
+        get("/egitim", Coordinator, training::home::show),
+        get("/egitim/hesap", Coordinator, training::statement::show),
+        get("/egitim/kullanicilar", Coordinator, training::users::show),
+        get("/egitim/seans/{reference}", Coordinator, training::session::show),
+        post("/egitim/seans/{reference}", Coordinator, training::session::reserve),
+        post("/egitim/rezervasyon/{id}/azalt", Coordinator, training::session::reduce),
+        post("/egitim/rezervasyon/{id}/vazgec", Coordinator, training::session::withdraw),
+        get("/planlama", Planner, training::planner::show),
+        get("/planlama/kurumlar", Planner, training::planner::institutions),
+        get("/planlama/kategoriler", Planner, training::tiers::show),
+        post("/planlama/kategoriler", Planner, training::tiers::publish),
+        get("/planlama/katalog", Planner, training::catalogue::show),
+        post("/planlama/katalog/egitim", Planner, training::catalogue::add_course),
+        post("/planlama/katalog/yer", Planner, training::catalogue::add_site),
+        get("/planlama/sayim", Planner, training::counts::ask),
+        post("/planlama/sayim", Planner, training::counts::upload).up_to(FILE_LIMIT),
+        get("/planlama/sayim/sablon.csv", Planner, training::counts::template),
+        post("/planlama/karar", Planner, training::counts::decide),
+        get("/planlama/seans", Planner, training::announce::ask),
+        post("/planlama/seans", Planner, training::announce::announce),
+        get("/planlama/seans/{reference}", Planner, training::planner::session),
+        post("/planlama/seans/{reference}/iptal", Planner, training::planner::call_off),
+
         get("/api/openapi.json", Public, api::document::serve),
         post("/api/v1/session", Public, api::session::open),
         delete("/api/v1/session", SignedIn, api::session::end),
@@ -222,6 +247,11 @@ pub fn table() -> Vec<Route> {
         post("/api/v1/requests/{reference}/refusal", Officer, api::requests::refuse),
         get("/api/v1/approvals", Supervisor, api::approvals::list),
         get("/api/v1/follow/{reference}", Public, api::public::follow),
+        get("/api/v1/training/entitlement", Coordinator, api::training::entitlement),
+        get("/api/v1/training/sessions", Coordinator, api::training::sessions),
+        get("/api/v1/training/sessions/{reference}/reservations", Coordinator, api::training::reservations),
+        post("/api/v1/training/sessions/{reference}/reservations", Coordinator, api::training::reserve),
+        delete("/api/v1/training/reservations/{id}", Coordinator, api::training::withdraw),
 
         get("/demo", Demo, demo::pages::start),
         get("/demo/phone", Demo, demo::pages::phone),

@@ -159,7 +159,15 @@ pub(super) fn open(
 }
 
 /// Duties that nobody exercises with a password alone.
-const NEED_SECOND_FACTOR: [DutyKind; 4] = [DutyKind::Officer, DutyKind::Administrator, DutyKind::Auditor, DutyKind::HelpDesk];
+const NEED_SECOND_FACTOR: [DutyKind; 7] = [
+    DutyKind::Officer,
+    DutyKind::Administrator,
+    DutyKind::Auditor,
+    DutyKind::HelpDesk,
+    DutyKind::Coordinator,
+    DutyKind::Planner,
+    DutyKind::AccountManager,
+];
 
 pub(super) fn stage(
     conn: &mut Conn,

@@ -13,6 +13,7 @@ pub const POSTGRES: &str = "KUNYE_TEST_POSTGRES";
 /// A database of one test, with a folder for its files.
 pub struct Scratch {
     pub db: Db,
+    url: String,
     folder: PathBuf,
     /// The server's URL and the name of the database on it.
     postgres: Option<(String, String)>,
@@ -32,8 +33,9 @@ pub fn chosen() -> Scratch {
 
 pub fn sqlite() -> Scratch {
     let folder = folder();
-    let db = Db::open(&format!("sqlite:{}/test.sqlite", folder.display())).expect("an empty SQLite database");
-    ready(Scratch { db, folder, postgres: None })
+    let url = format!("sqlite:{}/test.sqlite", folder.display());
+    let db = Db::open(&url).expect("an empty SQLite database");
+    ready(Scratch { db, url, folder, postgres: None })
 }
 
 fn postgres(server: &str) -> Scratch {
@@ -41,8 +43,9 @@ fn postgres(server: &str) -> Scratch {
     run(server, &format!("CREATE DATABASE {name}"));
     let (base, options) = server.split_once('?').map_or((server, String::new()), |(base, options)| (base, format!("?{options}")));
     let (host, _) = base.rsplit_once('/').expect("postgres://host/database");
-    let db = Db::open(&format!("{host}/{name}{options}")).expect("an empty PostgreSQL database");
-    ready(Scratch { db, folder: folder(), postgres: Some((server.to_owned(), name)) })
+    let url = format!("{host}/{name}{options}");
+    let db = Db::open(&url).expect("an empty PostgreSQL database");
+    ready(Scratch { db, url, folder: folder(), postgres: Some((server.to_owned(), name)) })
 }
 
 fn ready(scratch: Scratch) -> Scratch {
@@ -70,6 +73,11 @@ fn folder() -> PathBuf {
 impl Scratch {
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// The same database, opened again with connections of its own: another node.
+    pub fn again(&self) -> Db {
+        Db::open(&self.url).expect("a database that is open already")
     }
 }
 

@@ -94,7 +94,8 @@ fn inserting_what_is_there_changes_nothing() {
 fn declared() -> std::collections::BTreeSet<String> {
     let mut lines = std::collections::BTreeSet::new();
     let mut table = "";
-    for line in include_str!("../schema.rs").lines().map(str::trim) {
+    let files = [include_str!("../schema.rs"), include_str!("../schema/training.rs")];
+    for line in files.into_iter().flat_map(str::lines).map(str::trim) {
         if let Some((name, _)) = line.strip_suffix('{').and_then(|head| head.split_once('(')) {
             table = name.trim();
         } else if let Some((column, kind)) = line.trim_end_matches(',').split_once(" -> ") {
@@ -137,7 +138,11 @@ fn writers_take_turns() {
         scope.spawn(|| {
             // Without turns, this goes on to its end before the other one has written much.
             while mine.load(Ordering::SeqCst) < MINE && busy.load(Ordering::SeqCst) < 10 * MINE {
-                db.write(|_| Ok(std::thread::sleep(Duration::from_millis(2)))).unwrap();
+                db.write(|_| {
+                    std::thread::sleep(Duration::from_millis(2));
+                    Ok(())
+                })
+                .unwrap();
                 busy.fetch_add(1, Ordering::SeqCst);
             }
         });

@@ -89,9 +89,13 @@ fn check_dates(new: &NewDuty) -> Result<()> {
     }
 }
 
-/// A duty goes to somebody who works in the same institution when it begins.
+/// A duty goes to somebody who works in the same institution when it begins. The right to training is the whole institution's, so
+/// its coordinator is appointed at the top (B8).
 fn check_person(tx: &mut Conn, new: &NewDuty, today: Day) -> Result<()> {
     let unit = store::unit(tx, &new.unit)?.ok_or_else(Error::not_found)?;
+    if new.kind == DutyKind::Coordinator && unit.parent_id.is_some() {
+        return Err(Error::field("kind", "error-register-coordinator-central"));
+    }
     let post = store::current_post(tx, &new.person, new.starts_on.max(today))?;
     let place = match post {
         Some(post) => store::unit(tx, &post.unit_id)?,

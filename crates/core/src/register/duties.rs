@@ -1,7 +1,9 @@
 //! What an actor may do, as values that only this module can make: whoever holds an [`OfficerOf`] was proved to be that unit's
 //! officer. The rules of who approves and who serves are here too.
 //!
-//! A duty covers its unit and what hangs below it. Every duty but that of a supervisor asks for a second factor at sign-in.
+//! A duty covers its unit and what hangs below it. Every duty but that of a supervisor or a trainer asks for a second factor at sign-in.
+
+pub mod training;
 
 use super::model::{Duty, DutyKind};
 use super::store::{self, Set, Within};

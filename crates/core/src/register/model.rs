@@ -88,6 +88,14 @@ text_enum! {
         Auditor = "auditor",
         /// *Destek görevlisi*: tells why a sign-in fails.
         HelpDesk = "help_desk",
+        /// *Kurum yetkilisi*: acts for a whole institution in the training programme (B8, B9).
+        Coordinator = "coordinator",
+        /// *Eğitim planlayıcısı*: runs the programme at the provider.
+        Planner = "planner",
+        /// *Kurumsal müşteri temsilcisi*: the provider's person for customer institutions (B15).
+        AccountManager = "account_manager",
+        /// *Eğitmen*.
+        Trainer = "trainer",
     }
 }
 

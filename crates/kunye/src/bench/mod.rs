@@ -5,6 +5,7 @@ pub mod directory;
 mod hash;
 mod import;
 mod renewals;
+mod reservations;
 
 use crate::cli::Bench;
 use crate::commands::Ending;
@@ -20,7 +21,7 @@ use std::time::Instant;
 /// One line of the table: medians over the rounds, in `unit` a second.
 #[derive(Serialize)]
 pub struct Figure {
-    /// `hash`, `renewals` or `import`; `cli-bench-…` is its name.
+    /// `hash`, `renewals`, `import` or `reservations`; `cli-bench-…` is its name.
     pub what: &'static str,
     pub unit: &'static str,
     pub kunye: f64,
@@ -38,7 +39,8 @@ pub struct Round {
     pub bare: f64,
 }
 
-pub fn run(terminal: &Terminal, what: Bench, rounds: u32, json: bool) -> Result<Ending> {
+/// `database` is used by the rush for seats alone, and has to be empty.
+pub fn run(terminal: &Terminal, what: Bench, database: Option<&str>, rounds: u32, json: bool) -> Result<Ending> {
     if cfg!(debug_assertions) {
         terminal.say("cli-bench-debug", &[]);
     }
@@ -54,6 +56,10 @@ pub fn run(terminal: &Terminal, what: Bench, rounds: u32, json: bool) -> Result<
     if wanted(Bench::Import) {
         // Each takes a hundred thousand people; three tell as much as many.
         figures.push(measure(terminal, "import", "1/s", rounds.min(3), |_| import::round())?);
+    }
+    if wanted(Bench::Reservations) {
+        let stage = reservations::Stage::set(database)?;
+        figures.push(measure(terminal, "reservations", "1/s", rounds, |round| stage.round(round))?);
     }
     print(&if json { as_json(&figures)? } else { as_table(terminal, &figures) })?;
     Ok(Ending::Done)

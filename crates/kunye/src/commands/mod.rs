@@ -8,6 +8,7 @@ pub mod migrate;
 pub mod officer;
 pub mod oidc;
 pub mod policy;
+pub mod programme;
 pub mod verify;
 
 use crate::terminal::Terminal;

@@ -3,12 +3,55 @@
 use super::{Ending, Shell};
 use crate::cli::{Officer as Command, Whom};
 use crate::terminal::{print, table};
+use clap::ValueEnum;
 use kunye_core::accounts::{self, first_password, second_factor};
 use kunye_core::register::appoint::{self, NewDuty};
 use kunye_core::register::{self, DutyKind, Person, Unit, store};
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::id::DutyId;
 use kunye_kernel::national_id::NationalId;
+
+/// A duty, as it is written on the command line.
+#[derive(ValueEnum, Debug, Clone, Copy)]
+pub enum DutyArg {
+    /// PYS yetkilisi
+    Officer,
+    /// İdari amir
+    Supervisor,
+    /// Vekil
+    Deputy,
+    /// Yönetici
+    Administrator,
+    /// Denetçi
+    Auditor,
+    /// Destek görevlisi
+    HelpDesk,
+    /// Kurum yetkilisi
+    Coordinator,
+    /// Eğitim planlayıcısı
+    Planner,
+    /// Kurumsal müşteri temsilcisi
+    AccountManager,
+    /// Eğitmen
+    Trainer,
+}
+
+impl From<DutyArg> for DutyKind {
+    fn from(kind: DutyArg) -> Self {
+        match kind {
+            DutyArg::Officer => DutyKind::Officer,
+            DutyArg::Supervisor => DutyKind::Supervisor,
+            DutyArg::Deputy => DutyKind::Deputy,
+            DutyArg::Administrator => DutyKind::Administrator,
+            DutyArg::Auditor => DutyKind::Auditor,
+            DutyArg::HelpDesk => DutyKind::HelpDesk,
+            DutyArg::Coordinator => DutyKind::Coordinator,
+            DutyArg::Planner => DutyKind::Planner,
+            DutyArg::AccountManager => DutyKind::AccountManager,
+            DutyArg::Trainer => DutyKind::Trainer,
+        }
+    }
+}
 
 pub fn run(shell: &Shell<'_>, command: Command) -> Result<Ending> {
     let (world, actor, terminal) = (&shell.world, &shell.actor, shell.terminal);

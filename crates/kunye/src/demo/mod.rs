@@ -10,6 +10,7 @@ mod phone;
 mod places;
 mod prepare;
 mod requests;
+mod training;
 mod welcome;
 mod workbook;
 

@@ -4,6 +4,7 @@
 use super::cast::{self, Account, Part};
 use super::institution::{self, Duty, Institution, Person};
 use super::outbox::Outbox;
+use super::training::Programme;
 use super::{applications, requests, workbook};
 use crate::commands::import::Watch;
 use crate::config::read_bytes;
@@ -41,9 +42,12 @@ pub struct Studio<'a> {
 pub fn prepare(terminal: &Terminal, folder: &Path, actor: Actor) -> Result<()> {
     let now = SystemClock.now();
     let studio = Studio::open(terminal, folder, actor, now, now.plus(-PAST))?;
-    let personas = studio.accounts(now)?;
+    let mut personas = studio.accounts(now)?;
+    let programme = Programme::lay(&studio)?;
+    personas.extend(programme.personas(now)?);
     applications::seed(&studio, folder, now)?;
     requests::play(&studio, now)?;
+    programme.catch_up()?;
     cast::save(&personas, folder)
 }
 

@@ -1,7 +1,7 @@
 //! The OpenAPI description (3.1). What every operation shares is added here, once: who may call it, from the table of routes, and
 //! how it refuses.
 
-use super::{accounts, applications, approvals, people, public, requests, session, shapes, units};
+use super::{accounts, applications, approvals, people, public, requests, session, shapes, training, units};
 use crate::access::Access;
 use crate::answer::Answer;
 use crate::routes;
@@ -29,6 +29,7 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
         (name = "register", description = "Units and people"),
         (name = "accounts", description = "State and clock of accounts; nothing secret"),
         (name = "requests", description = "Requests, from approval to delivery"),
+        (name = "training", description = "An institution's right to training and its seats in shared sessions"),
     ),
     paths(
         public::submit, public::follow, applications::list,
@@ -37,6 +38,7 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
         accounts::by_user_name, accounts::of_person,
         requests::list, requests::get, approvals::list, approvals::decide,
         requests::attest, requests::scan, requests::carry_out, requests::send_again, requests::refuse,
+        training::entitlement, training::sessions, training::reservations, training::reserve, training::withdraw,
     ),
     components(schemas(shapes::Problem))
 )]

@@ -15,5 +15,6 @@ pub mod public;
 pub mod requests;
 pub mod session;
 pub mod shapes;
+pub mod training;
 pub mod units;
 mod words;

@@ -41,6 +41,8 @@ macro_rules! words {
 }
 
 words! {
+    CourseLevel = kunye_core::training::programme::CourseLevel::ALL;
+    ReservationState = kunye_core::training::shared::ReservationState::ALL;
     AccountKind = kunye_core::accounts::AccountKind::ALL;
     Act = kunye_core::applications::Act::ALL;
     AccountState = kunye_core::accounts::AccountState::ALL;

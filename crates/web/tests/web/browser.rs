@@ -33,15 +33,19 @@ impl Product {
     }
 
     pub fn with(settings: Settings) -> Self {
-        Self::of(settings, None)
+        Self::of(kunye_testkit::world(), settings, None)
+    }
+
+    /// With the centre that trains the institution's people.
+    pub fn with_provider() -> Self {
+        Self::of(kunye_testkit::world_with_provider(), settings(), None)
     }
 
     pub fn demonstrating(demonstration: Arc<dyn Demonstration>) -> Self {
-        Self::of(settings(), Some(demonstration))
+        Self::of(kunye_testkit::world(), settings(), Some(demonstration))
     }
 
-    fn of(settings: Settings, demonstration: Option<Arc<dyn Demonstration>>) -> Self {
-        let kit = kunye_testkit::world();
+    fn of(kit: Kit, settings: Settings, demonstration: Option<Arc<dyn Demonstration>>) -> Self {
         let app = Web::new(kit.world.clone(), kit.texts.clone(), settings, Arc::new(PlainPapers), demonstration).unwrap();
         Self { router: kunye_web::router(app.clone()).unwrap(), app, kit }
     }

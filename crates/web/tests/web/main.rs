@@ -26,3 +26,4 @@ mod routes;
 mod sign_in;
 mod signed;
 mod texts;
+mod training;

@@ -66,7 +66,7 @@ async fn half_a_sign_in_opens_nothing_but_its_other_half() {
 
 #[tokio::test]
 async fn duties_open_only_their_own_pages() {
-    let product = Product::new();
+    let product = Product::with_provider();
     let holders = [
         ("applicant", None),
         ("head", Some(DutyKind::Supervisor)),
@@ -75,6 +75,8 @@ async fn duties_open_only_their_own_pages() {
         ("administrator", Some(DutyKind::Administrator)),
         ("auditor", Some(DutyKind::Auditor)),
         ("help_desk", Some(DutyKind::HelpDesk)),
+        ("coordinator", Some(DutyKind::Coordinator)),
+        ("planner", Some(DutyKind::Planner)),
     ];
     for (key, own) in holders {
         let mut browser = product.signed_in(key).await;

@@ -8,6 +8,10 @@ use kunye_core::policy;
 use kunye_core::register::DutyKind;
 use kunye_core::requests::{RequestKind, RequestState};
 use kunye_core::texts::{Texts, keys};
+use kunye_core::training::ledger::EntryKind;
+use kunye_core::training::programme::{CourseLevel, Way};
+use kunye_core::training::shared::{ReservationState, SessionState};
+use kunye_core::training::users::{CountSource, DecisionVerdict};
 use kunye_kernel::language::Language;
 use kunye_web::record::pages::ACTIONS;
 use kunye_web::render;
@@ -78,6 +82,14 @@ fn composed() -> Vec<(&'static str, Vec<String>)> {
         ("delivery-state-", codes(DeliveryState::ALL)),
         ("delivery-about-", codes(DeliveryState::ALL)),
         ("duty-kind-", codes(DutyKind::ALL)),
+        ("reservation-state-", codes(ReservationState::ALL)),
+        ("training-state-", codes(SessionState::ALL)),
+        ("training-entry-", codes(EntryKind::ALL)),
+        ("training-level-", codes(CourseLevel::ALL)),
+        ("training-way-", codes(Way::ALL)),
+        ("training-verdict-", codes(DecisionVerdict::ALL)),
+        ("training-source-", codes(CountSource::ALL)),
+        ("training-why-", ["full", "too-few", "behind"].map(str::to_owned).into()),
         ("failure-reason-", FailureReason::ALL.iter().map(|reason| reason.as_str().replace('_', "-")).collect()),
         ("record-action-", ACTIONS.iter().map(|action| action.replace('.', "-")).collect()),
         (

@@ -130,7 +130,7 @@ pub(super) struct Places {
 }
 
 /// Folded, without spaces: `T.C. Kimlik No` and `TC KİMLİK NO` meet.
-fn bare(header: &str) -> String {
+pub(super) fn bare(header: &str) -> String {
     text::fold(header).replace(' ', "")
 }
 

@@ -18,6 +18,7 @@ mod read_csv;
 mod read_xlsx;
 mod rows;
 mod session;
+mod sheet;
 mod template;
 
 pub use crate::register::store::imports::{ImportRecord, ImportState};
@@ -26,6 +27,7 @@ pub use plan::{Change, Class, Counts, Item};
 pub use read::FILE_LIMIT;
 pub use rows::Rejection;
 pub use session::{ImportPreview, Progress, Stage, apply, discard, discard_older, history, preview, show};
+pub use sheet::{SheetRow, sheet};
 pub use template::template;
 
 use columns::{Places, missing_columns};

@@ -6,7 +6,7 @@ use crate::db::{Conn, IntoResult};
 use crate::schema::{duties, people, unit_tree, units};
 use diesel::prelude::*;
 use kunye_kernel::error::Result;
-use kunye_kernel::id::{DutyId, PersonId, UnitId};
+use kunye_kernel::id::{DutyId, InstitutionId, PersonId, UnitId};
 use kunye_kernel::time::{Day, Time};
 
 /// Duties that a person holds on a day.
@@ -134,4 +134,22 @@ pub(in crate::register) fn duties_from(conn: &mut Conn, unit: &UnitId, kind: Dut
 
 pub(in crate::register) fn set_duty_end(tx: &mut Conn, id: &DutyId, on: Day) -> Result<()> {
     diesel::update(duties::table.find(id)).set(duties::ends_on.eq(on)).execute(tx).or_fail().map(drop)
+}
+
+/// In which units, of which institutions, people hold a duty of one kind on a day.
+pub(in crate::register) fn institutions_of_duty(
+    conn: &mut Conn,
+    kind: DutyKind,
+    people: &[&PersonId],
+    day: Day,
+) -> Result<Vec<(PersonId, UnitId, InstitutionId)>> {
+    duties::table
+        .inner_join(units::table.on(units::id.eq(duties::unit_id)))
+        .filter(duties::person_id.eq_any(people.iter().copied()))
+        .filter(duties::kind.eq(kind))
+        .filter(held_on!(duties, day))
+        .order((duties::person_id, duties::starts_on.desc(), duties::id.desc()))
+        .select((duties::person_id, duties::unit_id, units::institution_id))
+        .load(conn)
+        .or_fail()
 }

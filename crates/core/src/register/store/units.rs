@@ -239,3 +239,25 @@ pub(in crate::register) fn delete_paths(tx: &mut Conn, of: &[UnitId]) -> Result<
     }
     Ok(())
 }
+
+/// Where a unit hangs: what a count of something over an institution's tree needs to know.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = units)]
+pub struct Place {
+    pub id: UnitId,
+    pub parent_id: Option<UnitId>,
+    pub institution_id: InstitutionId,
+    pub detsis: String,
+}
+
+/// The place of every unit of the register, in use or not.
+pub fn places(conn: &mut Conn) -> Result<Vec<Place>> {
+    units::table.select(Place::as_select()).load(conn).or_fail()
+}
+
+/// Institutions by their ids.
+pub fn institutions_of(conn: &mut Conn, ids: &[InstitutionId]) -> Result<HashMap<InstitutionId, Institution>> {
+    let found: Vec<Institution> =
+        institutions::table.filter(institutions::id.eq_any(ids)).select(Institution::as_select()).load(conn).or_fail()?;
+    Ok(found.into_iter().map(|institution| (institution.id.clone(), institution)).collect())
+}

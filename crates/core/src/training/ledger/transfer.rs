@@ -1,0 +1,102 @@
+//! Hours that move by decision or by the end of the programme.
+
+use super::accounts::{Accounts, Post};
+use super::book::EntryKind;
+use super::store;
+use crate::audit::{self, Entry};
+use crate::training::{name_of, planned};
+use crate::world::World;
+use kunye_kernel::actor::Actor;
+use kunye_kernel::error::{Error, FieldError, Result};
+use kunye_kernel::id::{InstitutionId, ProgrammeId};
+use kunye_kernel::text::tidy;
+use serde_json::json;
+
+/// Moves hours from one institution to another by the provider's decision: two that were joined, say. `key` makes saying it twice
+/// saying it once.
+pub fn transfer(
+    world: &World,
+    actor: &Actor,
+    programme: &ProgrammeId,
+    [from, to]: [&InstitutionId; 2],
+    hours: i32,
+    reason: &str,
+    key: &str,
+) -> Result<()> {
+    let (now, today, name, reason) = (world.now(), world.today(), name_of(actor)?, tidy(reason));
+    let mut wrong = Vec::new();
+    if from == to {
+        wrong.push(FieldError { field: "to", text: "training-transfer-same" });
+    }
+    if hours < 1 {
+        wrong.push(FieldError { field: "hours", text: "training-transfer-hours" });
+    }
+    if reason.is_empty() {
+        wrong.push(FieldError { field: "reason", text: "training-reason-missing" });
+    }
+    if !wrong.is_empty() {
+        return Err(Error::invalid(wrong));
+    }
+    world.db.write(|tx| {
+        planned(tx, actor, programme, today)?;
+        let mut accounts = Accounts::load(tx, programme, &[from.clone(), to.clone()])?;
+        if accounts.balance(to) == super::Balance::default() {
+            return Err(Error::field("to", "training-transfer-stranger"));
+        }
+        let mut is_new = false;
+        for (institution, other, kind, way) in
+            [(from, to, EntryKind::TransferOut, "out"), (to, from, EntryKind::TransferIn, "in")]
+        {
+            is_new |= accounts.post(Post {
+                institution: institution.clone(),
+                kind,
+                hours,
+                hold: None,
+                once_key: format!("transfer:{key}:{way}"),
+                about: other.to_string(),
+                reason: reason.clone(),
+            })?;
+        }
+        if !is_new {
+            return Ok(());
+        }
+        accounts.save(tx, &name, now)?;
+        let detail = json!({ "from": from, "to": to, "hours": hours });
+        audit::record(
+            tx,
+            now,
+            actor,
+            &Entry::new("hours.transferred", "programme", programme.as_str()).reason(&reason).detail(detail),
+        )
+    })
+}
+
+/// What nobody held when the programme ended is gone. Doing it again does nothing.
+pub(in crate::training) fn expire_all(world: &World, actor: &Actor, programme: &ProgrammeId) -> Result<usize> {
+    let (now, name) = (world.now(), name_of(actor)?);
+    let open: Vec<InstitutionId> = world.db.read(|conn| {
+        let totals = store::totals(conn, programme)?;
+        Ok(totals.into_iter().filter(|(_, balance)| balance.available() > 0).map(|(id, _)| id).collect())
+    })?;
+    for some in open.chunks(200) {
+        world.db.write(|tx| {
+            let mut accounts = Accounts::load(tx, programme, some)?;
+            for institution in some {
+                let hours = accounts.balance(institution).available();
+                if hours > 0 {
+                    accounts.post(Post {
+                        institution: institution.clone(),
+                        kind: EntryKind::Expire,
+                        hours,
+                        hold: None,
+                        once_key: format!("expire:{programme}:{institution}:{}", accounts.entries_of(institution)),
+                        about: programme.to_string(),
+                        reason: String::new(),
+                    })?;
+                }
+            }
+            accounts.save(tx, &name, now)
+        })?;
+    }
+    Ok(open.len())
+}

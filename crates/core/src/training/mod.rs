@@ -1,0 +1,53 @@
+//! The training programme of a provider for its customer institutions: from the number of users to seats in a class (B1–B8).
+//!
+//! ```text
+//! users      counts of active users, rolled up over an institution's tree, and the decisions made on them
+//! programme  period, catalogue, sites, tiers: which count gives how many hours
+//! ledger     hours granted, held, used, returned; append-only, balances computed
+//! shared     classes of several institutions: announcement, queue, seats
+//! ```
+//!
+//! Hours are hours of *training*, not of persons: an institution's group uses the hours of its course once, however many sit in it.
+
+pub mod bench;
+pub mod ledger;
+pub mod overview;
+pub mod programme;
+pub mod shared;
+pub mod users;
+
+#[cfg(test)]
+mod tests;
+
+use crate::db::Conn;
+use crate::register::duties::training::{PlannerOf, planner_of};
+use crate::world::World;
+use kunye_kernel::actor::Actor;
+use kunye_kernel::error::{Error, Result};
+use kunye_kernel::id::ProgrammeId;
+use kunye_kernel::time::Day;
+use programme::Programme;
+
+/// The programme, for whoever plans for its provider; for planners of others there is none.
+pub(in crate::training) fn planned(conn: &mut Conn, actor: &Actor, id: &ProgrammeId, day: Day) -> Result<(Programme, PlannerOf)> {
+    let programme = programme::find(conn, id)?.ok_or_else(Error::not_found)?;
+    let proof = planner_of(conn, actor, &programme.provider_id, day)?;
+    Ok((programme, proof))
+}
+
+/// Who did it, as a ledger and a decision keep it: a person's id, `operator:` and a name, or `job:` and a kind.
+pub(in crate::training) fn name_of(actor: &Actor) -> Result<String> {
+    match actor {
+        Actor::Person { person, .. } => Ok(person.to_string()),
+        Actor::Operator { name } => Ok(format!("operator:{name}")),
+        Actor::Job { kind } => Ok(format!("job:{kind}")),
+        Actor::Public { .. } => Err(Error::unauthenticated()),
+    }
+}
+
+/// Asks for what a new day makes due, once, whichever node is first.
+pub fn tick(world: &World) -> Result<()> {
+    let now = world.now();
+    let day = now.day().0.to_string();
+    world.db.write(|tx| crate::jobs::enqueue_once(tx, &*world.entropy, shared::DAILY, &day, &day, now))
+}

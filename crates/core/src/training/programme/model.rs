@@ -1,0 +1,80 @@
+//! Programme, catalogue, sites and tables of tiers.
+
+use super::tiers::Tier;
+use crate::db::text_enum;
+use crate::register::Province;
+use crate::schema::training::{courses, programmes, training_sites};
+use diesel::prelude::*;
+use kunye_kernel::id::{CourseId, InstitutionId, ProgrammeId, SiteId, TierTableId};
+use kunye_kernel::time::{Day, Time};
+
+/// A provider's offer for a period. Days are inclusive.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = programmes)]
+pub struct Programme {
+    pub id: ProgrammeId,
+    /// The institution that trains.
+    pub provider_id: InstitutionId,
+    pub name: String,
+    pub starts_on: Day,
+    pub ends_on: Day,
+    /// Room for so many trainees (B1: about 4,000).
+    pub capacity_people: i32,
+    /// Hours that trainers can give.
+    pub capacity_hours: i32,
+    pub created_at: Time,
+}
+
+impl Programme {
+    pub fn runs_on(&self, day: Day) -> bool {
+        self.starts_on <= day && day <= self.ends_on
+    }
+}
+
+text_enum! {
+    /// Whom a course is for (B1, B5).
+    pub enum CourseLevel { User = "user", Technical = "technical" }
+}
+
+/// An entry of the catalogue.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = courses, treat_none_as_default_value = false)]
+pub struct Course {
+    pub id: CourseId,
+    pub programme_id: ProgrammeId,
+    /// Short, said aloud: `K1`.
+    pub code: String,
+    pub name: String,
+    /// For certificates in English.
+    pub name_en: String,
+    pub level: CourseLevel,
+    pub hours: i32,
+    pub contents: String,
+    pub materials: String,
+    /// What room and equipment it needs.
+    pub needs: String,
+    pub ended_on: Option<Day>,
+    pub created_at: Time,
+}
+
+/// Where the provider holds shared classes.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = training_sites)]
+pub struct Site {
+    pub id: SiteId,
+    pub provider_id: InstitutionId,
+    pub name: String,
+    pub province: Province,
+    pub address: String,
+    pub created_at: Time,
+}
+
+/// The tiers that decide from a day on, until a later table does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TierTable {
+    pub id: TierTableId,
+    pub valid_from: Day,
+    pub published_at: Time,
+    pub reason: String,
+    pub tiers: Vec<Tier>,
+}

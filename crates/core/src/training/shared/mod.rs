@@ -1,0 +1,22 @@
+//! Classes of several institutions: announced ahead, sold strictly in order of application, never more than there are seats (B4).
+//! The rule of the queue is written out for people in `docs/training/queue.md`; [`Board`] is the same rule as code.
+
+mod announce;
+mod board;
+mod desk;
+mod end;
+mod lists;
+mod model;
+mod place;
+mod store;
+mod withdraw;
+
+pub use announce::{NewSession, announce, call_off};
+pub use board::{Board, Standing, WaitReason};
+pub use desk::{Application, Desk, Placed};
+pub use end::{DAILY, daily, new_day};
+pub use lists::{
+    ForCoordinator, Open, Own, SessionRow, for_coordinator, for_planner, session_for_coordinator, session_for_planner,
+};
+pub use model::{Reservation, ReservationState, SessionState, SharedSession};
+pub use withdraw::{Withdrawn, reduce, withdraw};

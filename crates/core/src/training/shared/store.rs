@@ -1,0 +1,190 @@
+//! Queries on shared sessions and reservations.
+
+use super::board::Board;
+use super::model::{Reservation, ReservationState, SessionState, SharedSession};
+use crate::db::{Conn, IntoResult, insert_all};
+use crate::schema::training::{reservations, shared_sessions};
+use diesel::dsl::max;
+use diesel::prelude::*;
+use kunye_kernel::error::{Error, Result};
+use kunye_kernel::id::{InstitutionId, ProgrammeId, ReservationId, SessionId};
+use kunye_kernel::time::{Day, Time};
+use std::collections::{HashMap, HashSet};
+
+const LIVE: [ReservationState; 2] = [ReservationState::Waiting, ReservationState::Seated];
+
+pub(super) fn insert_session(tx: &mut Conn, session: &SharedSession) -> Result<()> {
+    diesel::insert_into(shared_sessions::table).values(session).execute(tx).or_fail().map(drop)
+}
+
+pub(super) fn reference_exists(conn: &mut Conn, reference: &str) -> Result<bool> {
+    let found: i64 =
+        shared_sessions::table.filter(shared_sessions::reference.eq(reference)).count().get_result(conn).or_fail()?;
+    Ok(found > 0)
+}
+
+pub(super) fn session(conn: &mut Conn, id: &SessionId) -> Result<Option<SharedSession>> {
+    shared_sessions::table.find(id).select(SharedSession::as_select()).first(conn).or_none()
+}
+
+pub(super) fn by_reference(conn: &mut Conn, reference: &str) -> Result<Option<SharedSession>> {
+    shared_sessions::table
+        .filter(shared_sessions::reference.eq(reference))
+        .select(SharedSession::as_select())
+        .first(conn)
+        .or_none()
+}
+
+/// A programme's sessions from a day on, the earliest first.
+pub(super) fn sessions_from(conn: &mut Conn, programme: &ProgrammeId, from: Day) -> Result<Vec<SharedSession>> {
+    shared_sessions::table
+        .filter(shared_sessions::programme_id.eq(programme))
+        .filter(shared_sessions::starts_on.ge(from))
+        .order((shared_sessions::starts_on, shared_sessions::starts_minute, shared_sessions::reference))
+        .select(SharedSession::as_select())
+        .load(conn)
+        .or_fail()
+}
+
+/// Every session of a programme, the latest first.
+pub(super) fn sessions(conn: &mut Conn, programme: &ProgrammeId) -> Result<Vec<SharedSession>> {
+    shared_sessions::table
+        .filter(shared_sessions::programme_id.eq(programme))
+        .order((shared_sessions::starts_on.desc(), shared_sessions::starts_minute.desc(), shared_sessions::reference))
+        .select(SharedSession::as_select())
+        .load(conn)
+        .or_fail()
+}
+
+/// Open sessions whose day was before this one.
+pub(super) fn over(conn: &mut Conn, today: Day) -> Result<Vec<SessionId>> {
+    shared_sessions::table
+        .filter(shared_sessions::state.eq(SessionState::Open))
+        .filter(shared_sessions::starts_on.lt(today))
+        .select(shared_sessions::id)
+        .load(conn)
+        .or_fail()
+}
+
+/// Open sessions that are being filled on a day.
+pub(super) fn filling(conn: &mut Conn, today: Day) -> Result<Vec<SessionId>> {
+    shared_sessions::table
+        .filter(shared_sessions::state.eq(SessionState::Open))
+        .filter(shared_sessions::fill_from.le(today))
+        .filter(shared_sessions::starts_on.gt(today))
+        .select(shared_sessions::id)
+        .load(conn)
+        .or_fail()
+}
+
+pub(super) fn end_session(tx: &mut Conn, id: &SessionId, state: SessionState, reason: Option<&str>, now: Time) -> Result<()> {
+    diesel::update(shared_sessions::table.find(id))
+        .set((shared_sessions::state.eq(state), shared_sessions::ended_at.eq(now), shared_sessions::reason.eq(reason)))
+        .execute(tx)
+        .or_fail()
+        .map(drop)
+}
+
+/// The boards of some sessions.
+pub(super) fn boards(conn: &mut Conn, of: &[&SessionId]) -> Result<HashMap<SessionId, Board>> {
+    let sessions: Vec<SharedSession> = shared_sessions::table
+        .filter(shared_sessions::id.eq_any(of.iter().copied()))
+        .select(SharedSession::as_select())
+        .load(conn)
+        .or_fail()?;
+    boards_of(conn, sessions)
+}
+
+pub(super) fn boards_of(conn: &mut Conn, sessions: Vec<SharedSession>) -> Result<HashMap<SessionId, Board>> {
+    let ids: Vec<&SessionId> = sessions.iter().map(|session| &session.id).collect();
+    let live: Vec<Reservation> = reservations::table
+        .filter(reservations::session_id.eq_any(&ids))
+        .filter(reservations::state.eq_any(LIVE))
+        .order((reservations::session_id, reservations::number))
+        .select(Reservation::as_select())
+        .load(conn)
+        .or_fail()?;
+    let last: Vec<(SessionId, Option<i32>)> = reservations::table
+        .filter(reservations::session_id.eq_any(&ids))
+        .group_by(reservations::session_id)
+        .select((reservations::session_id, max(reservations::number)))
+        .load(conn)
+        .or_fail()?;
+    let last: HashMap<SessionId, i32> = last.into_iter().map(|(id, number)| (id, number.unwrap_or(0))).collect();
+    let mut of: HashMap<SessionId, Vec<Reservation>> = HashMap::new();
+    for reservation in live {
+        of.entry(reservation.session_id.clone()).or_default().push(reservation);
+    }
+    let board = |session: SharedSession| {
+        let (live, last) = (of.remove(&session.id).unwrap_or_default(), last.get(&session.id).copied().unwrap_or(0));
+        (session.id.clone(), Board::new(session, live, last))
+    };
+    Ok(sessions.into_iter().map(board).collect())
+}
+
+pub(super) fn board(conn: &mut Conn, id: &SessionId) -> Result<Board> {
+    boards(conn, &[id])?.remove(id).ok_or_else(Error::not_found)
+}
+
+pub(super) fn reservation(conn: &mut Conn, id: &ReservationId) -> Result<Option<Reservation>> {
+    reservations::table.find(id).select(Reservation::as_select()).first(conn).or_none()
+}
+
+/// Every reservation of a session, by number.
+pub(super) fn reservations(conn: &mut Conn, session: &SessionId) -> Result<Vec<Reservation>> {
+    reservations::table
+        .filter(reservations::session_id.eq(session))
+        .order(reservations::number)
+        .select(Reservation::as_select())
+        .load(conn)
+        .or_fail()
+}
+
+/// Institutions that gave back seats of a session after its deadline.
+pub(super) fn late_in(conn: &mut Conn, session: &SessionId) -> Result<HashSet<InstitutionId>> {
+    let late: Vec<InstitutionId> = reservations::table
+        .filter(reservations::session_id.eq(session))
+        .filter(reservations::state.eq(ReservationState::WithdrawnLate))
+        .select(reservations::institution_id)
+        .load(conn)
+        .or_fail()?;
+    Ok(late.into_iter().collect())
+}
+
+/// An institution's reservations, the latest first.
+pub(super) fn of_institution(conn: &mut Conn, institution: &InstitutionId) -> Result<Vec<(Reservation, SharedSession)>> {
+    reservations::table
+        .inner_join(shared_sessions::table.on(shared_sessions::id.eq(reservations::session_id)))
+        .filter(reservations::institution_id.eq(institution))
+        .order((reservations::made_at.desc(), reservations::id.desc()))
+        .select((Reservation::as_select(), SharedSession::as_select()))
+        .load(conn)
+        .or_fail()
+}
+
+pub(super) fn by_keys(conn: &mut Conn, keys: &[&str]) -> Result<HashMap<String, Reservation>> {
+    let found: Vec<Reservation> = reservations::table
+        .filter(reservations::once_key.eq_any(keys.iter().copied()))
+        .select(Reservation::as_select())
+        .load(conn)
+        .or_fail()?;
+    Ok(found.into_iter().map(|reservation| (reservation.once_key.clone(), reservation)).collect())
+}
+
+pub(super) fn insert(tx: &mut Conn, new: &[Reservation]) -> Result<()> {
+    insert_all!(tx, reservations::table, new, |_| ())
+}
+
+/// Writes what can change of a reservation.
+pub(super) fn update(tx: &mut Conn, reservation: &Reservation) -> Result<()> {
+    diesel::update(reservations::table.find(&reservation.id))
+        .set((
+            reservations::seats.eq(reservation.seats),
+            reservations::state.eq(reservation.state),
+            reservations::seated_at.eq(reservation.seated_at),
+            reservations::ended_at.eq(reservation.ended_at),
+        ))
+        .execute(tx)
+        .or_fail()
+        .map(drop)
+}

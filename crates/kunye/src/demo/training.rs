@@ -1,0 +1,315 @@
+//! The training programme of the demonstration: a certification centre that does not exist, customer institutions of every tier,
+//! and the sessions of a few weeks. Everything goes through the real verbs; only the clock is turned back.
+
+use super::names;
+use super::prepare::Studio;
+use kunye_core::accounts;
+use kunye_core::demo::Persona;
+use kunye_core::register::appoint::{self, NewDuty};
+use kunye_core::register::import::{self, ImportKind};
+use kunye_core::register::{self, DutyKind, Province, store};
+use kunye_core::training::programme::{self, NewProgramme, NewSite};
+use kunye_core::training::shared::{Application, Desk, NewSession, SharedSession, announce, new_day, withdraw};
+use kunye_core::training::users;
+use kunye_kernel::actor::{Actor, Source};
+use kunye_kernel::entropy::SeededEntropy;
+use kunye_kernel::error::{Error, Result};
+use kunye_kernel::id::{AccountId, InstitutionId, ProgrammeId, SiteId, ulid};
+use kunye_kernel::national_id::NationalId;
+use kunye_kernel::secret::Secret;
+use kunye_kernel::time::{Day, Time};
+use std::collections::BTreeSet;
+
+const SEED: u64 = 4000;
+/// Real DETSİS numbers are given out from 10000000 on; this range is ours, beside that of the ministry.
+const FIRST_DETSIS: u32 = 99_500_001;
+const CENTRE: &str = "Örnek Sertifikasyon Merkezi";
+
+/// Name, plate code of the province, active users. The ministry of the demonstration is a customer too.
+const CUSTOMERS: [(&str, i32, i64); 11] = [
+    ("Yeşilova Kalkınma Ajansı", 20, 86),
+    ("Doruk Ölçüm Enstitüsü", 6, 42),
+    ("Kıyı Kentleri Birliği", 35, 64),
+    ("Göller Yöresi Su Birliği", 32, 18),
+    ("Bozkır El Sanatları Enstitüsü", 42, 100),
+    ("Çınaraltı Kültür Vakfı", 16, 9),
+    ("Akarsu Üniversitesi", 54, 640),
+    ("Ulusal Belgelik Kurumu", 6, 21_400),
+    ("Yurt Haritaları Kurumu", 6, 72_000),
+    ("Toplum Güvencesi Kurumu", 6, 112_500),
+    ("Gezici Kitaplıklar Kurumu", 6, 0),
+];
+
+/// How many of the customers, from the first, are of the Standard tier.
+const STANDARD: usize = 6;
+
+struct Someone {
+    given_names: String,
+    surname: String,
+    national_id: NationalId,
+    title: &'static str,
+    unit: String,
+    about: String,
+}
+
+/// An institution with the person who acts in it.
+struct Party {
+    detsis: String,
+    someone: Someone,
+}
+
+/// The programme as it was laid five weeks ago.
+pub struct Programme<'a> {
+    studio: &'a Studio<'a>,
+    centre: Party,
+    customers: Vec<Party>,
+}
+
+fn lines(studio: &Studio<'_>) -> Result<Vec<Party>> {
+    let taken: BTreeSet<&str> = studio.institution.people.iter().map(|person| person.national_id.digits()).collect();
+    let entropy = SeededEntropy::new(SEED);
+    let mut numbers = (800_000_007..).filter_map(NationalId::from_first_nine).filter(|id| !taken.contains(id.digits()));
+    let all =
+        std::iter::once((CENTRE, "Eğitim Planlama Uzmanı")).chain(CUSTOMERS.iter().map(|(name, ..)| (*name, "Eğitim Uzmanı")));
+    (FIRST_DETSIS..)
+        .zip(all)
+        .map(|(detsis, (institution, title))| {
+            let name = names::draw(&entropy);
+            let national_id = numbers.next().ok_or_else(|| Error::internal("no number is left"))?;
+            let someone = Someone {
+                given_names: name.given_names,
+                surname: name.surname,
+                national_id,
+                title,
+                unit: detsis.to_string(),
+                about: format!("{title}, {institution}"),
+            };
+            Ok(Party { detsis: detsis.to_string(), someone })
+        })
+        .collect()
+}
+
+/// The day itself, or the Monday after it.
+fn working_day(day: Day) -> Day {
+    let mut day = day;
+    while day.weekday() > 5 {
+        day = day.plus_days(1);
+    }
+    day
+}
+
+impl<'a> Programme<'a> {
+    /// Registers the centre and its customers, founds the programme, and plays its first day: counts, decisions, sessions.
+    pub fn lay(studio: &'a Studio<'a>) -> Result<Self> {
+        let mut parties = lines(studio)?;
+        let customers = parties.split_off(1);
+        let centre = parties.pop().ok_or_else(Error::not_found)?;
+        let programme = Self { studio, centre, customers };
+        programme.register()?;
+        programme.open()?;
+        Ok(programme)
+    }
+
+    fn parties(&self) -> impl Iterator<Item = &Party> {
+        std::iter::once(&self.centre).chain(&self.customers)
+    }
+
+    fn register(&self) -> Result<()> {
+        let mut units = String::from("DETSİS No;Birim Adı;Üst Birim DETSİS No;Birim Türü;İl\n");
+        let mut people = String::from("TCKN;Sicil No;Ad;Soyad;Unvan;Birim DETSİS No;Cep Telefonu;Göreve Başlama Tarihi\n");
+        let names = std::iter::once((CENTRE, 6)).chain(CUSTOMERS.iter().map(|(name, plate, _)| (*name, *plate)));
+        for (number, (party, (name, plate))) in self.parties().zip(names).enumerate() {
+            units += &format!("{};{name};;Kurum;{plate}\n", party.detsis);
+            let Someone { given_names, surname, national_id, title, unit, .. } = &party.someone;
+            // A prefix that no operator has.
+            people += &format!(
+                "{};E{};{given_names};{surname};{title};{unit};0502 777 00 {:02};01.03.2019\n",
+                national_id.digits(),
+                500 + number,
+                10 + number
+            );
+        }
+        for (kind, file) in [(ImportKind::Units, units), (ImportKind::People, people)] {
+            let (world, actor) = (&self.studio.world, &self.studio.actor);
+            let preview = import::preview(world, actor, kind, "kurumlar.csv", file.as_bytes(), &mut |_| ())?;
+            if let Some(rejection) = preview.rejected.first() {
+                return Err(Error::internal(format!("a sample row cannot be taken: {rejection:?}")));
+            }
+            import::apply(world, actor, &preview.id, &mut |_| ())?;
+        }
+        self.appoint(DutyKind::Planner, &self.centre.detsis, &self.centre.someone.national_id)?;
+        for party in &self.customers {
+            self.appoint(DutyKind::Coordinator, &party.detsis, &party.someone.national_id)?;
+        }
+        let (detsis, at) = self.ministry()?;
+        self.appoint(DutyKind::Coordinator, &detsis, &self.studio.institution.people[at].national_id)
+    }
+
+    /// The ministry's number, and who acts for it: somebody of its training department.
+    fn ministry(&self) -> Result<(String, usize)> {
+        let institution = &self.studio.institution;
+        let root = institution.units.first().ok_or_else(Error::not_found)?;
+        let department = institution.units.iter().find(|unit| unit.name.starts_with("Eğitim")).ok_or_else(Error::not_found)?;
+        let of_department = |at: &usize| institution.people[*at].unit == department.detsis && !institution.people[*at].heads_unit;
+        // Beyond those who may hold another duty there.
+        let at = (0..institution.people.len()).filter(of_department).nth(3).ok_or_else(Error::not_found)?;
+        Ok((root.detsis.clone(), at))
+    }
+
+    fn appoint(&self, kind: DutyKind, detsis: &str, national_id: &NationalId) -> Result<()> {
+        let (unit, person) = self.studio.world.db.read(|conn| {
+            let unit = store::unit_by_detsis(conn, detsis)?.ok_or_else(Error::not_found)?;
+            Ok((unit, store::person_by_national_id(conn, national_id)?.ok_or_else(Error::not_found)?))
+        })?;
+        let starts_on = self.studio.world.today().plus_days(-200);
+        let new = NewDuty { kind, unit: unit.id, person: person.id, starts_on, ends_on: None };
+        appoint::appoint(&self.studio.world, &self.studio.actor, &new).map(drop)
+    }
+
+    fn open(&self) -> Result<()> {
+        let Studio { world, actor, .. } = self.studio;
+        let today = world.today();
+        let provider = self.provider()?;
+        let year = today.year();
+        let new = NewProgramme {
+            provider: provider.clone(),
+            name: format!("{year} Elektronik İmza Eğitim Programı"),
+            starts_on: today.plus_days(-60),
+            ends_on: Day::new(year + 1, 12, 31).ok_or_else(Error::not_found)?,
+            capacity_people: 4_000,
+            capacity_hours: 2_400,
+        };
+        let id = programme::found(world, actor, &new, &programme::seed_tiers())?;
+        for course in programme::seed_courses() {
+            programme::add_course(world, actor, &id, &course)?;
+        }
+        let mut sites = Vec::new();
+        for (name, plate, address) in [
+            ("Ankara Eğitim Merkezi", 6, "Örnek Mah. Merkez Cad. No: 1, Çankaya"),
+            ("Gebze Eğitim Merkezi", 41, "Örnek Mah. Sanayi Cad. No: 7, Gebze"),
+        ] {
+            let province = Province::from_plate(plate).ok_or_else(Error::not_found)?;
+            let site = NewSite { name: name.to_owned(), province, address: address.to_owned() };
+            sites.push(programme::add_site(world, actor, &provider, &site)?);
+        }
+        let counts = users::take(world, actor, &id, today, "aktif-kullanicilar.csv", self.counts().as_bytes())?;
+        users::decide(world, actor, &id, &counts)?;
+        self.sessions(&id, &sites, today)
+    }
+
+    fn provider(&self) -> Result<InstitutionId> {
+        let root = self.studio.world.db.read(|conn| register::unit_by_detsis(conn, &self.centre.detsis))?;
+        Ok(root.ok_or_else(Error::not_found)?.institution_id)
+    }
+
+    /// The customers' own numbers, and one for every unit of the ministry: its people have about two certificates each.
+    fn counts(&self) -> String {
+        let mut file = String::from("DETSİS No;Aktif Kullanıcı Sayısı\n");
+        for (party, (_, _, count)) in self.customers.iter().zip(CUSTOMERS) {
+            file += &format!("{};{count}\n", party.detsis);
+        }
+        for unit in &self.studio.institution.units {
+            let people = self.studio.institution.people.iter().filter(|person| person.unit == unit.detsis).count();
+            file += &format!("{};{}\n", unit.detsis, people * 2);
+        }
+        file
+    }
+
+    /// Four sessions: one that has been held when the story ends, one that is being filled, one with a queue, one that is open.
+    fn sessions(&self, programme: &ProgrammeId, sites: &[SiteId], today: Day) -> Result<()> {
+        let Studio { world, actor, .. } = self.studio;
+        let courses = world.db.read(|conn| programme::courses(conn, programme))?;
+        let announce = |code: &str, site: usize, days: i32, minute: i32, seats: Option<i32>| -> Result<SharedSession> {
+            let course = courses.iter().find(|course| course.code == code).ok_or_else(Error::not_found)?;
+            let new = NewSession {
+                programme: programme.clone(),
+                course: course.id.clone(),
+                site: sites.get(site).cloned().ok_or_else(Error::not_found)?,
+                starts_on: working_day(today.plus_days(days)),
+                starts_minute: minute,
+                seats,
+            };
+            announce(world, actor, &new)
+        };
+        let desk = Desk::new(world.clone());
+        let reserve = |customer: usize, session: &SharedSession, seats: i32| {
+            let actor = self.coordinator(customer)?;
+            let key = ulid(world.now(), &*world.entropy);
+            desk.reserve(Application { actor, session: session.id.clone(), seats, key })
+        };
+        let held = announce("K1", 0, 26, 9 * 60 + 30, None)?;
+        reserve(0, &held, 6)?;
+        reserve(1, &held, 3)?;
+        let queued = announce("K1", 1, 47, 13 * 60 + 30, Some(8))?;
+        reserve(2, &queued, 6)?;
+        reserve(3, &queued, 4)?;
+        reserve(0, &queued, 2)?;
+        let open = announce("K2", 0, 54, 9 * 60 + 30, None)?;
+        reserve(4, &open, 5)?;
+        let gone = reserve(5, &open, 2)?;
+        withdraw(world, &self.coordinator(5)?, &gone.reservation)?;
+        announce("T1", 1, 61, 9 * 60 + 30, None).map(drop)
+    }
+
+    /// A coordinator as somebody who has signed in with everything asked for.
+    fn coordinator(&self, customer: usize) -> Result<Actor> {
+        let party = self.customers.get(customer).filter(|_| customer < STANDARD).ok_or_else(Error::not_found)?;
+        let id = &party.someone.national_id;
+        let person = self.studio.world.db.read(|conn| store::person_by_national_id(conn, id))?.ok_or_else(Error::not_found)?;
+        let account = AccountId::from("demo");
+        Ok(Actor::Person { person: person.id, account, second_factor: true, source: Source::local() })
+    }
+
+    /// What the days since then have brought.
+    pub fn catch_up(&self) -> Result<()> {
+        new_day(&self.studio.world)
+    }
+
+    /// The planner, a coordinator who reserves, and one whose institution is trained at its own place.
+    pub fn personas(&self, now: Time) -> Result<Vec<Persona>> {
+        let first = self.customers.first().ok_or_else(Error::not_found)?;
+        let (_, at) = self.ministry()?;
+        let theirs = &self.studio.institution.people[at];
+        let unit = self.studio.institution.unit(&theirs.unit).map(|unit| unit.name.as_str()).unwrap_or_default();
+        let of = |someone: &Someone| {
+            (someone.national_id.clone(), format!("{} {}", someone.given_names, someone.surname), someone.about.clone())
+        };
+        let ministry = (
+            theirs.national_id.clone(),
+            format!("{} {}", theirs.given_names, theirs.surname),
+            format!("{}, {unit}", theirs.title),
+        );
+        [
+            ("planner", of(&self.centre.someone), "duru-nehir-5162", 7),
+            ("coordinator", of(&first.someone), "genis-ova-9375", 6),
+            ("coordinator", ministry, "yuksek-cam-6814", 11),
+        ]
+        .into_iter()
+        .map(|(role, (national_id, name, about), password, days_old)| {
+            let mut secret = vec![0; 20];
+            self.studio.world.entropy.fill(&mut secret);
+            let user_name = self.account(&national_id, password, now.plus_days(-days_old), &secret)?;
+            Ok(Persona {
+                role: role.to_owned(),
+                name,
+                about,
+                user_name,
+                password: password.to_owned(),
+                second_factor: Some(secret),
+                facts: Vec::new(),
+            })
+        })
+        .collect()
+    }
+
+    fn account(&self, national_id: &NationalId, password: &str, made_at: Time, second_factor: &[u8]) -> Result<String> {
+        let Studio { world, actor, .. } = self.studio;
+        let person = world.db.read(|conn| store::person_by_national_id(conn, national_id))?.ok_or_else(Error::not_found)?;
+        world.db.write(|tx| {
+            let account = accounts::offer::ensure_account(tx, world, actor, &person)?;
+            let password = Secret::new(password);
+            accounts::demo::set_password(tx, world, actor, &account, &password, made_at, Some(second_factor))?;
+            Ok(account.user_name)
+        })
+    }
+}

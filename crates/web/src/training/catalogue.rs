@@ -1,0 +1,157 @@
+//! The catalogue and the sites of the provider: what is on offer, and two forms to add to it.
+
+use super::the_programme;
+use crate::answer::{Answer, see_other};
+use crate::flash::Flash;
+use crate::input::Form;
+use crate::register::rows::{Choice, provinces};
+use crate::render::Page;
+use crate::visit::{Message, Visit};
+use kunye_core::register::Province;
+use kunye_core::training::programme::{self, Course, CourseLevel, NewCourse, NewSite, Site};
+use kunye_core::world::World;
+use kunye_kernel::actor::Actor;
+use kunye_kernel::error::{Error, FieldError, Result};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize)]
+struct Catalogue {
+    courses: Vec<CourseRow>,
+    sites: Vec<SiteRow>,
+    provinces: Vec<Choice>,
+    form: CatalogueForm,
+    errors: Vec<Message>,
+}
+
+impl Page for Catalogue {
+    const TEMPLATE: &'static str = "training/catalogue.html";
+}
+
+#[derive(Serialize)]
+struct CourseRow {
+    code: String,
+    name: String,
+    level: CourseLevel,
+    hours: i32,
+    contents: String,
+    needs: String,
+}
+
+impl From<Course> for CourseRow {
+    fn from(course: Course) -> Self {
+        let Course { code, name, level, hours, contents, needs, .. } = course;
+        Self { code, name, level, hours, contents, needs }
+    }
+}
+
+#[derive(Serialize)]
+struct SiteRow {
+    name: String,
+    province: &'static str,
+    address: String,
+}
+
+impl From<Site> for SiteRow {
+    fn from(site: Site) -> Self {
+        Self { name: site.name, province: site.province.name(), address: site.address }
+    }
+}
+
+/// The fields of both forms on the page; each sends its own.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CatalogueForm {
+    code: String,
+    name: String,
+    name_en: String,
+    level: String,
+    hours: String,
+    contents: String,
+    materials: String,
+    needs: String,
+    site: String,
+    province: String,
+    address: String,
+}
+
+impl CatalogueForm {
+    fn course(&self) -> Result<NewCourse> {
+        let level = CourseLevel::parse(&self.level);
+        Ok(NewCourse {
+            code: self.code.clone(),
+            name: self.name.clone(),
+            name_en: self.name_en.clone(),
+            level: level.ok_or_else(|| Error::field("level", "training-course-level"))?,
+            // What is no number is no number of hours.
+            hours: self.hours.trim().parse().unwrap_or(0),
+            contents: self.contents.clone(),
+            materials: self.materials.clone(),
+            needs: self.needs.clone(),
+        })
+    }
+
+    fn site(&self) -> Result<NewSite> {
+        let province = self.province.parse().ok().and_then(Province::from_plate);
+        Ok(NewSite {
+            name: self.site.clone(),
+            province: province.ok_or_else(|| Error::field("province", "training-site-province"))?,
+            address: self.address.clone(),
+        })
+    }
+}
+
+fn page(world: &World, actor: &Actor, form: CatalogueForm) -> Result<Catalogue> {
+    world.db.read(|conn| {
+        let programme = the_programme(conn, actor, world.today())?;
+        Ok(Catalogue {
+            courses: programme::courses(conn, &programme.id)?.into_iter().map(CourseRow::from).collect(),
+            sites: programme::sites(conn, &programme.provider_id)?.into_iter().map(SiteRow::from).collect(),
+            provinces: provinces(),
+            form,
+            errors: Vec::new(),
+        })
+    })
+}
+
+async fn refused(visit: &Visit, form: CatalogueForm, error: Error) -> Answer {
+    let actor = visit.actor();
+    let page = visit.app.run(move |world| page(world, &actor, form)).await?;
+    visit.refuse(error, |errors| Catalogue { errors, ..page }, "")
+}
+
+/// `GET /planlama/katalog`
+pub async fn show(visit: Visit) -> Answer {
+    let actor = visit.actor();
+    let page = visit.app.run(move |world| page(world, &actor, CatalogueForm::default())).await?;
+    visit.page(&page)
+}
+
+/// `POST /planlama/katalog/egitim`
+pub async fn add_course(visit: Visit, Form(form): Form<CatalogueForm>) -> Answer {
+    let (actor, given) = (visit.actor(), form.clone());
+    let verb = move |world: &World| {
+        let programme = world.db.read(|conn| the_programme(conn, &actor, world.today()))?;
+        programme::add_course(world, &actor, &programme.id, &given.course()?)
+    };
+    match visit.app.run(verb).await {
+        Ok(_) => Ok(Flash::success("training-course-added").on(&visit.app, see_other("/planlama/katalog"))?),
+        Err(error) => refused(&visit, form, error).await,
+    }
+}
+
+/// `POST /planlama/katalog/yer`
+pub async fn add_site(visit: Visit, Form(form): Form<CatalogueForm>) -> Answer {
+    let (actor, given) = (visit.actor(), form.clone());
+    let verb = move |world: &World| {
+        let programme = world.db.read(|conn| the_programme(conn, &actor, world.today()))?;
+        programme::add_site(world, &actor, &programme.provider_id, &given.site()?)
+    };
+    match visit.app.run(verb).await {
+        Ok(_) => Ok(Flash::success("training-site-added").on(&visit.app, see_other("/planlama/katalog"))?),
+        // The core calls the name `name`; on this page that is the course's.
+        Err(error) => match error.fields() {
+            [FieldError { field: "name", text }] => refused(&visit, form, Error::field("site", text)).await,
+            _ => refused(&visit, form, error).await,
+        },
+    }
+}

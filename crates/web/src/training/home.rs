@@ -1,0 +1,145 @@
+//! What a coordinator sees first: the institution's right, its groups, and the classes it may reserve in.
+
+use super::{GroupTag, SessionTag, mine, tier_name};
+use crate::answer::Answer;
+use crate::render::Page;
+use crate::visit::Visit;
+use kunye_core::register;
+use kunye_core::training::ledger::{self, Balance};
+use kunye_core::training::programme::Way;
+use kunye_core::training::shared::{Open, Own, for_coordinator};
+use kunye_core::training::users::{self, Count, Decision, DecisionVerdict};
+use kunye_core::world::World;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Home {
+    institution: String,
+    programme: Option<ProgrammeTag>,
+    right: Option<Right>,
+    balance: BalanceTag,
+    own: Vec<OwnRow>,
+    open: Vec<OpenRow>,
+    /// How many groups of before are not shown.
+    before: usize,
+}
+
+impl Page for Home {
+    const TEMPLATE: &'static str = "training/home.html";
+}
+
+#[derive(Serialize)]
+struct ProgrammeTag {
+    name: String,
+    from: String,
+    until: String,
+}
+
+/// Why the institution has the hours it has.
+#[derive(Serialize)]
+struct Right {
+    verdict: DecisionVerdict,
+    tier: String,
+    users: i64,
+    hours: i32,
+    decided_on: String,
+    counted_on: String,
+    on_site: bool,
+}
+
+impl Right {
+    fn of(visit: &Visit, decision: &Decision, count: Option<&Count>) -> Self {
+        Self {
+            verdict: decision.verdict,
+            tier: tier_name(visit, decision.tier.as_deref().unwrap_or_default()),
+            users: decision.users,
+            hours: decision.hours,
+            decided_on: decision.decided_on.to_string(),
+            counted_on: count.map(|count| count.counted_on.to_string()).unwrap_or_default(),
+            on_site: decision.way == Some(Way::OnSite),
+        }
+    }
+}
+
+/// [`Balance`] with what can be held.
+#[derive(Serialize)]
+pub(super) struct BalanceTag {
+    #[serde(flatten)]
+    balance: Balance,
+    available: i32,
+}
+
+impl From<Balance> for BalanceTag {
+    fn from(balance: Balance) -> Self {
+        Self { available: balance.available(), balance }
+    }
+}
+
+#[derive(Serialize)]
+struct OwnRow {
+    session: SessionTag,
+    group: GroupTag,
+}
+
+#[derive(Serialize)]
+struct OpenRow {
+    session: SessionTag,
+    free: i32,
+    seats: i32,
+    queue: usize,
+    queue_seats: i32,
+    left: i32,
+}
+
+impl OpenRow {
+    fn of(open: &Open) -> Self {
+        let (queue, queue_seats) = open.queue;
+        let session = SessionTag::of(&open.row);
+        Self { session, free: open.free, seats: open.row.session.seats, queue, queue_seats, left: open.left }
+    }
+}
+
+/// Groups of before that the page shows.
+const BEFORE: usize = 5;
+
+/// `GET /egitim`
+pub async fn show(visit: Visit) -> Answer {
+    let (reader, actor) = (visit.clone(), visit.actor());
+    let read = move |world: &World| {
+        let today = world.today();
+        world.db.read(|conn| {
+            let mine = mine(conn, &actor, today)?;
+            let institution = register::institution(conn, mine.proof.institution())?.map(|one| one.name).unwrap_or_default();
+            let mut home = Home {
+                institution,
+                programme: None,
+                right: None,
+                balance: Balance::default().into(),
+                own: Vec::new(),
+                open: Vec::new(),
+                before: 0,
+            };
+            let Some((programme, decision)) = mine.programme else { return Ok(home) };
+            let shown = for_coordinator(conn, &mine.proof, &programme, today)?;
+            let count = match &decision {
+                Some(decision) => users::count(conn, &decision.count_id)?,
+                None => None,
+            };
+            let (live, ended): (Vec<Own>, Vec<Own>) = shown.own.into_iter().partition(|own| own.reservation.state.is_live());
+            home.before = ended.len().saturating_sub(BEFORE);
+            let row = |own: &Own| OwnRow { session: SessionTag::of(&own.row), group: GroupTag::of(own) };
+            home.own = live.iter().chain(ended.iter().rev().take(BEFORE)).map(row).collect();
+            home.open = shown.open.iter().map(OpenRow::of).collect();
+            home.balance = ledger::statement(conn, &programme.id, mine.proof.institution())?.balance.into();
+            home.right = decision.map(|decision| Right::of(&reader, &decision, count.as_ref()));
+            home.programme = Some(ProgrammeTag {
+                name: programme.name,
+                from: programme.starts_on.to_string(),
+                until: programme.ends_on.to_string(),
+            });
+            Ok(home)
+        })
+    };
+    let home = visit.app.run(read).await?;
+    visit.page(&home)
+}

@@ -1,0 +1,138 @@
+//! The training programme's pages: a coordinator's under `/egitim`, a planner's under `/planlama`.
+
+pub mod announce;
+pub mod catalogue;
+pub mod counts;
+pub mod home;
+pub mod planner;
+pub mod session;
+pub mod statement;
+pub mod tiers;
+pub mod users;
+
+use crate::visit::Known;
+use kunye_core::db::Conn;
+use kunye_core::register::duties::training::{CoordinatorOf, coordinator_of, planned_by};
+use kunye_core::training::overview;
+use kunye_core::training::programme::{self, CourseLevel, Programme};
+use kunye_core::training::shared::{Own, ReservationState, SessionRow, SessionState, WaitReason};
+use kunye_core::training::users::Decision;
+use kunye_kernel::actor::Actor;
+use kunye_kernel::error::{Error, Result};
+use kunye_kernel::reference;
+use kunye_kernel::time::Day;
+use serde::Serialize;
+
+/// Whom a coordinator acts for, and in which programme.
+pub(super) struct Mine {
+    pub proof: CoordinatorOf,
+    pub programme: Option<(Programme, Option<Decision>)>,
+}
+
+pub(super) fn mine(conn: &mut Conn, actor: &Actor, today: Day) -> Result<Mine> {
+    let proof = coordinator_of(conn, actor, today)?;
+    let programme = overview::programme_of(conn, proof.institution(), today)?;
+    Ok(Mine { proof, programme })
+}
+
+/// The programme a planner works on: the one that runs, or else the latest. Not found where none was founded.
+pub(super) fn planned_programme(conn: &mut Conn, actor: &Actor, today: Day) -> Result<Option<Programme>> {
+    let mut found: Option<Programme> = None;
+    for provider in planned_by(conn, actor, today)? {
+        for programme in programme::of_provider(conn, &provider)? {
+            if programme.runs_on(today) {
+                return Ok(Some(programme));
+            }
+            found = found.or(Some(programme));
+        }
+    }
+    Ok(found)
+}
+
+pub(super) fn the_programme(conn: &mut Conn, actor: &Actor, today: Day) -> Result<Programme> {
+    planned_programme(conn, actor, today)?.ok_or_else(Error::not_found)
+}
+
+/// A reference as it stands in an address.
+pub(super) fn exact(text: &str) -> Result<String> {
+    reference::parse(text).ok_or_else(Error::not_found)
+}
+
+/// What a tier is called.
+pub(super) fn tier_name(visit: &Known, code: &str) -> String {
+    match code {
+        "" => visit.text("training-tier-none"),
+        "standard" => visit.text("training-tier-standard"),
+        code => visit.text_with("training-tier-numbered", &[("code", code.to_owned())]),
+    }
+}
+
+/// A session as lists and pages show it.
+#[derive(Serialize)]
+pub(super) struct SessionTag {
+    pub reference: String,
+    pub course: String,
+    pub level: CourseLevel,
+    pub hours: i32,
+    pub at: String,
+    pub site: String,
+    pub province: &'static str,
+    pub state: SessionState,
+}
+
+impl SessionTag {
+    pub fn of(row: &SessionRow) -> Self {
+        let SessionRow { session, course, site } = row;
+        Self {
+            reference: session.reference.clone(),
+            course: course.name.clone(),
+            level: course.level,
+            hours: session.hours,
+            at: session.starts_at().display(),
+            site: site.name.clone(),
+            province: site.province.name(),
+            state: session.state,
+        }
+    }
+}
+
+/// A group of the institution, and where it stands.
+#[derive(Serialize)]
+pub(super) struct GroupTag {
+    pub id: String,
+    pub number: i32,
+    pub seats: i32,
+    pub state: ReservationState,
+    pub live: bool,
+    pub made_at: String,
+    /// 0 for whoever does not wait.
+    pub place: usize,
+    pub seats_before: i32,
+    /// `full`, `too_few`, `behind`, or "".
+    pub why: &'static str,
+    pub free: i32,
+}
+
+impl GroupTag {
+    pub fn of(own: &Own) -> Self {
+        let (why, free) = match own.standing.map(|standing| standing.why) {
+            None => ("", 0),
+            Some(WaitReason::Full) => ("full", 0),
+            Some(WaitReason::TooFew { free }) => ("too_few", free),
+            Some(WaitReason::Behind { free }) => ("behind", free),
+        };
+        let reservation = &own.reservation;
+        Self {
+            id: reservation.id.to_string(),
+            number: reservation.number,
+            seats: reservation.seats,
+            state: reservation.state,
+            live: reservation.state.is_live(),
+            made_at: reservation.made_at.display_seconds(),
+            place: own.standing.map_or(0, |standing| standing.place),
+            seats_before: own.standing.map_or(0, |standing| standing.seats_before),
+            why,
+            free,
+        }
+    }
+}

@@ -1,0 +1,12 @@
+DROP TABLE reservations;
+DROP TABLE shared_sessions;
+DROP TABLE entitlements;
+DROP TABLE tier_decisions;
+DROP TABLE user_count_lines;
+DROP TABLE user_counts;
+DROP TABLE training_sites;
+DROP TABLE courses;
+DROP TABLE tiers;
+DROP TABLE tier_tables;
+DROP TABLE programmes;
+DROP FUNCTION training_is_append_only;
