@@ -82,3 +82,4 @@ sms-reminder-unit = Künye: the password of the unit account { $user } runs out 
 mail-authorisation-title = Your roles in { $application } were changed
 sms-reminder = Künye: your password runs out on { $date } ({ $days } days left). Fill in the request form to renew it.
 sms-former-mobile = Künye: the PYS officer of { $unit } changed your mobile number on { $date }. If you did not expect this, tell your supervisor.
+error-seal = The document could not be sealed. Please try again later.

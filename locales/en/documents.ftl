@@ -37,3 +37,6 @@ documents-identity-checked = Identity was checked
 documents-archive-no = Archive number
 documents-stays-in-unit = This form is not sent to the provincial directorate; it is kept in the archive of the unit.
 documents-page = Page
+documents-verify = Verification code
+documents-sign-applicant = Electronic signature of the applicant
+documents-sign-supervisor = Electronic signature of the supervisor

@@ -82,3 +82,4 @@ sms-reminder-unit = Künye: { $user } birim hesabının parolası { $date } gün
 mail-authorisation-title = { $application } yetkileriniz değiştirildi
 sms-reminder = Künye: Parolanızın süresi { $date } günü doluyor ({ $days } gün kaldı). Yenilemek için talep formunu doldurun.
 sms-former-mobile = Künye: Sicildeki cep numaranız { $date } günü { $unit } PYS yetkilisince değiştirildi. Haberiniz yoksa hemen amirinize bildirin.
+error-seal = Belge mühürlenemedi. Lütfen biraz sonra yeniden deneyin.

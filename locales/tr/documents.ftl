@@ -37,3 +37,6 @@ documents-identity-checked = Kimlik kontrol edildi
 documents-archive-no = Arşiv numarası
 documents-stays-in-unit = Bu form il müdürlüğüne gönderilmez; birimin arşivinde saklanır.
 documents-page = Sayfa
+documents-verify = Doğrulama kodu
+documents-sign-applicant = Talep edenin elektronik imzası
+documents-sign-supervisor = İdari amirin elektronik imzası

@@ -68,6 +68,7 @@ ids! {
     RequestId, ArchiveItemId, DeliveryId, JobId, ImportId, PolicyId,
     ProgrammeId, TierTableId, CourseId, SiteId, CountId, DecisionId, SessionId, ReservationId,
     ClientId, GrantId,
+    SignedFormId,
 }
 
 #[cfg(test)]

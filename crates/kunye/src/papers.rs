@@ -43,6 +43,7 @@ impl Papers for Typeset {
             },
             officer: Default::default(),
             archive_no: paper.archive_no.clone(),
+            code: paper.code.clone(),
             created_at: paper.made_at_unix.saturating_mul(1_000),
         };
         let language = match paper.language {

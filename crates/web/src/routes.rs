@@ -4,7 +4,7 @@
 use crate::access::{self, Access, Gate};
 use crate::{
     App, account, api, applications, approvals, assets, demo, follow, form, health, officer, oidc, policy, public, record,
-    register, security, sign_in, training,
+    register, security, sign_in, training, verify,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -85,10 +85,17 @@ pub fn table() -> Vec<Route> {
         get("/talep/{reference}/form.pdf", Public, form::paper::download),
         get("/talep/{reference}/form", Public, form::paper::confirm),
         post("/talep/{reference}/form", Public, form::paper::prove),
+        get("/talep/{reference}/imza", Public, form::sign::ask),
+        post("/talep/{reference}/imza", Public, form::sign::take).up_to(officer::LIMIT),
+        get("/talep/{reference}/imzali.pdf", Public, form::sign::download),
 
         get("/izle", Public, follow::pages::ask),
         post("/izle", Public, follow::pages::find),
         get("/izle/{reference}", Public, follow::pages::show),
+
+        get("/dogrula", Public, verify::pages::ask),
+        post("/dogrula", Public, verify::pages::find).up_to(verify::pages::LIMIT),
+        get("/dogrula/{code}", Public, verify::pages::show),
 
         get("/giris", Public, sign_in::pages::password),
         post("/giris", Public, sign_in::pages::begin),
@@ -108,6 +115,8 @@ pub fn table() -> Vec<Route> {
         post("/kurum/talepler/{reference}/duzelt", Officer, officer::correct),
         post("/kurum/talepler/{reference}/onay", Officer, officer::approve),
         get("/kurum/talepler/{reference}/evrak", Officer, officer::scan),
+        get("/kurum/talepler/{reference}/imzali.pdf", Officer, officer::signed_pdf),
+        get("/kurum/talepler/{reference}/dosya.zip", Officer, officer::bundle),
         post("/kurum/talepler/{reference}/evrak", Officer, officer::upload).up_to(officer::LIMIT),
         post("/kurum/talepler/{reference}/gonder", Officer, officer::order),
         post("/kurum/talepler/{reference}/tekrar", Officer, officer::send_again),
@@ -118,6 +127,8 @@ pub fn table() -> Vec<Route> {
         get("/onay/{reference}", Supervisor, approvals::pages::show),
         post("/onay/{reference}/onayla", Supervisor, approvals::pages::approve),
         post("/onay/{reference}/onaylama", Supervisor, approvals::pages::decline),
+        get("/onay/{reference}/form.pdf", Supervisor, approvals::sign::download),
+        post("/onay/{reference}/imza", Supervisor, approvals::sign::take).up_to(officer::LIMIT),
         get("/hesabim", SignedIn, account::pages::show),
         get("/hesabim/parola", SignedIn, account::password::ask),
         post("/hesabim/parola", SignedIn, account::password::change),

@@ -24,5 +24,6 @@ mod record;
 mod register;
 mod routes;
 mod sign_in;
+mod signed;
 mod texts;
 mod training;
