@@ -23,3 +23,7 @@ approvals-decline = Decline the request
 approvals-approved = You approved the request.
 approvals-declined = You declined the request; your reason is on record.
 approvals-decide-roles = Approve if you know that the request is theirs and that their work needs this change.
+approvals-sign-open = Sign the form electronically instead
+approvals-sign-text = Download the form that the applicant has signed, sign it in your own software and upload it. Your signature counts as approval.
+approvals-sign-download = Download the signed form
+approvals-signed = You signed the form; the request is approved.

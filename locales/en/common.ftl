@@ -127,3 +127,4 @@ delivery-about-unknown = It is not known whether the message arrived. If the per
 request-kind-authorisation = Change of roles
 story-authorisation = Changing the roles
 story-authorised = Roles changed
+story-form-signed = Form signed electronically

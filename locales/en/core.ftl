@@ -86,3 +86,4 @@ sms-training-invited = Künye: you are invited to a training on { $at }. Details
 sms-training-withdrawn = Künye: you were taken off the list of the training on { $at }. Details: { $url }
 sms-training-called-off = Künye: the training on { $at } was called off. Details: { $url }
 mail-training-title = Invitation to a training
+error-seal = The document could not be sealed. Please try again later.

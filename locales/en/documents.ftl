@@ -50,3 +50,7 @@ documents-certificate-issued-on = Issued on
 documents-certificate-code = Verification code
 documents-certificate-qr-caption = Scan to verify
 documents-certificate-qr-alt = QR code with the address at which the certificate is verified
+
+documents-verify = Verification code
+documents-sign-applicant = Electronic signature of the applicant
+documents-sign-supervisor = Electronic signature of the supervisor

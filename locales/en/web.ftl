@@ -9,6 +9,7 @@ nav-approvals = Approvals
 nav-account = My account
 nav-units = Units
 nav-people = Staff
+nav-devices = Old passwords
 nav-import = Import
 nav-record = Record
 nav-policy = Rules

@@ -23,3 +23,7 @@ approvals-decline = Talebi onaylama
 approvals-approved = Talebi onayladınız.
 approvals-declined = Talebi onaylamadınız; gerekçeniz kaydedildi.
 approvals-decide-roles = Talebin ona ait olduğunu ve görevinin bu değişikliği gerektirdiğini biliyorsanız onaylayın.
+approvals-sign-open = Onay yerine formu elektronik imzayla imzala
+approvals-sign-text = Talep edenin imzaladığı formu indirin, kendi imza yazılımınızla imzalayıp yükleyin. İmzanız onay yerine geçer.
+approvals-sign-download = İmzalı formu indir
+approvals-signed = Formu imzaladınız; talep onaylandı.

@@ -124,3 +124,4 @@ delivery-about-unknown = Mesajın ulaşıp ulaşmadığı bilinmiyor. Kişi mesa
 request-kind-authorisation = Yetki değişikliği
 story-authorisation = Yetkilerin değiştirilmesi
 story-authorised = Yetkiler değiştirildi
+story-form-signed = Form elektronik imzayla imzalandı

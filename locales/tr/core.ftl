@@ -86,3 +86,4 @@ sms-training-invited = Künye: { $at } tarihli eğitime davet edildiniz. Ayrınt
 sms-training-withdrawn = Künye: { $at } tarihli eğitimin katılımcı listesinden çıkarıldınız. Ayrıntılar: { $url }
 sms-training-called-off = Künye: { $at } tarihli eğitim iptal edildi. Ayrıntılar: { $url }
 mail-training-title = Eğitim daveti
+error-seal = Belge mühürlenemedi. Lütfen biraz sonra yeniden deneyin.

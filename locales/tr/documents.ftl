@@ -50,3 +50,7 @@ documents-certificate-issued-on = Düzenlenme tarihi
 documents-certificate-code = Doğrulama kodu
 documents-certificate-qr-caption = Doğrulamak için karekodu okutun
 documents-certificate-qr-alt = Sertifikanın doğrulandığı adresi taşıyan karekod
+
+documents-verify = Doğrulama kodu
+documents-sign-applicant = Talep edenin elektronik imzası
+documents-sign-supervisor = İdari amirin elektronik imzası

@@ -9,6 +9,7 @@ nav-approvals = Onaylar
 nav-account = Hesabım
 nav-units = Birimler
 nav-people = Personel
+nav-devices = Eski parolalı cihazlar
 nav-import = Aktarım
 nav-record = Kayıtlar
 nav-policy = Kurallar

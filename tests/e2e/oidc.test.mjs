@@ -155,6 +155,43 @@ test("mod_auth_openidc: as in examples/apache; roles open parts, the end of the 
   }
 });
 
+test("mod_auth_openidc renews its token by itself, again and again, and is out when it cannot", async () => {
+  const apache = await Apache.prepare();
+  try {
+    const client = await register(kunye, "sinama", "Apache yeniler", "--redirect", apache.callback);
+    // An access token lives ten minutes; this Apache renews one that is five seconds old.
+    await apache.start(kunye.url, client, { sooner: 595 });
+    const visitor = await Visitor.open(browser, kunye.url, { scripts: false });
+    await visitor.goto(`${apache.url}/`);
+    await visitor.fill({ user_name: cast.supervisor.user_name, password: cast.supervisor.password });
+    await visitor.press("Oturum aç");
+    await visitor.page.waitForURL(`${apache.url}/`);
+    const token = async () => (await visitor.goto(`${apache.url}/`)).headers()["x-token"];
+    const opens = async (access) => (await fetch(`${kunye.url}/oidc/userinfo`, { headers: { authorization: `Bearer ${access}` } })).status;
+    const seen = [await token()];
+    for (let round = 0; round < 3; round += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 6_000));
+      seen.push(await token());
+      assert.equal(await opens(seen.at(-1)), 200, await apache.errors());
+    }
+    assert.equal(new Set(seen).size, 4, "a new token each time");
+    assert.equal((await visitor.goto(`${apache.url}/`)).status(), 200, "nobody was taken for a thief");
+    // The session ends at Künye, and nothing tells this client: its next refresh is refused.
+    await visitor.goto(`${kunye.url}/hesabim`);
+    await visitor.page.locator(".menu summary").click();
+    await visitor.page.getByRole("button", { name: "Oturumu kapat" }).click();
+    await new Promise((resolve) => setTimeout(resolve, 6_000));
+    await visitor.goto(`${apache.url}/`);
+    assert.match(await visitor.page.content(), /Logged Out/, "mod_auth_openidc's own page");
+    assert.match(await apache.errors(), /invalid_grant/);
+    await visitor.goto(`${apache.url}/`);
+    assert.ok(visitor.page.url().startsWith(`${kunye.url}/giris`), visitor.page.url());
+    await visitor.close();
+  } finally {
+    await apache.stop();
+  }
+});
+
 test("the pages on the way, for people and for administrators", async () => {
   const outside = await register(kunye, "sinama", "Eğitim portalı", "--redirect", pys.callback, "--sign-out", `${pys.url}/`, "--outside", "--scope", "profile email units offline_access");
   const configuration = await oidc.discovery(new URL(kunye.url), outside.client_id, outside.client_secret, undefined, insecure);

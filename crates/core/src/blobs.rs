@@ -39,7 +39,10 @@ impl Folder {
     }
 }
 
-const PURPOSE: &str = "blob";
+/// Every owner has a key of its own.
+fn purpose(owner: &str) -> String {
+    format!("blob:{owner}")
+}
 
 impl Blobs for Folder {
     fn put(&self, owner: &str, bytes: &[u8]) -> Result<String> {
@@ -50,7 +53,7 @@ impl Blobs for Folder {
         if path.exists() {
             return Ok(name);
         }
-        let sealed = self.vault.seal(PURPOSE, owner, bytes, &*self.entropy)?;
+        let sealed = self.vault.seal(&purpose(owner), owner, bytes, &*self.entropy)?;
         let write = || -> std::io::Result<()> {
             let folder = path.parent().unwrap_or(&self.root);
             std::fs::create_dir_all(folder)?;
@@ -70,7 +73,7 @@ impl Blobs for Folder {
     fn get(&self, owner: &str, name: &str) -> Result<Zeroizing<Vec<u8>>> {
         let sealed =
             std::fs::read(self.path(name)?).map_err(|cause| Error::new(Kind::Unavailable, "error-storage").because(cause))?;
-        let opened = self.vault.open_sealed(PURPOSE, owner, &sealed)?;
+        let opened = self.vault.open_sealed(&purpose(owner), owner, &sealed)?;
         opened.ok_or_else(|| Error::new(Kind::Internal, "error-storage-damaged"))
     }
 

@@ -1,8 +1,8 @@
 //! Every domain of Künye, its tables and its rules. Knows no web, no LDAP, no PDF: those are faces and ports.
 //!
 //! Rooms are ranked, and a room calls only lower ranks:
-//! 0 `db` `jobs` `audit` `messages` `policy` `throttle` `vault` `blobs` `hasher` `texts` · 1 `register` `archive` · 2 `accounts`
-//! `applications` `training` ·
+//! 0 `db` `jobs` `audit` `messages` `policy` `throttle` `vault` `blobs` `hasher` `texts` `signatures` · 1 `register` `archive` `issued` ·
+//! 2 `accounts` `applications` `training` ·
 //! 3 `requests` `oidc` · 4 `reports`.
 
 pub mod accounts;
@@ -14,6 +14,7 @@ pub mod db;
 pub mod demo;
 pub mod directory;
 pub mod hasher;
+pub mod issued;
 pub mod jobs;
 pub mod messages;
 pub mod oidc;
@@ -22,6 +23,7 @@ pub mod register;
 pub mod reports;
 pub mod requests;
 pub mod schema;
+pub mod signatures;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod texts;
@@ -55,11 +57,13 @@ pub fn handlers(texts: Arc<Texts>) -> Handlers {
         .on(requests::authorise::NOTICE, speaking(requests::authorise::tell))
         .on(requests::deliver::DELIVER, speaking(requests::deliver::deliver))
         .on(requests::housekeeping::LAPSE, requests::housekeeping::lapse)
+        .on(requests::housekeeping::DESTROY, requests::housekeeping::destroy)
         .on(training::shared::DAILY, training::shared::daily)
         .on(training::participants::TELL, speaking(training::participants::tell))
         .on(directory::SWEEP, directory::sweep)
         .on(messages::deliveries::SETTLED, requests::deliver::settled)
         .on(oidc::logout::NOTIFY, oidc::logout::notify)
+        .on(oidc::settle::SETTLE, oidc::settle::run)
 }
 
 /// Asks for what the clock makes due. Called every minute or so; each hour's and day's work is asked for once, by whichever node
@@ -72,5 +76,5 @@ pub fn tick(world: &World) -> Result<()> {
     directory::tick(world)?;
     requests::housekeeping::tick(world)?;
     oidc::keys::tick(world)?;
-    oidc::logout::settle(world)
+    oidc::settle::tick(world)
 }

@@ -65,6 +65,10 @@ settings! {
     /// Age at which a signing key is followed by the next.
     OIDC_KEY_AGE = "oidc.key-age", 90, 7..=730, "days", "OWASP ASVS 5.0";
     SCAN_MAX_SIZE = "scan.max-size", 15, 1..=50, "MiB", "A6";
+    /// The lowest level of a signature on a form: 0 B-B, 1 B-T, 2 B-LT, 3 B-LTA.
+    SIGNATURE_LEVEL = "signature.level", 0, 0..=3, "level", "A5";
+    /// How long forms are kept before they are destroyed.
+    ARCHIVE_KEPT = "archive.kept", 5, 1..=100, "years", "A6";
     /// Seats of a shared class, unless its announcement says fewer.
     TRAINING_SEATS = "training.seats", 24, 1..=500, "people", "B4";
     /// Most seats of one institution in a shared class.

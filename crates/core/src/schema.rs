@@ -209,6 +209,7 @@ diesel::table! {
         filed_by -> Text,
         filed_at -> BigInt,
         replaced_at -> Nullable<BigInt>,
+        destroyed_at -> Nullable<BigInt>,
     }
 }
 
@@ -509,6 +510,38 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    issued_documents (code) {
+        code -> Text,
+        kind -> Text,
+        subject -> Text,
+        owner -> Text,
+        facts -> Text,
+        digest -> Text,
+        size -> BigInt,
+        blob -> Text,
+        seal_level -> Nullable<Text>,
+        issued_at -> BigInt,
+        destroyed_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    signed_forms (id) {
+        id -> Text,
+        request_id -> Text,
+        owner -> Text,
+        blob -> Text,
+        size -> BigInt,
+        digest -> Text,
+        signatures -> Text,
+        report -> Text,
+        uploaded_at -> BigInt,
+        replaced_at -> Nullable<BigInt>,
+        destroyed_at -> Nullable<BigInt>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     policy,
     jobs,
@@ -550,4 +583,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     oidc_tokens,
     oidc_consents,
     oidc_keys,
+    issued_documents,
+    signed_forms,
 );

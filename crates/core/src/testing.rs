@@ -56,6 +56,7 @@ impl TestWorld {
             sms: phone.clone(),
             mail: phone.clone(),
             back_channel: phone.clone(),
+            signatures: Arc::default(),
             bell: Bell::default(),
             public_url: "http://localhost:8080".into(),
         };

@@ -6,6 +6,7 @@ use crate::hasher::Hasher;
 use crate::jobs::Bell;
 use crate::messages::ports::{BackChannel, Mailer, SmsGateway};
 use crate::policy::Policy;
+use crate::signatures::Signatures;
 use crate::vault::Vault;
 use kunye_kernel::entropy::Entropy;
 use kunye_kernel::error::Result;
@@ -24,6 +25,7 @@ pub struct World {
     pub sms: Arc<dyn SmsGateway>,
     pub mail: Arc<dyn Mailer>,
     pub back_channel: Arc<dyn BackChannel>,
+    pub signatures: Arc<Signatures>,
     /// Wakes this node's workers as soon as a job was committed.
     pub bell: Bell,
     /// Where people reach the product, without a slash at the end: `https://hesap.example.gov.tr`. For QR codes and messages.

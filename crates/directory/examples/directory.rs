@@ -55,6 +55,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         sms: Arc::new(Nobody),
         mail: Arc::new(Nobody),
         back_channel: Arc::new(Nobody),
+        signatures: Arc::default(),
         bell: Bell::default(),
         public_url: "".into(),
     };

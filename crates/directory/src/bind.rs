@@ -8,8 +8,8 @@ use crate::view::Who;
 use kunye_core::accounts::change_password::{Change as Wish, change_by_password};
 use kunye_core::accounts::check::{self, Face, Known, Verdict};
 use kunye_core::accounts::{self, AccountState};
-use kunye_core::db::{Conn, Reader};
-use kunye_core::directory::{check_machine, known_machine};
+use kunye_core::db::Conn;
+use kunye_core::directory::{Recent, check_machine};
 use kunye_core::policy::{self, Policy};
 use kunye_kernel::actor::Source;
 use kunye_kernel::error::{Error, Kind, Result};
@@ -44,22 +44,26 @@ pub struct Decided {
 }
 
 impl Asked {
-    /// By one look at the database, when this password was verified a short while ago and everything still stands.
-    pub fn at_once(&self, context: &Context, database: &mut Reader) -> Option<(Who, Option<Attached>)> {
-        let found =
-            database.glance(|conn| match &self.whom {
-                Whom::Account(name) => match check::known(conn, &context.world, &self.check(name))? {
-                    Some(accepted) => {
-                        let attached = self.wants_policy.then(|| warning(conn, context, &accepted)).transpose()?;
-                        Ok(Some((who(&accepted), attached)))
-                    }
-                    None => Ok(None),
-                },
-                Whom::Machine(name) => Ok(known_machine(conn, &context.world, &self.source, name, &self.password)?
-                    .map(|name| (Who::Machine(name), None))),
-            });
+    /// On the spot, when this password was verified a short while ago and everything still stands.
+    pub fn at_once(&self, context: &Context, recent: &mut Recent) -> Option<(Who, Option<Attached>)> {
+        let found = self.recalled(context, recent);
         let found = found.inspect_err(|error| tracing::warn!(%error, "a bind was not decided at once")).ok()??;
         is_drawn(context, &found.0).then_some(found)
+    }
+
+    fn recalled(&self, context: &Context, recent: &mut Recent) -> Result<Option<(Who, Option<Attached>)>> {
+        let world = &context.world;
+        match &self.whom {
+            Whom::Account(name) => {
+                let Some(known) = recent.account(world, &self.check(name))? else { return Ok(None) };
+                let warn = |conn: &mut Conn| warning(conn, context, &known);
+                let attached = self.wants_policy.then(|| recent.database().glance(warn)).transpose()?;
+                Ok(Some((who(&known), attached)))
+            }
+            Whom::Machine(name) => {
+                Ok(recent.machine(world, &self.source, name, &self.password)?.map(|name| (Who::Machine(name), None)))
+            }
+        }
     }
 
     /// In full: waits for its turn to hash, and for the database.

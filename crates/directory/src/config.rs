@@ -6,7 +6,7 @@ use crate::entry::Tree;
 use crate::image::keeper::Keeper;
 use crate::search::Limits;
 use crate::server::{Server, Socket};
-use crate::tls;
+use crate::tls::Tls;
 use kunye_core::texts::Texts;
 use kunye_core::world::World;
 use kunye_kernel::error::{Error, Kind, Result};
@@ -28,7 +28,7 @@ pub struct Config {
     pub base: String,
     /// A mailbox is the user name at this domain. Empty: the one that the base writes.
     pub mail_domain: String,
-    /// PEM files.
+    /// PEM files; what is written there later is taken up within seconds.
     pub certificate: Option<PathBuf>,
     pub key: Option<PathBuf>,
     /// No password without TLS, but from the machine itself.
@@ -57,7 +57,7 @@ impl Config {
             return Ok(None);
         }
         let tls = match (&self.certificate, &self.key) {
-            (Some(certificate), Some(key)) => Some(tls::from_files(certificate, key)?),
+            (Some(certificate), Some(key)) => Some(Tls::from_files(certificate, key)?),
             (None, None) if self.listen_tls.is_none() => None,
             _ => return Err(missing("ldap.certificate")),
         };

@@ -3,11 +3,11 @@
 use crate::entry::Tree;
 use crate::image::keeper::Shared;
 use crate::search::Limits;
+use crate::tls::Tls;
 use kunye_core::texts::Texts;
 use kunye_core::world::World;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio_rustls::rustls::ServerConfig;
 
 pub struct Context {
     pub world: World,
@@ -17,7 +17,7 @@ pub struct Context {
     pub limits: Limits,
     /// No password in the open, but from the machine itself.
     pub require_tls: bool,
-    pub tls: Option<Arc<ServerConfig>>,
+    pub tls: Option<Tls>,
     /// Bytes of a message.
     pub longest_message: usize,
     pub idle: Duration,

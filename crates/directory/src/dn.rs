@@ -17,7 +17,11 @@ impl Dn {
             // Of a level with several attributes there is no entry here; as one value it finds none.
             let (kind, value) = level.split_once('=')?;
             let kind = kind.trim().to_ascii_lowercase();
-            let kind = kind.strip_prefix("oid.").unwrap_or(&kind);
+            // Before a number and nothing else: what remains is never written so again.
+            let kind = match kind.strip_prefix("oid.") {
+                Some(number) if !number.starts_with(|c: char| c.is_ascii_digit()) => return None,
+                number => number.unwrap_or(&kind),
+            };
             let is_kind = !kind.is_empty() && kind.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'));
             let value = unescape(value)?;
             // A value of nothing but spaces compares as nothing.
@@ -144,6 +148,7 @@ mod tests {
             "uid=ali.demir,ou=people,dc=example,dc=org",
             "UID=Ali.Demir, OU=People , DC=example,dc=ORG",
             "0.9.2342.19200300.100.1.1=ali.demir;ou=people;dc=example;dc=org",
+            "OID.0.9.2342.19200300.100.1.1=ali.demir,ou=people,dc=example,dc=org",
             r"uid=\61li.demir,ou=people,dc=example,dc=org",
             r#"uid="ali.demir",ou=people,dc=example,dc=org"#,
         ] {
@@ -165,6 +170,7 @@ mod tests {
             r"uid=\zz",
             "uid=#04",
             "u id=a",
+            "oid.oid.92=a",
             r"uid=\ff",
             r"uid=\ ,dc=org",
             "uid=a\"b",

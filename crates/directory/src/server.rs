@@ -9,7 +9,8 @@ use crate::bind;
 use crate::context::Context;
 use crate::message::op;
 use crate::session::{Next, Session};
-use kunye_core::db::Reader as Database;
+use crate::tls::Tls;
+use kunye_core::directory::Recent;
 use kunye_kernel::actor::Source;
 use kunye_kernel::error::{Error, Kind, Result};
 use std::cell::{Cell, RefCell};
@@ -31,6 +32,8 @@ const SCANS_AT_ONCE: usize = 2;
 /// How much less time hashing gets than answering: a step of 5 is a third.
 const HASHING_STEPS_BACK: i32 = 5;
 
+/// How often the files of the certificate are looked at.
+const RENEWAL: Duration = Duration::from_secs(5);
 /// Longest handshake.
 const HANDSHAKE: Duration = Duration::from_secs(10);
 
@@ -168,18 +171,24 @@ async fn accept(
             }
         });
     }
+    local.spawn_local(async move {
+        loop {
+            tokio::time::sleep(RENEWAL).await;
+            shared.context.tls.iter().for_each(Tls::renew);
+        }
+    });
     let until = async { drop(stopped.wait_for(|stop| *stop).await) };
     local.run_until(until).await;
 }
 
 async fn work(shared: Arc<Shared>, mut arrive: mpsc::UnboundedReceiver<Arrived>, mut stopped: watch::Receiver<bool>) {
     let local = tokio::task::LocalSet::new();
-    let database = Rc::new(RefCell::new(shared.context.world.db.reader()));
+    let recent = Rc::new(RefCell::new(Recent::new(&shared.context.world.db)));
     let serving = async {
         while let Some((stream, peer, tls_first)) = arrive.recv().await {
-            let (shared, database) = (shared.clone(), database.clone());
+            let (shared, recent) = (shared.clone(), recent.clone());
             tokio::task::spawn_local(async move {
-                if let Err(error) = serve(&shared, &database, stream, peer, tls_first).await {
+                if let Err(error) = serve(&shared, &recent, stream, peer, tls_first).await {
                     tracing::debug!(%peer, %error, "a connection broke");
                 }
                 shared.open.fetch_sub(1, Ordering::Relaxed);
@@ -197,7 +206,7 @@ async fn work(shared: Arc<Shared>, mut arrive: mpsc::UnboundedReceiver<Arrived>,
 
 async fn serve(
     shared: &Shared,
-    database: &RefCell<Database>,
+    recent: &RefCell<Recent>,
     stream: TcpStream,
     peer: SocketAddr,
     tls_first: bool,
@@ -207,21 +216,21 @@ async fn serve(
     stream.set_nodelay(true)?;
     let source = Source { address: peer.ip().to_canonical().to_string() };
     let mut session = Session::new(shared.context.clone(), source, false, peer.ip().to_canonical().is_loopback());
-    if !tls_first && !talk(shared, database, &mut session, &mut stream).await? {
+    if !tls_first && !talk(shared, recent, &mut session, &mut stream).await? {
         return Ok(());
     }
-    let Some(tls) = shared.context.tls.clone() else { return Ok(()) };
-    let handshake = TlsAcceptor::from(tls).accept(stream);
+    let Some(tls) = &shared.context.tls else { return Ok(()) };
+    let handshake = TlsAcceptor::from(tls.config.clone()).accept(stream);
     let mut stream = tokio::time::timeout(shared.context.idle.min(HANDSHAKE), handshake).await??;
     session.secured();
-    talk(shared, database, &mut session, &mut stream).await?;
+    talk(shared, recent, &mut session, &mut stream).await?;
     stream.shutdown().await
 }
 
 /// Answers messages until the connection ends (`false`) or TLS is to begin (`true`).
 async fn talk(
     shared: &Shared,
-    database: &RefCell<Database>,
+    recent: &RefCell<Recent>,
     session: &mut Session,
     stream: &mut (impl AsyncRead + AsyncWrite + Unpin),
 ) -> std::io::Result<bool> {
@@ -237,7 +246,7 @@ async fn talk(
                 break;
             };
             let Some(length) = frame.filter(|length| *length <= waiting.len()) else { break };
-            let next = session.handle(&waiting[..length], &mut database.borrow_mut(), &mut out);
+            let next = session.handle(&waiting[..length], &mut recent.borrow_mut(), &mut out);
             done += length;
             ending = match next {
                 Ok(Next::Answered) => None,

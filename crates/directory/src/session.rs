@@ -10,7 +10,7 @@ use crate::matching::{Matcher, Values};
 use crate::message::{Bind, Control, Message, Request, Search, op};
 use crate::search::{Page, Query};
 use crate::view::{View, Who};
-use kunye_core::db::Reader as Database;
+use kunye_core::directory::Recent;
 use kunye_kernel::actor::Source;
 use kunye_kernel::secret::Secret;
 use std::sync::Arc;
@@ -71,7 +71,7 @@ impl Session {
     }
 
     /// Answers a message, or says what it takes to do so.
-    pub fn handle(&mut self, bytes: &[u8], database: &mut Database, out: &mut Writer) -> Result<Next, Malformed> {
+    pub fn handle(&mut self, bytes: &[u8], recent: &mut Recent, out: &mut Writer) -> Result<Next, Malformed> {
         let Message { id, request, controls } = crate::message::read(bytes)?;
         let known: &[&str] = match request {
             Request::Search(_) => &[PAGED, PPOLICY],
@@ -95,7 +95,7 @@ impl Session {
             Request::Change { answer } => {
                 say(answer, &Outcome::saying(Code::UnwillingToPerform, "the directory is read; changes go through Künye"))
             }
-            Request::Bind(bind) => self.bind(id, &bind, &controls, database, out),
+            Request::Bind(bind) => self.bind(id, &bind, &controls, recent, out),
             Request::Search(search) => self.search(id, &search, &controls, out),
             Request::Compare { dn, attribute, value } => say(op::COMPARED, &self.compare(dn, attribute, value)),
             Request::Extended { oid, value } => self.extended(id, oid, value, wants_policy(&controls), out),
@@ -107,7 +107,7 @@ impl Session {
         id: i32,
         bind: &Bind<'_>,
         controls: &[Control<'_>],
-        database: &mut Database,
+        recent: &mut Recent,
         out: &mut Writer,
     ) -> Result<Next, Malformed> {
         // Whatever comes of it, what was bound before no longer is (RFC 4511, 4.2.1).
@@ -145,7 +145,7 @@ impl Session {
         };
         let asked = Asked { id, dn: bind.dn.to_owned(), whom, password, source: self.source.clone(), wants_policy };
         if self.context.world.db.is_inside()
-            && let Some((who, attached)) = asked.at_once(&self.context, database)
+            && let Some((who, attached)) = asked.at_once(&self.context, recent)
         {
             self.bound(who, asked.dn);
             answer::write(out, id, op::BOUND, &Outcome::new(Code::Success), attached.as_slice(), |_| {});

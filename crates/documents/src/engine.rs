@@ -152,7 +152,7 @@ impl World for Stage {
 }
 
 /// The words of our documents in one language, as JSON from key to text.
-fn texts(language: Language) -> Result<Bytes, RenderError> {
+pub(crate) fn texts(language: Language) -> Result<Bytes, RenderError> {
     type Texts = LazyLock<Result<Bytes, String>>;
     static TURKISH: Texts = LazyLock::new(|| read_texts(include_str!("../../../locales/tr/documents.ftl")));
     static ENGLISH: Texts = LazyLock::new(|| read_texts(include_str!("../../../locales/en/documents.ftl")));

@@ -1,12 +1,13 @@
 //! Typed data in, PDF out. Knows how a document looks, nothing of what it means: the structs here hold texts ready to print.
 //!
-//! Every document is PDF/A-2b for the archive (ISO 19005-2) and PDF/UA-1 for screen readers (ISO 14289-1), and the same
-//! input gives the same bytes, so a caller may hash what it gets. Typst sets the type; what a person wrote reaches it as a
+//! Every document is PDF/A-2b for the archive (ISO 19005-2) and PDF/UA-1 for screen readers (ISO 14289-1), those that people sign have
+//! their signature fields ready, and the same input gives the same bytes, so a caller may hash what it gets. Typst sets the type; what a person wrote reaches it as a
 //! data file and is never part of a program.
 
 mod certificate;
 mod engine;
 mod error;
+mod fields;
 mod qr;
 mod request_form;
 mod text;

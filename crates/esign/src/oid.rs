@@ -1,6 +1,6 @@
 //! Object identifiers by name.
 
-use const_oid::ObjectIdentifier as Oid;
+pub use const_oid::ObjectIdentifier as Oid;
 
 const fn oid(dotted: &str) -> Oid {
     Oid::new_unwrap(dotted)

@@ -69,6 +69,7 @@ ids! {
     ProgrammeId, TierTableId, CourseId, SiteId, CountId, DecisionId, SessionId, ReservationId,
     ParticipantId, CertificateId,
     ClientId, GrantId,
+    SignedFormId,
 }
 
 #[cfg(test)]

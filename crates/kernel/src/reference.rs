@@ -25,6 +25,35 @@ pub fn parse(text: &str) -> Option<String> {
     check.starts_with(check_character(body)).then(|| format!("{}-{}", &kept[..LENGTH / 2], &kept[LENGTH / 2..]))
 }
 
+/// How many characters a code has: 25¹⁶ ≈ 2·10²², more than anybody tries.
+const CODE_LENGTH: usize = 16;
+
+/// A code that lets a document be looked up, made of at least sixteen bytes that nobody can foresee: four groups of four characters.
+pub fn code(unforeseeable: &[u8]) -> String {
+    let mut text = String::with_capacity(CODE_LENGTH + 3);
+    for (at, byte) in unforeseeable.iter().take(CODE_LENGTH).enumerate() {
+        if at > 0 && at % 4 == 0 {
+            text.push('-');
+        }
+        text.push(ALPHABET[usize::from(*byte) % ALPHABET.len()] as char);
+    }
+    text
+}
+
+/// Reads a code as people type it.
+pub fn parse_code(text: &str) -> Option<String> {
+    let kept: Vec<u8> = text
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '-')
+        .map(|c| u8::try_from(c.to_ascii_uppercase()).unwrap_or(0))
+        .collect();
+    if kept.len() != CODE_LENGTH || !kept.iter().all(|b| ALPHABET.contains(b)) {
+        return None;
+    }
+    let groups: Vec<String> = kept.chunks(4).map(|group| group.iter().map(|b| char::from(*b)).collect()).collect();
+    Some(groups.join("-"))
+}
+
 /// Position-weighted sum modulo 25. The weights are odd or even but never share a factor with 25, so every single wrong
 /// character changes the sum, and so does every swap of two neighbours.
 fn check_character(body: &str) -> char {
@@ -45,6 +74,16 @@ mod tests {
         assert_eq!(reference.len(), 9);
         let typed = format!(" {} ", reference.to_lowercase().replace('-', " "));
         assert_eq!(parse(&typed), Some(reference));
+    }
+
+    #[test]
+    fn a_code_is_read_as_it_is_typed() {
+        let made = code(&[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 24, 25, 49, 50, 254, 255]);
+        assert_eq!(made.len(), 19);
+        assert_eq!(parse_code(&made.to_lowercase().replace('-', " ")), Some(made.clone()));
+        assert_eq!(parse_code(&made[..18]), None);
+        assert_eq!(parse_code("OOOO-1111-OOOO-1111"), None);
+        assert_eq!(parse_code("ğğğğ-ğğğğ-ğğğğ-ğğğğ"), None);
     }
 
     #[test]

@@ -121,6 +121,12 @@ impl Day {
         Self(self.0.saturating_add(days))
     }
 
+    /// The same day of another year; the last of February where there is no 29th.
+    pub fn plus_years(self, years: i64) -> Self {
+        let span = jiff::Span::new().try_years(years).unwrap_or_default();
+        Self::of(self.date().saturating_add(span))
+    }
+
     /// 1 is Monday, 7 is Sunday.
     pub fn weekday(self) -> i8 {
         self.date().weekday().to_monday_one_offset()

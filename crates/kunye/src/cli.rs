@@ -1,7 +1,9 @@
 //! The command line. `--help` of each command says what it does, on which example, and how it ends.
 
+mod count;
 mod verify;
 
+pub use count::Count;
 pub use verify::Verify;
 
 use crate::commands::application::Application;
@@ -140,6 +142,9 @@ pub enum Command {
     /// Check what was signed
     #[command(subcommand)]
     Verify(Verify),
+    /// Count what an institution's programme depends on
+    #[command(subcommand)]
+    Count(Count),
 
     /// Look at the configuration
     #[command(subcommand)]

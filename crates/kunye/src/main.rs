@@ -9,6 +9,7 @@ mod logging;
 mod papers;
 mod receipts;
 mod serve;
+mod signing;
 mod terminal;
 mod wiring;
 
@@ -72,6 +73,7 @@ fn run(terminal: &Terminal, cli: Cli) -> Result<Ending> {
         Command::Bench { what: cli::Bench::Directory, people, listen, .. } => bench::directory::run(terminal, people, listen),
         Command::Bench { what, rounds, json, .. } => bench::run(terminal, what, cli.global.database.as_deref(), rounds, json),
         Command::Verify(command) => commands::verify::run(terminal, command),
+        Command::Count(command) => commands::count::run(terminal, command),
 
         Command::Template { kind, file } => commands::import::template(terminal, kind.into(), &file),
         Command::Config(ConfigCommand::Check) => {

@@ -71,6 +71,7 @@ impl Ground {
             sms,
             mail,
             back_channel: Arc::new(NoGateway),
+            signatures: Arc::default(),
             bell: Bell::default(),
             public_url: self.public_url.as_str().into(),
         })
@@ -106,7 +107,8 @@ pub fn live_world(config: &mut Config, runtime: &Handle) -> Result<(World, Line)
         None => Arc::new(NoGateway),
     };
     let back_channel = Arc::new(HttpBackChannel::new(runtime.clone())?);
-    let world = World { back_channel, ..Ground::of(config)?.world(sms, mail)? };
+    let signatures = crate::signing::start(config, runtime, Arc::new(SystemEntropy))?;
+    let world = World { back_channel, signatures, ..Ground::of(config)?.world(sms, mail)? };
     receipts.begin(&world);
     Ok((world, line))
 }

@@ -115,3 +115,28 @@ fn a_signed_document_is_verified_from_files_alone() {
     assert_eq!(status(&run("verify document b-t.pdf --trust cases.json")), 2, "no anchor in it");
     assert_eq!(status(&run("verify document b-t.pdf --trust nowhere.pem")), 1);
 }
+
+#[test]
+fn signers_are_counted_from_a_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../esign/tests/corpus/files");
+    let people = folder.path().join("people");
+    std::fs::create_dir(&people).unwrap();
+    for name in ["seal.der", "tsa.der"] {
+        std::fs::copy(corpus.join(name), people.join(name)).unwrap();
+    }
+    std::fs::write(people.join("notes.txt"), "nothing").unwrap();
+    let at = |name: &str| corpus.join(name).display().to_string();
+    let line = format!(
+        "count signers people --trust {} --authority {} --crl {} {} --at 2026-11-22T12:00:00Z --json",
+        at("root.der"),
+        at("ca.der"),
+        at("root.crl"),
+        at("ca.crl")
+    );
+    let counted = kunye(folder.path(), &line);
+    assert_eq!(status(&counted), 3, "{}", said(&counted));
+    let told: serde_json::Value = serde_json::from_slice(&counted.stdout).unwrap();
+    assert_eq!((told["people"].as_u64(), told["certificates"].as_u64()), (Some(0), Some(2)), "{told}");
+    assert_eq!(told["unreadable"], serde_json::json!(["people/notes.txt"]));
+}

@@ -4,10 +4,14 @@
 //! Runs on SQLite, or on PostgreSQL when `KUNYE_TEST_POSTGRES` names a server. For the tests of other crates and the integration
 //! tests of `core`; never part of the product.
 
+mod authority;
 mod institution;
+mod papers;
 mod phones;
 
+pub use authority::{Authority, Holder};
 pub use institution::{Member, PASSWORD};
+pub use papers::{PlainPapers, pdf};
 pub use phones::Phones;
 
 use kunye_core::accounts::second_factor;
@@ -40,6 +44,8 @@ pub struct Kit {
     pub phones: Arc<Phones>,
     /// What applications were told of ended sessions.
     pub told: Arc<Told>,
+    /// Who certifies the members' signatures.
+    pub authority: Authority,
     members: HashMap<&'static str, Member>,
     units: HashMap<&'static str, Unit>,
     // Last, so that the database's connections are closed before it is removed.
@@ -72,6 +78,7 @@ fn begin(with_provider: bool) -> Kit {
     let entropy: Arc<dyn Entropy> = Arc::new(SeededEntropy::new(42));
     let phones = Arc::new(Phones::default());
     let told = Arc::new(Told::default());
+    let authority = Authority::new();
     let vault = Vault::new([7; 32]);
     let blobs = Folder::open(scratch.folder().join("blobs"), vault.clone(), entropy.clone()).expect("a folder for blobs");
     let world = World {
@@ -84,6 +91,7 @@ fn begin(with_provider: bool) -> Kit {
         sms: phones.clone(),
         mail: Arc::new(NoMail),
         back_channel: told.clone(),
+        signatures: authority.signatures(),
         bell: Bell::default(),
         public_url: "http://kunye.test".into(),
     };
@@ -92,7 +100,7 @@ fn begin(with_provider: bool) -> Kit {
     }
     let (units, members) = institution::build(&world, with_provider);
     let texts = Arc::new(Texts::load().expect("texts that can be read"));
-    Kit { world, texts, clock, phones, told, members, units, _scratch: scratch }
+    Kit { world, texts, clock, phones, told, authority, members, units, _scratch: scratch }
 }
 
 struct NoMail;
@@ -170,6 +178,15 @@ impl Kit {
     pub fn code(&self) -> String {
         self.clock.advance(30 * SECOND);
         second_factor::code_for_demo(institution::SECOND_FACTOR, self.world.now()).expect("a code").0
+    }
+
+    /// How many files are stored, of whatever kind.
+    pub fn files(&self) -> usize {
+        fn count(folder: &std::path::Path) -> usize {
+            let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+            entries.map(|path| if path.is_dir() { count(&path) } else { 1 }).sum()
+        }
+        count(&self._scratch.folder().join("blobs"))
     }
 
     /// A form as a member would fill it in, in agreement with the register.

@@ -34,6 +34,8 @@ pub enum Access {
     Trainer,
     /// Officers and administrators: who look people and units up.
     Register,
+    /// Officers and the help desk: who help others with their accounts.
+    Help,
     /// Administrators and auditors: who watch over rules and record.
     Oversight,
     /// Everybody, in demonstration mode only.
@@ -68,6 +70,7 @@ impl Access {
             Access::Planner => &[DutyKind::Planner],
             Access::Trainer => &[DutyKind::Trainer],
             Access::Register => &[DutyKind::Officer, DutyKind::Administrator],
+            Access::Help => &[DutyKind::Officer, DutyKind::HelpDesk],
             Access::Oversight => &[DutyKind::Administrator, DutyKind::Auditor],
         }
     }

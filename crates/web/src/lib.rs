@@ -38,7 +38,9 @@ pub mod public;
 pub mod record;
 pub mod register;
 pub mod sign_in;
+mod signed;
 pub mod training;
+pub mod verify;
 
 use kunye_core::demo::Demonstration;
 use kunye_core::requests::paper::Papers;

@@ -37,6 +37,7 @@ const ENTRIES: &[Entry] = &[
     entry("/egitmen", "nav-trainer", Access::Trainer),
     entry("/kayit", "nav-units", Access::Register),
     entry("/kayit/personel", "nav-people", Access::Register),
+    entry("/kayit/cihazlar", "nav-devices", Access::Help),
     entry("/kayit/uygulamalar", "nav-applications", Access::Administrator),
     entry("/kayit/aktar", "nav-import", Access::Administrator),
     entry("/kayitlar", "nav-record", Access::Oversight),

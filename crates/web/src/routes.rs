@@ -4,7 +4,7 @@
 use crate::access::{self, Access, Gate};
 use crate::{
     App, account, api, applications, approvals, assets, demo, follow, form, health, officer, oidc, policy, public, record,
-    register, security, sign_in, training,
+    register, security, sign_in, training, verify,
 };
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -63,7 +63,8 @@ fn delete<H: Handler<T, App>, T: 'static>(path: &'static str, access: Access, ha
 #[rustfmt::skip]
 pub fn table() -> Vec<Route> {
     use Access::{
-        Administrator, Coordinator, Demo, HalfSignedIn, Officer, Oversight, Planner, Public, Register, SignedIn, Supervisor, Trainer,
+        Administrator, Coordinator, Demo, HalfSignedIn, Help, Officer, Oversight, Planner, Public, Register, SignedIn, Supervisor,
+        Trainer,
     };
     vec![
         get("/healthz", Public, health::healthy),
@@ -85,10 +86,17 @@ pub fn table() -> Vec<Route> {
         get("/talep/{reference}/form.pdf", Public, form::paper::download),
         get("/talep/{reference}/form", Public, form::paper::confirm),
         post("/talep/{reference}/form", Public, form::paper::prove),
+        get("/talep/{reference}/imza", Public, form::sign::ask),
+        post("/talep/{reference}/imza", Public, form::sign::take).up_to(officer::LIMIT),
+        get("/talep/{reference}/imzali.pdf", Public, form::sign::download),
 
         get("/izle", Public, follow::pages::ask),
         post("/izle", Public, follow::pages::find),
         get("/izle/{reference}", Public, follow::pages::show),
+
+        get("/dogrula", Public, verify::pages::ask),
+        post("/dogrula", Public, verify::pages::find).up_to(verify::pages::LIMIT),
+        get("/dogrula/{code}", Public, verify::pages::show),
 
         get("/giris", Public, sign_in::pages::password),
         post("/giris", Public, sign_in::pages::begin),
@@ -108,6 +116,8 @@ pub fn table() -> Vec<Route> {
         post("/kurum/talepler/{reference}/duzelt", Officer, officer::correct),
         post("/kurum/talepler/{reference}/onay", Officer, officer::approve),
         get("/kurum/talepler/{reference}/evrak", Officer, officer::scan),
+        get("/kurum/talepler/{reference}/imzali.pdf", Officer, officer::signed_pdf),
+        get("/kurum/talepler/{reference}/dosya.zip", Officer, officer::bundle),
         post("/kurum/talepler/{reference}/evrak", Officer, officer::upload).up_to(officer::LIMIT),
         post("/kurum/talepler/{reference}/gonder", Officer, officer::order),
         post("/kurum/talepler/{reference}/tekrar", Officer, officer::send_again),
@@ -118,6 +128,8 @@ pub fn table() -> Vec<Route> {
         get("/onay/{reference}", Supervisor, approvals::pages::show),
         post("/onay/{reference}/onayla", Supervisor, approvals::pages::approve),
         post("/onay/{reference}/onaylama", Supervisor, approvals::pages::decline),
+        get("/onay/{reference}/form.pdf", Supervisor, approvals::sign::download),
+        post("/onay/{reference}/imza", Supervisor, approvals::sign::take).up_to(officer::LIMIT),
         get("/hesabim", SignedIn, account::pages::show),
         get("/hesabim/parola", SignedIn, account::password::ask),
         post("/hesabim/parola", SignedIn, account::password::change),
@@ -159,6 +171,10 @@ pub fn table() -> Vec<Route> {
         post("/kayit/birim/{id}/hesap", Administrator, register::shared::open),
         get("/kayit/hesap/{user_name}/devir", Administrator, register::shared::ask_hand_over),
         post("/kayit/hesap/{user_name}/devir", Administrator, register::shared::hand_over),
+        get("/kayit/hesap/{user_name}/durum", Administrator, register::order::ask),
+        post("/kayit/hesap/{user_name}/durum", Administrator, register::order::give),
+        get("/kayit/cihazlar", Help, register::devices::list),
+        get("/kayit/cihazlar/{account}", Help, register::devices::show),
         get("/kayit/gorev/{id}", Administrator, register::duty::ask_end),
         post("/kayit/gorev/{id}", Administrator, register::duty::end),
         get("/kayit/personel", Register, register::people::list),

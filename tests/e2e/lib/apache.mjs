@@ -21,11 +21,11 @@ export class Apache {
     return apache;
   }
 
-  /** Serves pages to whoever Künye knows. */
-  async start(issuer, { client_id, client_secret }) {
+  /** Serves pages to whoever Künye knows. `sooner`: seconds before its end at which an access token is renewed. */
+  async start(issuer, { client_id, client_secret }, { sooner = 60 } = {}) {
     const { home } = this;
     let example = await readFile(EXAMPLE, "utf8");
-    for (const [from, to] of [["https://hesap.example.gov.tr", issuer], ["https://pys.example.gov.tr", this.url], ["CLIENT_ID", client_id], ["CLIENT_SECRET", client_secret], ["PASSPHRASE", "yalnizca-sinama"]]) {
+    for (const [from, to] of [["https://hesap.example.gov.tr", issuer], ["https://pys.example.gov.tr", this.url], ["CLIENT_ID", client_id], ["CLIENT_SECRET", client_secret], ["PASSPHRASE", "yalnizca-sinama"], ["BeforeExpiry 60", `BeforeExpiry ${sooner}`]]) {
       example = example.replaceAll(from, to);
     }
     for (const page of ["", "yonetim", "gule-gule"]) {
@@ -49,6 +49,7 @@ DirectoryIndex index.html
 Header set X-User "expr=%{REMOTE_USER}"
 Header set X-Name "%{OIDC_CLAIM_name}e"
 Header set X-Roles "%{OIDC_CLAIM_roles}e"
+Header set X-Token "%{OIDC_access_token}e"
 ${example}
 `);
     this.process = new Program("apache2", ["-f", join(home, "apache.conf"), "-DFOREGROUND"], { log: join(home, "out"), env: { APACHE_RUN_DIR: home } });

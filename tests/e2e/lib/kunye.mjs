@@ -42,8 +42,8 @@ export class Kunye {
     return this.#start("demo", "--data", this.data, "--listen", `127.0.0.1:${this.port}`);
   }
 
-  /** `kunye serve` on what was prepared, sending through the SMSC at this port, or nothing; with a directory beside the pages if wished. */
-  async serve(smsc, { directory = false } = {}) {
+  /** `kunye serve` on what was prepared, sending through the SMSC at this port, or nothing; with a directory beside the pages, and `more` in the configuration, if wished. */
+  async serve(smsc, { directory = false, more = "" } = {}) {
     this.secrets = smsc ? { KUNYE_SMS__SMPP__PASSWORD: "kunye" } : {};
     if (directory) await this.#directory();
     await writeFile(
@@ -58,7 +58,7 @@ url = "sqlite:${this.database}"
 folder = "${this.data}"
 [log]
 level = "debug"
-${smsc ? smpp(smsc.port) : '[sms]\ngateway = "none"\n'}${this.directory?.toml ?? ""}`,
+${smsc ? smpp(smsc.port) : '[sms]\ngateway = "none"\n'}${this.directory?.toml ?? ""}${more}`,
     );
     return this.#start("serve", "--config", this.configuration);
   }

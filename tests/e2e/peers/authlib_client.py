@@ -10,6 +10,8 @@ import sys
 from authlib.integrations.requests_client import OAuth2Session
 from authlib.common.security import generate_token
 from authlib.oauth2.rfc7523 import PrivateKeyJWT
+from authlib.oauth2.rfc8414 import AuthorizationServerMetadata
+from authlib.oidc.discovery import OpenIDProviderMetadata
 from joserfc import jwt
 from joserfc.jwk import KeySet
 
@@ -29,6 +31,9 @@ def main():
     )
     provider = session.request("GET", settings["issuer"] + "/.well-known/openid-configuration", withhold_token=True).json()
     assert provider["issuer"] == settings["issuer"]
+    # Everything that OpenID Connect Discovery and RFC 8414 ask of the document, as Authlib understands them.
+    OpenIDProviderMetadata(provider).validate()
+    AuthorizationServerMetadata(provider).validate()
     if not secret:
         alg = settings["alg"]
         session.register_client_auth_method(PrivateKeyJWT(provider["token_endpoint"], alg=alg))

@@ -18,7 +18,7 @@ use kunye_kernel::actor::{Actor, Source};
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::id::{AccountId, CredentialId};
 use kunye_kernel::secret::Secret;
-use kunye_kernel::time::Time;
+use kunye_kernel::time::{Day, Time};
 
 text_enum! {
     /// Where a password is given.
@@ -97,18 +97,38 @@ impl From<&Accepted> for Known {
     }
 }
 
-/// Answers at once, by one look at the database, when this very password was verified a short while ago and everything it hangs on
-/// still stands. `None`: ask [`check`], which takes its time.
-pub fn known(conn: &mut Conn, world: &World, asked: &Asked<'_>) -> Result<Option<Known>> {
-    let now = world.now();
-    let Some(current) = store::current(conn, &names::typed(asked.user_name))? else { return Ok(None) };
-    let of = Of { credential: current.credential.as_str(), verifier: &current.verifier, source: &asked.source.address };
-    if !world.hasher.recalls(&of, asked.password, now) {
-        return Ok(None);
+/// What a quick answer stands on, beside the clock: true until something of the account changes, or the day does.
+pub struct Grounds {
+    current: store::Current,
+    /// Somebody answers for it: see [`unit::is_kept`].
+    kept: bool,
+}
+
+impl Grounds {
+    /// Of the account of a user name, if it has a current password.
+    pub fn read(conn: &mut Conn, typed: &str, today: Day) -> Result<Option<Self>> {
+        let Some(current) = store::current(conn, &names::typed(typed))? else { return Ok(None) };
+        let kept = unit::is_kept_by(conn, &current.person, current.unit.as_ref(), today)?;
+        Ok(Some(Self { current, kept }))
     }
-    let kept = unit::is_kept_by(conn, &current.person, current.unit.as_ref(), now.day())?;
-    let stands = rules::current_opens(kept, current.state, current.ends_at, now);
-    Ok(stands.then_some(Known { account: current.account, credential: current.credential, ends_at: current.ends_at }))
+
+    pub fn account(&self) -> &AccountId {
+        &self.current.account
+    }
+
+    /// Whether this very password was verified a short while ago, and still opens the account. `None`: ask [`check`], which takes its
+    /// time.
+    pub fn recall(&self, world: &World, asked: &Asked<'_>) -> Option<Known> {
+        let (now, current) = (world.now(), &self.current);
+        let of = Of { credential: current.credential.as_str(), verifier: &current.verifier, source: &asked.source.address };
+        let stands = rules::current_opens(self.kept, current.state, current.ends_at, now)
+            && world.hasher.recalls(&of, asked.password, now);
+        stands.then(|| Known {
+            account: current.account.clone(),
+            credential: current.credential.clone(),
+            ends_at: current.ends_at,
+        })
+    }
 }
 
 /// Decides a password and, when it opens the account, what follows from that: first use, record, the address that is known.
@@ -116,7 +136,8 @@ pub fn known(conn: &mut Conn, world: &World, asked: &Asked<'_>) -> Result<Option
 pub fn check(world: &World, asked: &Asked<'_>) -> Result<Verdict> {
     let name = names::typed(asked.user_name);
     let _alone = world.hasher.alone((&name, &asked.source.address));
-    if let Some(known) = world.db.read(|conn| known(conn, world, asked))? {
+    let grounds = world.db.read(|conn| Grounds::read(conn, &name, world.today()))?;
+    if let Some(known) = grounds.and_then(|grounds| grounds.recall(world, asked)) {
         return Ok(Verdict::Open(known));
     }
     let accepted = match decide(world, asked)? {

@@ -30,5 +30,6 @@ pub use model::{Account, AccountKind, AccountState, Credential, CredentialState}
 pub use narrow::{OwnerWorksIn, owner_works_in};
 pub use rules::days_left;
 pub use store::{
-    account, accounts_after, accounts_by_id, by_user_name, current_credentials, live_credentials, of_people, of_person,
+    account, accounts_after, accounts_by_id, by_user_name, current_credentials, ended_between, live_credentials, of_people,
+    of_person,
 };

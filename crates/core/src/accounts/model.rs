@@ -32,6 +32,7 @@ impl AccountState {
         let legal = matches!(
             (self, next),
             (Pending | Expired | Closed | Suspended, Active)
+                | (Suspended, Pending | Expired)
                 | (Active, Expired)
                 | (Pending | Active | Expired | Suspended, Closed)
                 | (Pending | Active | Expired, Suspended)

@@ -36,6 +36,15 @@ pub fn current_opens(kept: bool, state: AccountState, ends_at: Time, now: Time) 
     kept && state == AccountState::Active && now < ends_at
 }
 
+/// Where a suspended account belongs when it is resumed: whether its password in use opens it, and whether it ever had one.
+pub fn resumed(opens: bool, was_ever_used: bool) -> AccountState {
+    match (opens, was_ever_used) {
+        (true, _) => AccountState::Active,
+        (false, true) => AccountState::Expired,
+        (false, false) => AccountState::Pending,
+    }
+}
+
 /// What the clock makes of an account: the end of its last live credential decides. `last_end` is that end, `None` when it has no
 /// credential at all.
 pub fn after_clock(
@@ -119,7 +128,11 @@ mod tests {
             .flat_map(|from| AccountState::ALL.iter().map(move |to| (*from, *to)))
             .filter(|(from, to)| from.to(*to).is_ok())
             .collect();
-        assert_eq!(legal.len(), 12, "{legal:?}");
+        assert_eq!(legal.len(), 14, "{legal:?}");
+        assert_eq!(
+            [(true, true), (false, true), (false, false)].map(|(opens, used)| resumed(opens, used)),
+            [Active, Expired, Pending]
+        );
         assert!(Closed.to(Expired).is_err() && Active.to(Active).is_err() && Active.to(Pending).is_err());
     }
 }

@@ -16,7 +16,7 @@ use kunye_kernel::actor::{Actor, Source};
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{AccountId, CredentialId, PersonId, PostId};
 use kunye_kernel::secret::Secret;
-use kunye_kernel::time::{Day, MINUTE, Time};
+use kunye_kernel::time::{Day, HOUR, MINUTE, Time};
 
 /// How far a sign-in has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -266,7 +266,16 @@ pub fn end_own(world: &World, session: &Session, mac: &str) -> Result<()> {
     })
 }
 
-/// Removes sessions that ended.
+/// Sessions that their length or their idleness ended within a span; whoever hangs something on them is to be told.
+pub fn over_between(conn: &mut Conn, from: Time, until: Time) -> Result<Vec<String>> {
+    let idle = Policy::at(conn, until)?.get(policy::SESSION_IDLE) * MINUTE;
+    let by_length = sessions::ends_at.gt(from).and(sessions::ends_at.le(until));
+    let by_idleness = sessions::seen_at.ge(from.plus(-idle)).and(sessions::seen_at.lt(until.plus(-idle)));
+    let over = sessions::table.filter(by_length.or(by_idleness));
+    over.select(sessions::mac).load(conn).or_fail()
+}
+
+/// Removes sessions that ended an hour ago: what hangs on them has been put right by then.
 pub(super) fn sweep(tx: &mut Conn, now: Time) -> Result<usize> {
-    diesel::delete(sessions::table.filter(sessions::ends_at.lt(now))).execute(tx).or_fail()
+    diesel::delete(sessions::table.filter(sessions::ends_at.lt(now.plus(-HOUR)))).execute(tx).or_fail()
 }

@@ -260,6 +260,17 @@ pub(super) fn with_ends(conn: &mut Conn, state: AccountState, after: &str, most:
         .collect())
 }
 
+/// Whose current credential ended within a span.
+pub fn ended_between(conn: &mut Conn, from: Time, until: Time) -> Result<Vec<AccountId>> {
+    credentials::table
+        .filter(credentials::state.eq(CredentialState::Current))
+        .filter(credentials::ends_at.gt(from))
+        .filter(credentials::ends_at.le(until))
+        .select(credentials::account_id)
+        .load(conn)
+        .or_fail()
+}
+
 /// Current credentials that end within a span: those a reminder may be due for.
 pub(super) fn ending(conn: &mut Conn, from: Time, until: Time) -> Result<Vec<(Account, Credential)>> {
     credentials::table

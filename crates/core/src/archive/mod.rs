@@ -1,6 +1,8 @@
-//! A unit's own file of forms (A6). The papers stay with the unit: its officers open them, the levels above see that they exist.
+//! A unit's own file of forms (A6). The papers stay with the unit: its officers open them, the levels above see that they exist. When
+//! their time is over they are destroyed, and the record says so.
 
 mod content;
+pub mod destroy;
 mod store;
 
 pub use content::{Checked, check};
@@ -19,7 +21,7 @@ pub struct NewItem<'a> {
     pub officer: &'a OfficerOf,
     /// Id of what it belongs to: a request.
     pub subject: &'a str,
-    /// `form`: the signed form.
+    /// `form`: a scan of the signed form; `signed_form`: the form with electronic signatures.
     pub kind: &'static str,
     pub file_name: &'a str,
     pub checked: Checked,
@@ -58,6 +60,7 @@ pub fn file(tx: &mut Conn, world: &World, actor: &Actor, new: &NewItem<'_>) -> R
         filed_by: new.officer.person().clone(),
         filed_at: now,
         replaced_at: None,
+        destroyed_at: None,
     };
     store::insert(tx, &item)?;
     let detail = serde_json::json!({ "archive_no": item.archive_no, "media_type": item.media_type, "size": item.size });

@@ -32,6 +32,8 @@ pub struct Item {
     pub filed_by: PersonId,
     pub filed_at: Time,
     pub replaced_at: Option<Time>,
+    /// Its time was over: of the paper only this line is left.
+    pub destroyed_at: Option<Time>,
 }
 
 pub(super) fn insert(tx: &mut Conn, item: &Item) -> Result<()> {
@@ -71,6 +73,38 @@ pub fn of_subject(conn: &mut Conn, subject: &str) -> Result<Vec<Item>> {
         .select(Item::as_select())
         .load(conn)
         .or_fail()
+}
+
+pub(super) fn overdue(conn: &mut Conn, before: Time, most: i64) -> Result<Vec<Item>> {
+    archive_items::table
+        .filter(archive_items::destroyed_at.is_null())
+        .filter(archive_items::filed_at.lt(before))
+        .order(archive_items::filed_at)
+        .limit(most)
+        .select(Item::as_select())
+        .load(conn)
+        .or_fail()
+}
+
+/// Whether another paper that is still kept has the same bytes.
+pub(super) fn is_shared(conn: &mut Conn, item: &Item) -> Result<bool> {
+    let others: i64 = archive_items::table
+        .filter(archive_items::blob.eq(&item.blob))
+        .filter(archive_items::id.ne(&item.id))
+        .filter(archive_items::destroyed_at.is_null())
+        .count()
+        .get_result(conn)
+        .or_fail()?;
+    Ok(others > 0)
+}
+
+/// What stays is its number, its kind and its dates.
+pub(super) fn empty(tx: &mut Conn, id: &ArchiveItemId, now: Time) -> Result<()> {
+    diesel::update(archive_items::table.find(id))
+        .set((archive_items::blob.eq(""), archive_items::file_name.eq(""), archive_items::destroyed_at.eq(now)))
+        .execute(tx)
+        .or_fail()
+        .map(|_| ())
 }
 
 /// What to look for in an archive.
@@ -127,6 +161,9 @@ pub fn open(world: &World, actor: &Actor, id: &ArchiveItemId) -> Result<Open> {
             .first(tx)
             .or_none()?
             .ok_or_else(Error::not_found)?;
+        if item.destroyed_at.is_some() {
+            return Err(Error::conflict("document-destroyed"));
+        }
         audit::record(tx, now, actor, &Entry::new("archive.opened", "request", &item.subject).unit(&item.unit_id))?;
         Ok(item)
     })?;

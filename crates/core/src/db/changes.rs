@@ -8,7 +8,7 @@ use kunye_kernel::error::Result;
 #[derive(QueryableByName)]
 struct Row {
     #[diesel(sql_type = BigInt)]
-    horizon: i64,
+    number: i64,
 }
 
 /// From where to read a table of changes the next time. Rows below the answer are all there already; rows at or above it may be
@@ -19,27 +19,37 @@ struct Row {
 pub fn horizon(conn: &mut Conn, table: &str) -> Result<i64> {
     let row: Row = match conn {
         Conn::Sqlite(conn) => {
-            diesel::sql_query(format!("SELECT coalesce(max(seq), 0) + 1 AS horizon FROM {table}")).get_result(conn)
+            diesel::sql_query(format!("SELECT coalesce(max(seq), 0) + 1 AS number FROM {table}")).get_result(conn)
         }
         Conn::Postgres(conn) => {
-            diesel::sql_query("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS horizon").get_result(conn)
+            diesel::sql_query("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS number").get_result(conn)
         }
     }
     .or_fail()?;
-    Ok(row.horizon)
+    Ok(row.number)
 }
 
-/// Removes rows that are older than so many milliseconds, by the clock of the database that dated them.
-pub fn forget(tx: &mut Conn, table: &str, age: i64) -> Result<usize> {
-    match tx {
+/// The time by the clock of the database, which dates the rows of tables of changes: milliseconds since 1970.
+pub fn now(conn: &mut Conn) -> Result<i64> {
+    let row: Row = match conn {
         Conn::Sqlite(conn) => {
-            diesel::sql_query(format!("DELETE FROM {table} WHERE at < (julianday('now') - 2440587.5) * 86400000 - {age}"))
-                .execute(conn)
+            diesel::sql_query("SELECT CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER) AS number").get_result(conn)
         }
-        Conn::Postgres(conn) => diesel::sql_query(format!(
-            "DELETE FROM {table} WHERE at < (extract(epoch FROM clock_timestamp()) * 1000)::bigint - {age}"
-        ))
-        .execute(conn),
+        Conn::Postgres(conn) => {
+            diesel::sql_query("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS number").get_result(conn)
+        }
+    }
+    .or_fail()?;
+    Ok(row.number)
+}
+
+/// Removes rows that are older than so many milliseconds, by that clock.
+pub fn forget(tx: &mut Conn, table: &str, age: i64) -> Result<usize> {
+    let before = now(tx)? - age;
+    let statement = format!("DELETE FROM {table} WHERE at < {before}");
+    match tx {
+        Conn::Sqlite(conn) => diesel::sql_query(statement).execute(conn),
+        Conn::Postgres(conn) => diesel::sql_query(statement).execute(conn),
     }
     .or_fail()
 }

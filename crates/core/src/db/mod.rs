@@ -21,7 +21,7 @@ use parking_lot::FairMutex;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use changes::{forget, horizon};
+pub use changes::{forget, horizon, now};
 pub use error::IntoResult;
 pub use migrate::{pending, schema_of};
 pub(crate) use text_enum::text_enum;
@@ -203,7 +203,8 @@ fn roll_back(conn: &mut Conn) {
 fn connect(url: &str, size: u32, setup: Option<SqliteSetup>) -> Result<Connections> {
     let mut builder = Pool::builder().max_size(size).min_idle(Some(1)).connection_timeout(PATIENCE);
     if let Some(setup) = setup {
-        builder = builder.connection_customizer(Box::new(setup));
+        // A file inside the machine does not hang up.
+        builder = builder.connection_customizer(Box::new(setup)).test_on_check_out(false);
     }
     builder.build(ConnectionManager::new(url)).map_err(unavailable)
 }
@@ -228,7 +229,7 @@ impl CustomizeConnection<Conn, diesel::r2d2::Error> for SqliteSetup {
         // overwritten, so that what policy destroys is gone from the file.
         let mut settings = String::from(
             "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-             PRAGMA secure_delete = ON; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY;",
+             PRAGMA secure_delete = ON; PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000;",
         );
         if self.read_only {
             settings.push_str("PRAGMA query_only = ON;");

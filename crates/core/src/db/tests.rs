@@ -138,11 +138,11 @@ fn writers_take_turns() {
         scope.spawn(|| {
             // Without turns, this goes on to its end before the other one has written much.
             while mine.load(Ordering::SeqCst) < MINE && busy.load(Ordering::SeqCst) < 10 * MINE {
-                let slow = |_: &mut Conn| {
+                db.write(|_| {
                     std::thread::sleep(Duration::from_millis(2));
                     Ok(())
-                };
-                db.write(slow).unwrap();
+                })
+                .unwrap();
                 busy.fetch_add(1, Ordering::SeqCst);
             }
         });

@@ -28,18 +28,26 @@ macro_rules! insert_new {
 
 pub(crate) use insert_new;
 
-/// Inserts a slice of rows, many in one statement, and calls `done` with the number inserted so far after each.
+/// Inserts a slice of rows and calls `done` with the number inserted so far, now and then. PostgreSQL takes many in one statement.
+/// SQLite takes them one by one, by a statement that is prepared once: Diesel would do the same, but between savepoints, and SQLite then
+/// walks through everything that was written since the savepoint after each row.
 macro_rules! insert_all {
     ($conn:expr, $table:path, $rows:expr, $done:expr) => {{
         use diesel::RunQueryDsl as _;
         let mut inserted = 0;
-        // 500 rows of 13 columns stay well below the 32,766 variables that SQLite takes in one statement.
         for some in $rows.chunks(500) {
-            let ran = match &mut *$conn {
-                $crate::db::Conn::Sqlite(conn) => diesel::insert_into($table).values(some).execute(conn),
-                $crate::db::Conn::Postgres(conn) => diesel::insert_into($table).values(some).execute(conn),
-            };
-            $crate::db::IntoResult::or_fail(ran)?;
+            match &mut *$conn {
+                $crate::db::Conn::Sqlite(conn) => {
+                    for row in some {
+                        let ran = diesel::insert_into($table).values(row).execute(conn);
+                        $crate::db::IntoResult::or_fail(ran)?;
+                    }
+                }
+                $crate::db::Conn::Postgres(conn) => {
+                    let ran = diesel::insert_into($table).values(some).execute(conn);
+                    $crate::db::IntoResult::or_fail(ran)?;
+                }
+            }
             inserted += some.len();
             $done(inserted);
         }

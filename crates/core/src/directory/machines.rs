@@ -22,13 +22,14 @@ pub struct Machine {
     pub unit: Option<UnitId>,
 }
 
-struct Known {
+/// What its secret is held against.
+pub(super) struct Known {
     id: String,
     verifier: String,
-    name: String,
+    pub name: String,
 }
 
-fn by_name(conn: &mut Conn, name: &str) -> Result<Option<Known>> {
+pub(super) fn by_name(conn: &mut Conn, name: &str) -> Result<Option<Known>> {
     let service = applications::service_by_name(conn, &name.to_ascii_lowercase())?;
     Ok(service.map(|service| Known { id: service.id.to_string(), verifier: service.verifier, name: service.name }))
 }
@@ -37,10 +38,9 @@ fn of<'a>(known: &'a Known, source: &'a Source) -> Of<'a> {
     Of { credential: &known.id, verifier: &known.verifier, source: &source.address }
 }
 
-/// Answers at once when this secret was verified a short while ago; see [`crate::accounts::check::known`].
-pub fn known_machine(conn: &mut Conn, world: &World, source: &Source, name: &str, secret: &Secret) -> Result<Option<String>> {
-    let known = by_name(conn, name)?.filter(|known| world.hasher.recalls(&of(known, source), secret, world.now()));
-    Ok(known.map(|known| known.name))
+/// Whether this secret was verified a short while ago.
+pub(super) fn recalls(world: &World, known: &Known, source: &Source, secret: &Secret) -> bool {
+    world.hasher.recalls(&of(known, source), secret, world.now())
 }
 
 /// Decides a machine's secret, with the throttle and the cost of a person's password; gives its name as it is written.
@@ -49,11 +49,11 @@ pub fn check_machine(world: &World, source: &Source, name: &str, secret: &Secret
     let of_machine = format!("machine:{}", name.chars().take(128).collect::<String>());
     let this = Try { name: &of_machine, source };
     let _alone = world.hasher.alone((&of_machine, &source.address));
-    if let Some(name) = world.db.read(|conn| known_machine(conn, world, source, name, secret))? {
-        return Ok(Some(name));
+    let (known, policy) = world.db.read(|conn| Ok((by_name(conn, name)?, crate::policy::Policy::at(conn, now)?)))?;
+    if let Some(known) = known.as_ref().filter(|known| recalls(world, known, source, secret)) {
+        return Ok(Some(known.name.clone()));
     }
     guard::admit(world, this, now)?;
-    let (known, policy) = world.db.read(|conn| Ok((by_name(conn, name)?, crate::policy::Policy::at(conn, now)?)))?;
     let right = match &known {
         Some(known) => world.hasher.verify(secret, &known.verifier)?,
         None => false,

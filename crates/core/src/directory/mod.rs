@@ -5,13 +5,15 @@
 
 mod cards;
 mod machines;
+mod recent;
 mod store;
 #[cfg(test)]
 mod tests;
 
 pub use cards::{ApplicationCard, Card, Offices, RoleCard, UnitCard, all, of, offices, units};
-pub use machines::{Machine, check_machine, known_machine};
-pub use store::{Change, Since, changes};
+pub use machines::{Machine, check_machine};
+pub use recent::Recent;
+pub use store::{Change, Since, changes, lately};
 
 use crate::jobs::{self, Job, Outcome};
 use crate::world::World;

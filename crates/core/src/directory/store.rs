@@ -1,6 +1,6 @@
 //! The only file that touches this room's tables.
 
-use crate::db::{self, Conn, IntoResult};
+use crate::db::{self, Conn, IntoResult, first_of};
 use crate::schema::{directory_changes, posix_numbers};
 use diesel::prelude::*;
 use kunye_kernel::error::Result;
@@ -27,10 +27,29 @@ pub enum Change {
     Unit(UnitId),
     /// Applications, their roles and their machines: few, so all of them.
     Offices,
+    /// A session that was ended, by its fingerprint: nothing that the directory shows, but applications were let in with it.
+    Session(String),
 }
 
-/// What changed, each thing once, and from where to read the next time.
+impl Change {
+    fn of((kind, subject): (String, String)) -> Self {
+        match kind.as_str() {
+            "account" => Change::Account(AccountId(subject)),
+            "unit" => Change::Unit(UnitId(subject)),
+            "session" => Change::Session(subject),
+            _ => Change::Offices,
+        }
+    }
+}
+
+/// What changed, each thing once, and from where to read the next time. Where nothing did, it is one look at one index.
 pub fn changes(conn: &mut Conn, since: Since) -> Result<(BTreeSet<Change>, Since)> {
+    let first =
+        first_of!(conn, directory_changes::table.filter(directory_changes::seq.ge(since.0)).select(directory_changes::seq));
+    let first: Option<i64> = first.or_none()?;
+    if first.is_none() {
+        return Ok((BTreeSet::new(), since));
+    }
     // The horizon first: what is committed between the two reads is read again, not missed.
     let next = Since::now(conn)?;
     let rows: Vec<(String, String)> = directory_changes::table
@@ -38,12 +57,18 @@ pub fn changes(conn: &mut Conn, since: Since) -> Result<(BTreeSet<Change>, Since
         .select((directory_changes::kind, directory_changes::subject))
         .load(conn)
         .or_fail()?;
-    let changed = rows.into_iter().map(|(kind, subject)| match kind.as_str() {
-        "account" => Change::Account(AccountId(subject)),
-        "unit" => Change::Unit(UnitId(subject)),
-        _ => Change::Offices,
-    });
-    Ok((changed.collect(), next))
+    Ok((rows.into_iter().map(Change::of).collect(), next))
+}
+
+/// What changed within so many milliseconds, by the clock of the database, each with its number.
+pub fn lately(conn: &mut Conn, age: i64) -> Result<Vec<(i64, Change)>> {
+    let since = db::now(conn)? - age;
+    let rows: Vec<(i64, String, String)> = directory_changes::table
+        .filter(directory_changes::at.gt(since))
+        .select((directory_changes::seq, directory_changes::kind, directory_changes::subject))
+        .load(conn)
+        .or_fail()?;
+    Ok(rows.into_iter().map(|(seq, kind, subject)| (seq, Change::of((kind, subject)))).collect())
 }
 
 pub(super) fn forget(tx: &mut Conn, age: i64) -> Result<usize> {

@@ -1,12 +1,16 @@
 //! What changed is told, on both databases, whoever changed it.
 
 use super::store::Since;
-use super::{Change, changes, machines};
+use super::{Change, Recent, changes, machines};
+use crate::accounts::check::{self, Asked, Face, Verdict};
 use crate::db::IntoResult;
+use crate::hasher::Cost;
 use crate::register::import::bench;
 use crate::testing::{TestWorld, in_every_world};
 use diesel::prelude::*;
+use kunye_kernel::actor::Source;
 use kunye_kernel::secret::Secret;
+use kunye_kernel::time::DAY;
 use std::collections::BTreeSet;
 
 fn changed(world: &TestWorld, since: &mut Since) -> BTreeSet<Change> {
@@ -98,7 +102,90 @@ fn numbers_are_given_once() {
         numbers.dedup();
         assert_eq!(numbers.len(), 5);
         assert!(numbers[0] >= 1);
-        let source = kunye_kernel::actor::Source::local();
-        assert_eq!(machines::check_machine(world, &source, "hic", &Secret::new("x")).unwrap(), None);
+        assert_eq!(machines::check_machine(world, &Source::local(), "hic", &Secret::new("x")).unwrap(), None);
+    });
+}
+
+/// What ends a quick answer, as somebody might do it past every verb, to the account `u…` whose number is put for `?`.
+const BLOWS: [&str; 8] = [
+    "UPDATE accounts SET state = 'suspended' WHERE user_name = 'u?'",
+    "UPDATE accounts SET user_name = 'x?' WHERE user_name = 'u?'",
+    "UPDATE credentials SET state = 'retired' WHERE account_id = (SELECT id FROM accounts WHERE user_name = 'u?')",
+    "UPDATE credentials SET verifier = '' WHERE account_id = (SELECT id FROM accounts WHERE user_name = 'u?')",
+    "UPDATE credentials SET ends_at = 0 WHERE account_id = (SELECT id FROM accounts WHERE user_name = 'u?')",
+    "DELETE FROM credentials WHERE account_id = (SELECT id FROM accounts WHERE user_name = 'u?')",
+    "UPDATE posts SET ends_on = 0 WHERE person_id = (SELECT person_id FROM accounts WHERE user_name = 'u?')",
+    "DELETE FROM posts WHERE person_id = (SELECT person_id FROM accounts WHERE user_name = 'u?')",
+];
+
+#[test]
+fn a_quick_answer_dies_at_once_of_every_change() {
+    in_every_world(|world| {
+        let password = Secret::new("derin vadi");
+        let verifier = world.hasher.hash(&password, Cost { memory_kib: 16, iterations: 1 }, &*world.entropy).unwrap();
+        let units = bench::ministry(world).unwrap();
+        let count = BLOWS.len() as u32 + 3;
+        world
+            .db
+            .write(|tx| {
+                let people = bench::crowd(tx, world, &units, 0, count)?;
+                crate::accounts::demo::crowd(tx, world, &people, 0, |n| format!("u{n}"), std::slice::from_ref(&verifier))
+            })
+            .unwrap();
+        let by_hand = |statement: &str| world.db.write(|tx| diesel::sql_query(statement).execute(tx).or_fail()).unwrap();
+        // All of them accounts of units, which also hang on a post.
+        by_hand("UPDATE accounts SET kind = 'unit', unit_id = (SELECT unit_id FROM posts WHERE person_id = accounts.person_id)");
+        let mut recent = Recent::new(&world.db);
+        let (source, wrong) = (Source::local(), Secret::new("derin vadı"));
+        let asked = |name: &'static str, password| Asked { face: Face::Ldap, source: &source, user_name: name, password };
+        let name = |n: usize| -> &'static str { format!("u{n}").leak() };
+        let mut knows = |name, password| recent.account(world, &asked(name, password)).unwrap().is_some();
+        for n in 0..count as usize {
+            let name = name(n);
+            assert!(!knows(name, &password), "{name} was never verified");
+            assert!(matches!(check::check(world, &asked(name, &password)).unwrap(), Verdict::Open(_)), "{name}");
+            assert!(knows(name, &password) && knows(name, &password), "{name} was");
+            assert!(!knows(name, &wrong), "and nothing else of {name}");
+        }
+        let witness = name(count as usize - 1);
+        for (n, blow) in BLOWS.iter().enumerate() {
+            by_hand(&blow.replace('?', &n.to_string()));
+            assert!(!knows(name(n), &password), "{blow}");
+            assert!(knows(witness, &password), "{blow}: nobody else");
+        }
+        let tomorrow = world.today().plus_days(1);
+        let last = name(count as usize - 2);
+        by_hand(&format!(
+            "UPDATE posts SET ends_on = {} WHERE person_id = (SELECT person_id FROM accounts WHERE user_name = '{last}')",
+            world.today().0
+        ));
+        assert!(knows(last, &password), "until the end of the day");
+        world.clock.advance(tomorrow.start().since(world.now()));
+        assert!(!knows(last, &password), "the post is over, and no row has changed");
+        assert!(!knows(witness, &password), "a quarter of an hour is long over");
+        assert!(matches!(check::check(world, &asked(witness, &password)).unwrap(), Verdict::Open(_)));
+        assert!(knows(witness, &password));
+        world.clock.advance(31 * DAY);
+        assert!(!knows(witness, &password), "the password is over, and no row has changed");
+    });
+}
+
+#[test]
+fn a_quick_answer_to_a_machine_dies_with_its_right() {
+    in_every_world(|world| {
+        let operator = kunye_kernel::actor::Actor::Operator { name: "test".into() };
+        let words = crate::applications::manage::Words { name: "E-posta", purpose: "Denemek için", open_to_all: true };
+        crate::applications::manage::add(world, &operator, "e-posta", &words).unwrap();
+        let new = crate::applications::service::NewService { application: "e-posta", name: "posta", unit: None };
+        let secret = crate::applications::service::add(world, &operator, &new).unwrap().1;
+        let (mut recent, source) = (Recent::new(&world.db), Source::local());
+        let mut knows = |secret: &Secret| recent.machine(world, &source, "posta", secret).unwrap();
+        assert_eq!(knows(&secret), None);
+        assert_eq!(machines::check_machine(world, &source, "posta", &secret).unwrap().as_deref(), Some("posta"));
+        assert_eq!(knows(&secret).as_deref(), Some("posta"));
+        assert_eq!(knows(&secret).as_deref(), Some("posta"));
+        assert_eq!(knows(&Secret::new("x")), None);
+        world.db.write(|tx| diesel::sql_query("UPDATE applications SET ended_at = 1").execute(tx).or_fail()).unwrap();
+        assert_eq!(knows(&secret), None);
     });
 }

@@ -80,20 +80,22 @@ fn is_any_due(conn: &mut Conn, now: Time) -> Result<bool> {
 
 /// Takes up to `most` jobs that are due.
 fn claim(tx: &mut Conn, owner: &str, most: i64, now: Time) -> Result<Vec<Job>> {
-    let due = due(now).order((jobs::run_at, jobs::id)).limit(most).select(jobs::id);
-    let ids: Vec<JobId> = match tx {
+    let due = due(now).order((jobs::run_at, jobs::id)).limit(most).select((jobs::id, jobs::kind, jobs::subject, jobs::attempts));
+    let mut jobs: Vec<Job> = match tx {
         Conn::Sqlite(conn) => due.load(conn),
         Conn::Postgres(conn) => due.for_update().skip_locked().load(conn),
     }
     .or_fail()?;
-    if ids.is_empty() {
-        return Ok(Vec::new());
+    if jobs.is_empty() {
+        return Ok(jobs);
     }
-    diesel::update(jobs::table.filter(jobs::id.eq_any(&ids)))
+    let ids: Vec<&JobId> = jobs.iter().map(|job| &job.id).collect();
+    diesel::update(jobs::table.filter(jobs::id.eq_any(ids)))
         .set((jobs::lease_until.eq(now.plus(LEASE)), jobs::lease_owner.eq(owner), jobs::attempts.eq(jobs::attempts + 1)))
         .execute(tx)
         .or_fail()?;
-    jobs::table.filter(jobs::id.eq_any(&ids)).order((jobs::run_at, jobs::id)).select(Job::as_select()).load(tx).or_fail()
+    jobs.iter_mut().for_each(|job| job.attempts += 1);
+    Ok(jobs)
 }
 
 /// Ends a job in the transaction of its effect, so that the two cannot part. `false` when this node's lease was lost and another

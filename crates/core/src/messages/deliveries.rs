@@ -214,6 +214,9 @@ fn refresh(tx: &mut Conn, entropy: &dyn Entropy, id: &DeliveryId, now: Time) -> 
         states.push(last);
     }
     let (state, reason) = rules::combine(&states);
+    if states.iter().all(Option::is_none) {
+        return Ok(state);
+    }
     let ended = matches!(state, DeliveryState::Delivered | DeliveryState::Failed);
     let changed = diesel::update(deliveries::table.find(id).filter(deliveries::state.ne(state)))
         .set((

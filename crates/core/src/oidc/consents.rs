@@ -76,7 +76,7 @@ pub fn connections(conn: &mut Conn, account: &AccountId, now: Time) -> Result<Ve
     for (client, scope, made_at) in consents {
         found.entry(client).or_default().0 = Some((scope, made_at));
     }
-    for grant in store::open_of_account(conn, account)? {
+    for grant in store::open_of_accounts(conn, std::slice::from_ref(account))? {
         let begun = grant.begun_at.is_some();
         if let Some(standing) = super::access::standing(conn, grant, now)?.filter(|_| begun) {
             found.entry(standing.client.id).or_default().1 = Some(standing.grant.made_at);
@@ -97,7 +97,8 @@ pub fn disconnect(world: &World, session: &Session, client: &ClientId) -> Result
     world.db.write(|tx| {
         let consent = diesel::delete(oidc_consents::table.find((account, client))).execute(tx).or_fail()?;
         let mut ended = 0;
-        for grant in store::open_of_account(tx, account)?.iter().filter(|grant| grant.client_id == *client) {
+        for grant in store::open_of_accounts(tx, std::slice::from_ref(account))?.iter().filter(|grant| grant.client_id == *client)
+        {
             ended += usize::from(logout::end(tx, world, grant, EndReason::Revoked, now)?);
         }
         if consent + ended == 0 {

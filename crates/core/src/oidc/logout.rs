@@ -1,11 +1,11 @@
 //! The end of sessions, as clients hear of it.
 //!
 //! Tokens need no end: they are looked up with everything they stand on. But a client has a session of its own, and is told
-//! (OpenID Connect Back-Channel Logout). Who signs out is noticed at once; what ends by itself, within a minute ([`settle`]).
+//! (OpenID Connect Back-Channel Logout). Who signs out is noticed at once; what ends by itself, within a minute ([`super::settle`]).
 
-use super::access;
 use super::model::{Client, EndReason, Grant, RedirectKind};
-use super::{CODE_LIFE, ID_TOKEN_LIFE, claims, keys, store};
+use super::settle::settle_account;
+use super::{ID_TOKEN_LIFE, claims, keys, store};
 use crate::accounts::sessions;
 use crate::audit::{self, Entry};
 use crate::db::Conn;
@@ -15,7 +15,7 @@ use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{AccountId, ClientId, GrantId, looks_like_id, ulid};
-use kunye_kernel::time::{HOUR, MINUTE, Time};
+use kunye_kernel::time::Time;
 use serde_json::json;
 
 /// Job: tells a client that the session of a grant has ended.
@@ -24,7 +24,6 @@ const ACTOR: Actor = Actor::Job { kind: NOTIFY };
 
 /// After so many tries, with pauses that double to hours, a client has had a day to answer.
 const MOST_TRIES: i32 = 18;
-const BATCH: i64 = 500;
 
 /// Ends a grant, and has its client told; `false` when it had ended.
 pub(super) fn end(tx: &mut Conn, world: &World, grant: &Grant, reason: EndReason, now: Time) -> Result<bool> {
@@ -41,86 +40,12 @@ pub(super) fn end_quietly(tx: &mut Conn, grant: &Grant, reason: EndReason, now: 
     store::end_grant(tx, &grant.id, reason, now)
 }
 
-fn have_told(tx: &mut Conn, world: &World, grant: &Grant, now: Time) -> Result<()> {
+pub(super) fn have_told(tx: &mut Conn, world: &World, grant: &Grant, now: Time) -> Result<()> {
     let listens = store::client(tx, &grant.client_id)?.is_some_and(|client| client.logout_uri.is_some());
     if !listens || grant.begun_at.is_none() {
         return Ok(());
     }
     jobs::enqueue(tx, &*world.entropy, NOTIFY, grant.id.as_str(), now, now)
-}
-
-/// Finds grants whose ground is gone, ends them, and has their clients told. A grant that may outlive its session goes on.
-pub fn settle(world: &World) -> Result<()> {
-    let now = world.now();
-    let mut after = String::new();
-    loop {
-        // A batch is looked through in one reading; only what is over is written about.
-        let (last, over) = world.db.read(|conn| {
-            let batch = store::open_grants(conn, &after, BATCH)?;
-            let last = batch.last().map(|grant| grant.id.to_string());
-            let mut over = Vec::new();
-            for grant in batch {
-                if state(conn, &grant, now)? != State::Stands {
-                    over.push(grant);
-                }
-            }
-            Ok((last, over))
-        })?;
-        over.iter().try_for_each(|grant| settle_one(world, grant, now))?;
-        match last {
-            Some(last) => after = last,
-            None => break,
-        }
-    }
-    if now.0 / MINUTE % (HOUR / MINUTE) == 0 {
-        world.db.write(|tx| store::sweep(tx, now))?;
-    }
-    Ok(())
-}
-
-/// The same for one account, when it is known that something of it has just ended.
-pub fn settle_account(world: &World, account: &AccountId) -> Result<()> {
-    let now = world.now();
-    let open = world.db.read(|conn| store::open_of_account(conn, account))?;
-    open.iter().try_for_each(|grant| settle_one(world, grant, now))
-}
-
-#[derive(PartialEq, Eq)]
-enum State {
-    Stands,
-    SessionOver,
-    Over,
-}
-
-fn state(conn: &mut Conn, grant: &Grant, now: Time) -> Result<State> {
-    let unused = grant.begun_at.is_none() && now.since(grant.made_at) > CODE_LIFE;
-    if unused || access::standing(conn, grant.clone(), now)?.is_none() {
-        return Ok(State::Over);
-    }
-    let session_over = match &grant.session_mac {
-        Some(mac) => sessions::by_mac(conn, mac, now)?.is_none(),
-        None => false,
-    };
-    Ok(if session_over { State::SessionOver } else { State::Stands })
-}
-
-fn settle_one(world: &World, grant: &Grant, now: Time) -> Result<()> {
-    if world.db.read(|conn| state(conn, grant, now))? == State::Stands {
-        return Ok(());
-    }
-    world.db.write(|tx| {
-        let grant = store::grant(tx, &grant.id)?;
-        match state(tx, &grant, now)? {
-            State::Stands => Ok(()),
-            State::SessionOver => {
-                have_told(tx, world, &grant, now)?;
-                store::leave_session(tx, &grant.id)
-            }
-            State::Over => end(tx, world, &grant, EndReason::Over, now).map(|_| ()),
-        }
-    })?;
-    world.bell.ring();
-    Ok(())
 }
 
 /// Somebody signed in again in the same browser: what hung on the old session hangs on the new one, when both are the same

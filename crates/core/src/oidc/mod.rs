@@ -20,6 +20,7 @@ mod model;
 pub mod refresh;
 mod rules;
 pub mod scopes;
+pub mod settle;
 mod store;
 
 pub use fault::{Fault, OAuthError, Refused};

@@ -110,9 +110,19 @@ pub(super) fn open_grants(conn: &mut Conn, after: &str, most: i64) -> Result<Vec
         .or_fail()
 }
 
-pub(super) fn open_of_account(conn: &mut Conn, account: &AccountId) -> Result<Vec<Grant>> {
+pub(super) fn open_of_accounts(conn: &mut Conn, accounts: &[AccountId]) -> Result<Vec<Grant>> {
     oidc_grants::table
-        .filter(oidc_grants::account_id.eq(account))
+        .filter(oidc_grants::account_id.eq_any(accounts))
+        .filter(oidc_grants::ended_at.is_null())
+        .order(oidc_grants::id)
+        .select(Grant::as_select())
+        .load(conn)
+        .or_fail()
+}
+
+pub(super) fn open_of_sessions(conn: &mut Conn, macs: &[String]) -> Result<Vec<Grant>> {
+    oidc_grants::table
+        .filter(oidc_grants::session_mac.eq_any(macs))
         .filter(oidc_grants::ended_at.is_null())
         .order(oidc_grants::id)
         .select(Grant::as_select())

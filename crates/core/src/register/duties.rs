@@ -43,6 +43,15 @@ pub fn register_scope(conn: &mut Conn, actor: &Actor, day: Day) -> Result<Scope>
     }
 }
 
+/// Whom an actor may help with an account: officers and the help desk, as far as their duties reach.
+pub fn help_scope(conn: &mut Conn, actor: &Actor, day: Day) -> Result<Scope> {
+    let mut units = Vec::new();
+    for kind in [DutyKind::Officer, DutyKind::HelpDesk] {
+        units.extend(held(conn, actor, kind, day)?.map(|(_, units)| units).unwrap_or_default());
+    }
+    if units.is_empty() { Err(Error::forbidden("error-not-your-duty")) } else { Ok(Scope { units: Some(units), former: false }) }
+}
+
 impl Scope {
     /// Whether the person whose id is in a column may be shown.
     pub fn holds<C>(&self, column: C, day: Day) -> Within<C> {

@@ -2,7 +2,7 @@
 
 use super::attest::handled;
 use super::deliver::DELIVER;
-use super::file::FORM;
+use super::file::{self, FORM, ToFile};
 use super::model::{Fulfilment, Request, RequestState};
 use super::{authorise, rules, store};
 use crate::accounts::{self, Account, AccountState};
@@ -15,6 +15,7 @@ use crate::register::{self, Person};
 use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
+use kunye_kernel::id::SignedFormId;
 
 /// The statement the officer makes, by the key of its text: a new wording gets a new key.
 pub const STATEMENT: &str = "officer-statement-v1";
@@ -26,6 +27,7 @@ pub fn carry_out(world: &World, actor: &Actor, reference: &str, attested: bool) 
         return Err(Error::field("attested", "request-not-attested"));
     }
     let (now, today) = (world.now(), world.today());
+    let brought = bring_signed(world, actor, reference)?;
     let request = world.db.write(|tx| {
         let (request, officer) = handled(tx, actor, reference, today)?;
         if store::fulfilment(tx, &request.id)?.is_some() {
@@ -37,17 +39,25 @@ pub fn carry_out(world: &World, actor: &Actor, reference: &str, attested: bool) 
             None => None,
         };
         let has_scan = archive::current(tx, request.id.as_str(), FORM)?.is_some();
+        // Of the form that was brought, and of no other that came meanwhile.
+        let signed = store::signed_form(tx, &request.id)?.map(|form| form.id);
+        if signed != brought.as_ref().map(|(id, _)| id.clone()) {
+            return Err(Error::conflict("error-try-again"));
+        }
+        let has_form = rules::has_form(approval.as_ref(), has_scan, signed.is_some());
         let has_mobile = person.as_ref().is_some_and(|person| person.mobile.is_some());
-        if let Some(first) = rules::missing(&request, approval.as_ref(), has_scan, has_mobile).first() {
+        if let Some(first) = rules::missing(&request, approval.as_ref(), has_form, has_mobile).first() {
             return Err(Error::conflict(first));
         }
         let (Some(person), Some(approval)) = (person, approval) else { return Err(Error::not_found()) };
         rules::three_people(&person.id, Some(&approval.supervisor_id), Some(officer.person()))?;
         // The person may have been transferred since the form was matched: then another officer serves them now.
         let post = register::current_post(tx, &person.id, today)?.ok_or_else(|| Error::conflict("request-missing-person"))?;
-        let scope = register::duties::officer_scope(tx, actor, today)?;
-        if scope.handles(tx, &post.unit_id)?.is_none() {
-            return Err(Error::forbidden("request-person-moved"));
+        if post.unit_id != request.unit_id {
+            let scope = register::duties::officer_scope(tx, actor, today)?;
+            if scope.handles(tx, &post.unit_id)?.is_none() {
+                return Err(Error::forbidden("request-person-moved"));
+            }
         }
         let account = account_of(tx, world, actor, &request, &person)?;
         if account.state == AccountState::Suspended {
@@ -62,6 +72,9 @@ pub fn carry_out(world: &World, actor: &Actor, reference: &str, attested: bool) 
             round: 1,
         };
         store::insert_fulfilment(tx, &fulfilment)?;
+        if let Some((_, brought)) = &brought {
+            file::file_signed(tx, world, actor, &officer, &request, brought)?;
+        }
         if !request.kind.brings_password() {
             return authorise::authorise(tx, world, actor, &request, &account, &post.unit_id);
         }
@@ -72,6 +85,18 @@ pub fn carry_out(world: &World, actor: &Actor, reference: &str, attested: bool) 
     })?;
     world.bell.ring();
     Ok(request)
+}
+
+/// The form with electronic signatures, brought to the archive of the officer who is about to carry the request out.
+fn bring_signed(world: &World, actor: &Actor, reference: &str) -> Result<Option<(SignedFormId, ToFile)>> {
+    let (officer, form) = world.db.read(|conn| {
+        let (request, officer) = handled(conn, actor, reference, world.today())?;
+        // What was carried out is filed; its copy here may be gone.
+        let done = store::fulfilment(conn, &request.id)?.is_some();
+        let form = if done { None } else { store::signed_form(conn, &request.id)? };
+        Ok((officer, form))
+    })?;
+    form.map(|form| Ok((form.id.clone(), file::bring(world, &officer, &form)?))).transpose()
 }
 
 /// The account that a request is about: the person's own, made if need be, or the unit's that the person is responsible for.

@@ -7,7 +7,7 @@
 use super::model::{Fulfilment, Request, RequestState};
 use super::rules::{self, Next};
 use super::store;
-use crate::accounts;
+use crate::accounts::{self, offer::Made};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::jobs::{self, Job, Outcome};
@@ -37,17 +37,16 @@ struct Case {
     person: Person,
     mobile: Mobile,
     user_name: String,
-    policy: Policy,
     /// Deliveries of which nobody knows whether they arrived.
     unknown: usize,
 }
 
 pub fn deliver(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
-    let Some(case) = load(world, job)? else { return Ok(Outcome::Done) };
-    let made = accounts::offer::make(world, &case.policy)?;
+    let policy = world.db.read(|conn| Policy::at(conn, world.now()))?;
+    let made = accounts::offer::make(world, &policy)?;
     let id = DeliveryId::new(world.now(), &*world.entropy);
-    let Some(credential) = begin(world, job, &case, &id, &made)? else { return Ok(Outcome::Finished) };
-    let minutes = case.policy.get(policy::SMS_VALIDITY);
+    let Some((case, credential)) = begin(world, job, &policy, &id, &made)? else { return Ok(Outcome::Finished) };
+    let minutes = policy.get(policy::SMS_VALIDITY);
     let answer = world.sms.hand_over(&Sms {
         delivery: id.to_string(),
         to: case.mobile.clone(),
@@ -58,44 +57,45 @@ pub fn deliver(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
     conclude(world, job, &case, &id, &credential, &answer)
 }
 
-fn load(world: &World, job: &Job) -> Result<Option<Case>> {
-    let now = world.now();
-    world.db.read(|conn| {
-        let request = store::by_id(conn, &job.subject)?;
-        if request.state != RequestState::InDelivery {
-            return Ok(None);
-        }
-        let fulfilment = store::fulfilment(conn, &request.id)?.ok_or_else(Error::not_found)?;
-        let account = accounts::account(conn, &fulfilment.account_id)?;
-        let person = register::person(conn, &account.person_id)?.ok_or_else(Error::not_found)?;
-        let mobile = person.mobile.clone().ok_or_else(|| Error::conflict("request-missing-mobile"))?;
-        let open = [DeliveryState::Unknown, DeliveryState::HandedOver];
-        let unknown = deliveries::of(conn, request.id.as_str())?.iter().filter(|d| open.contains(&d.state)).count();
-        let policy = Policy::at(conn, now)?;
-        Ok(Some(Case { request, fulfilment, person, mobile, user_name: account.user_name, policy, unknown }))
-    })
+/// `None` when the request waits for no delivery any more.
+fn load(conn: &mut Conn, job: &Job) -> Result<Option<Case>> {
+    let request = store::by_id(conn, &job.subject)?;
+    if request.state != RequestState::InDelivery {
+        return Ok(None);
+    }
+    let fulfilment = store::fulfilment(conn, &request.id)?.ok_or_else(Error::not_found)?;
+    let account = accounts::account(conn, &fulfilment.account_id)?;
+    let person = register::person(conn, &account.person_id)?.ok_or_else(Error::not_found)?;
+    let mobile = person.mobile.clone().ok_or_else(|| Error::conflict("request-missing-mobile"))?;
+    let open = [DeliveryState::Unknown, DeliveryState::HandedOver];
+    let unknown = deliveries::of(conn, request.id.as_str())?.iter().filter(|d| open.contains(&d.state)).count();
+    Ok(Some(Case { request, fulfilment, person, mobile, user_name: account.user_name, unknown }))
 }
 
 /// Commits the verifier and the delivery. `None` when there is nothing to send: another node has taken the job over, or the request
-/// has failed.
-fn begin(world: &World, job: &Job, case: &Case, id: &DeliveryId, made: &accounts::offer::Made) -> Result<Option<CredentialId>> {
+/// has come to its end.
+fn begin(world: &World, job: &Job, policy: &Policy, id: &DeliveryId, made: &Made) -> Result<Option<(Case, CredentialId)>> {
     let now = world.now();
     world.db.write(|tx| {
         if !jobs::still_ours(tx, job)? {
             return Ok(None);
         }
+        let Some(case) = load(tx, job)? else {
+            jobs::finish(tx, job)?;
+            return Ok(None);
+        };
         // A unit's account may have got another responsible person meanwhile: the password is not theirs to receive.
-        let account = accounts::account(tx, &case.fulfilment.account_id)?;
-        if case.request.person_id.as_ref() != Some(&account.person_id) {
-            return fail(tx, world, job, case, "failure-reason-responsible-changed");
+        if case.request.person_id.as_ref() != Some(&case.person.id) {
+            return fail(tx, world, job, &case, "failure-reason-responsible-changed");
         }
-        deliveries::give_up_on(tx, case.request.id.as_str())?;
+        if case.unknown > 0 {
+            deliveries::give_up_on(tx, case.request.id.as_str())?;
+        }
         // Nobody heard of the last ones because their senders died.
         if case.unknown >= rules::most_unknown(case.fulfilment.round) {
-            return fail(tx, world, job, case, rules::NO_ANSWER);
+            return fail(tx, world, job, &case, rules::NO_ANSWER);
         }
-        let credential =
-            accounts::offer::offer(tx, world, &case.policy, &case.fulfilment.account_id, Some(&case.request.id), made)?;
+        let credential = accounts::offer::offer(tx, world, policy, &case.fulfilment.account_id, Some(&case.request.id), made)?;
         let new = NewDelivery {
             id,
             purpose: PURPOSE,
@@ -106,12 +106,12 @@ fn begin(world: &World, job: &Job, case: &Case, id: &DeliveryId, made: &accounts
             gateway: world.sms.name(),
         };
         deliveries::hand_over(tx, &new, now)?;
-        Ok(Some(credential))
+        Ok(Some((case, credential)))
     })
 }
 
 /// Ends the job before a password is offered: a person decides what happens next.
-fn fail(tx: &mut Conn, world: &World, job: &Job, case: &Case, reason: &str) -> Result<Option<CredentialId>> {
+fn fail(tx: &mut Conn, world: &World, job: &Job, case: &Case, reason: &str) -> Result<Option<(Case, CredentialId)>> {
     let now = world.now();
     store::move_to(tx, &case.request, RequestState::Failed, Some(reason), now)?;
     let entry = Entry::new("request.failed", "request", case.request.id.as_str());

@@ -1,9 +1,12 @@
-//! What time does to requests: those that nobody carried out end.
+//! What time does to requests: those that nobody carried out end, and the papers of all of them are destroyed when policy says so.
 
 use super::model::RequestState;
-use super::store;
+use super::{paper, store};
+use crate::archive;
 use crate::audit::{self, Entry};
+use crate::issued;
 use crate::jobs::{self, Job, Outcome};
+use crate::policy;
 use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::Result;
@@ -11,13 +14,45 @@ use kunye_kernel::time::HOUR;
 
 pub const LAPSE: &str = "requests.lapse";
 const ACTOR: Actor = Actor::Job { kind: LAPSE };
+/// Destroys what was kept long enough (A6).
+pub const DESTROY: &str = "requests.destroy";
+const DESTROYER: Actor = Actor::Job { kind: DESTROY };
 const BATCH: i64 = 200;
 
-/// Asks for this hour's run, once, whichever node is first.
+/// Asks for this hour's and this day's run, once, whichever node is first.
 pub fn tick(world: &World) -> Result<()> {
-    let now = world.now();
+    let (now, day) = (world.now(), world.today().iso());
     let hour = (now.0 / HOUR).to_string();
-    world.db.write(|tx| jobs::enqueue_once(tx, &*world.entropy, LAPSE, &hour, &hour, now))
+    world.db.write(|tx| {
+        jobs::enqueue_once(tx, &*world.entropy, LAPSE, &hour, &hour, now)?;
+        jobs::enqueue_once(tx, &*world.entropy, DESTROY, &day, &day, now)
+    })
+}
+
+/// Destroys the forms, issued, signed and filed, that are older than policy keeps them; each leaves a line in the record.
+pub fn destroy(world: &World, _: &Job) -> Result<Outcome> {
+    let now = world.now();
+    let kept = world.policy()?.get(policy::ARCHIVE_KEPT);
+    let before = now.day().plus_years(-kept).start();
+    archive::destroy::older(world, &DESTROYER, before)?;
+    issued::housekeeping::destroy(world, &DESTROYER, paper::KIND, before)?;
+    loop {
+        let overdue = world.db.read(|conn| store::overdue_signed_forms(conn, before, BATCH))?;
+        for form in &overdue {
+            if !world.db.read(|conn| store::is_shared(conn, form))? {
+                world.blobs.remove(&form.blob)?;
+            }
+            world.db.write(|tx| {
+                store::empty_signed_form(tx, &form.id, now)?;
+                let detail = serde_json::json!({ "kind": "signed_form", "sha256": form.digest, "uploaded_at": form.uploaded_at.rfc3339() });
+                let entry = Entry::new("document.destroyed", "request", form.request_id.as_str()).unit(&form.owner).detail(detail);
+                audit::record(tx, now, &DESTROYER, &entry)
+            })?;
+        }
+        if overdue.is_empty() {
+            return Ok(Outcome::Done);
+        }
+    }
 }
 
 pub fn lapse(world: &World, _: &Job) -> Result<Outcome> {

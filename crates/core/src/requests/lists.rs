@@ -163,13 +163,13 @@ pub fn for_supervisor(conn: &mut Conn, actor: &Actor, today: Day) -> Result<Vec<
         .or_fail()
 }
 
-/// What the actor has decided signed in, about people whose supervisor the actor still is: the latest first.
+/// What the actor has decided signed in, or by a signature, about people whose supervisor the actor still is: the latest first.
 pub fn decided_by(conn: &mut Conn, actor: &Actor, today: Day, most: i64) -> Result<Vec<(Request, Approval)>> {
     let person = actor.person().ok_or_else(Error::unauthenticated)?;
     requests::table
         .inner_join(approvals::table.on(approvals::request_id.eq(requests::id)))
         .filter(approvals::recorded_by.eq(person))
-        .filter(approvals::way.eq(Way::Electronic))
+        .filter(approvals::way.ne(Way::Paper))
         .filter(duties::supervised_in(requests::person_id, person, today))
         .order((approvals::recorded_at.desc(), approvals::request_id.desc()))
         .limit(most)

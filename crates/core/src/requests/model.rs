@@ -1,13 +1,14 @@
 //! Types of this room, and which states may follow which.
 
 use crate::db::text_enum;
-use crate::schema::{approvals, fulfilments, requests};
+use crate::schema::{approvals, fulfilments, requests, signed_forms};
 use diesel::prelude::*;
 use kunye_kernel::error::{Error, Result};
-use kunye_kernel::id::{AccountId, PersonId, RequestId, UnitId};
+use kunye_kernel::id::{AccountId, PersonId, RequestId, SignedFormId, UnitId};
 use kunye_kernel::national_id::NationalId;
 use kunye_kernel::phone::Mobile;
 use kunye_kernel::time::{Day, Time};
+use serde::{Deserialize, Serialize};
 
 text_enum! {
     /// What is asked for. All but the last end in a new password; the kind tells officer and record why.
@@ -120,6 +121,8 @@ text_enum! {
         Paper = "paper",
         /// Signed in.
         Electronic = "electronic",
+        /// A qualified electronic signature on the form itself.
+        Signature = "signature",
     }
 }
 
@@ -150,4 +153,55 @@ pub struct Fulfilment {
     pub account_id: AccountId,
     /// How often delivery was ordered: 1, and one more for each "send again".
     pub round: i32,
+}
+
+/// A form that came back with electronic signatures, each of them good.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = signed_forms)]
+pub struct SignedForm {
+    pub id: SignedFormId,
+    pub request_id: RequestId,
+    /// The unit under whose key it is kept until the officer files it.
+    pub owner: UnitId,
+    pub blob: String,
+    /// Bytes.
+    pub size: i64,
+    /// SHA-256, in hexadecimal digits.
+    pub digest: String,
+    /// JSON of [`Signer`]s, in the order in which they signed.
+    pub signatures: String,
+    /// JSON of the whole validation report.
+    pub report: String,
+    pub uploaded_at: Time,
+    pub replaced_at: Option<Time>,
+    pub destroyed_at: Option<Time>,
+}
+
+impl SignedForm {
+    pub fn signers(&self) -> Vec<Signer> {
+        serde_json::from_str(&self.signatures).unwrap_or_default()
+    }
+
+    /// Where its bytes lie, apart from the unit's archive.
+    pub(super) fn drawer(owner: &UnitId) -> String {
+        format!("{owner}/signed")
+    }
+}
+
+text_enum! {
+    pub enum SignerRole { Applicant = "applicant", Supervisor = "supervisor" }
+}
+
+/// Somebody whose signature on the form was found good.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signer {
+    pub role: SignerRole,
+    /// As the certificate has it.
+    pub name: String,
+    /// `B-B` to `B-LTA`.
+    pub level: String,
+    /// In milliseconds of [`Time`]; none when no time stamp proves one.
+    pub proved_at: Option<i64>,
+    /// Authority that issued the certificate.
+    pub issuer: String,
 }

@@ -1,18 +1,20 @@
-//! The *Kullanıcı Talep Formu* as data: what the paper says, in words. Drawing it is the business of the `documents` crate,
-//! which the binary plugs in.
+//! The *Kullanıcı Talep Formu*: what the paper says, in words, and its issue. Drawing it is the business of the `documents` crate, which
+//! the binary plugs in.
 
 use super::model::{Decision, Request, Way};
 use super::store;
 use crate::applications;
+use crate::issued::{self, NewDocument};
 use crate::policy::{self, Policy};
 use crate::register::{self, Institution};
 use crate::texts::Texts;
 use crate::world::World;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::language::Language;
+use serde::Serialize;
 
 /// Everything on the paper.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct FormPaper {
     pub language: Language,
     pub institution: String,
@@ -45,6 +47,8 @@ pub struct FormPaper {
     /// Name and day of an approval given signed in.
     pub approved_by: Option<(String, String)>,
     pub archive_no: Option<String>,
+    /// The code by which anybody can verify it.
+    pub code: String,
 }
 
 /// Draws papers.
@@ -102,6 +106,53 @@ pub fn paper(world: &World, texts: &Texts, request: &Request, language: Language
             notice: text("form-notice-version"),
             approved_by,
             archive_no,
+            code: String::new(),
         })
     })
+}
+
+/// The kind under which the form is issued.
+pub const KIND: &str = "request_form";
+
+/// The form of a request as a PDF, issued: the same request and language give the same bytes, until the supervisor has approved it or it
+/// has its number in the archive. Whoever asks has been let through by the caller.
+pub fn issue(world: &World, texts: &Texts, papers: &dyn Papers, request: &Request, language: Language) -> Result<Vec<u8>> {
+    let paper = paper(world, texts, request, language)?;
+    let new = NewDocument {
+        kind: KIND,
+        subject: request.id.as_str(),
+        // Where the form was made out to; the officer's archive has a copy of its own.
+        owner: &request.claimed_unit_id,
+        content: &serde_json::to_vec(&paper).map_err(Error::internal)?,
+        facts: facts(texts, request, &paper),
+    };
+    let draw = |code: &str, _: &str| papers.request_form(&FormPaper { code: code.to_owned(), ..paper.clone() });
+    issued::issue(world, &new, draw).map(|issued| issued.bytes)
+}
+
+/// Every field of the paper, for the page that verifies it. Numbers by which people are known are masked there as everywhere.
+fn facts(texts: &Texts, request: &Request, paper: &FormPaper) -> Vec<(&'static str, String)> {
+    let changes: Vec<String> = paper.changes.iter().map(|(act, role)| format!("{act}: {role}")).collect();
+    let approved = paper.approved_by.as_ref().map(|(name, day)| format!("{name}, {day}"));
+    let yes_no = |yes: bool| texts.text(paper.language, if yes { "documents-yes" } else { "documents-no" }, &[]);
+    let fields = [
+        ("documents-reference", Some(paper.reference.clone())),
+        ("documents-requested-on", Some(paper.made_on.clone())),
+        ("documents-kind", Some(paper.kind.clone())),
+        ("document-institution", Some(paper.institution.clone())),
+        ("document-unit", Some(format!("{} ({})", paper.unit, paper.detsis))),
+        ("documents-national-id", Some(request.national_id.masked())),
+        ("documents-given-names", Some(paper.given_names.clone())),
+        ("documents-surname", Some(paper.surname.clone())),
+        ("documents-staff-no", paper.staff_no.clone()),
+        ("documents-mobile", Some(request.mobile.masked())),
+        ("documents-compromised", paper.compromised.map(yes_no)),
+        ("documents-account", paper.account.clone()),
+        ("documents-application", paper.application.clone()),
+        ("documents-changes", Some(changes.join("; ")).filter(|changes| !changes.is_empty())),
+        ("documents-why", paper.why.clone()),
+        ("documents-approved-electronically", approved),
+        ("documents-archive-no", paper.archive_no.clone()),
+    ];
+    fields.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
 }

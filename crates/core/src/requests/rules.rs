@@ -1,6 +1,6 @@
 //! The law of requests: no clock, no database.
 
-use super::model::{Approval, Decision, Request, RequestKind, RequestState};
+use super::model::{Approval, Decision, Request, RequestKind, RequestState, Way};
 use crate::applications::Change;
 use crate::messages::ports::Handover;
 use kunye_kernel::error::{Error, Result};
@@ -54,8 +54,14 @@ pub fn asked(kind: RequestKind, changes: &[Change], why: Option<&str>) -> Result
     }
 }
 
+/// Whether the form is complete with the signatures it has: as a scan, or as a file that the applicant signed; then a supervisor's
+/// signature on paper is still only on the paper.
+pub fn has_form(approval: Option<&Approval>, has_scan: bool, has_signed: bool) -> bool {
+    has_scan || (has_signed && approval.is_some_and(|approval| approval.way != Way::Paper))
+}
+
 /// What is still missing before an officer may carry a request out, in the order of the page's steps.
-pub fn missing(request: &Request, approval: Option<&Approval>, has_scan: bool, has_mobile: bool) -> Vec<&'static str> {
+pub fn missing(request: &Request, approval: Option<&Approval>, has_form: bool, has_mobile: bool) -> Vec<&'static str> {
     let mut missing = Vec::new();
     if request.person_id.is_none() {
         let unknown_account = request.account_name.is_some();
@@ -66,7 +72,7 @@ pub fn missing(request: &Request, approval: Option<&Approval>, has_scan: bool, h
     if approval.is_none_or(|approval| approval.decision != Decision::Approved) {
         missing.push("request-missing-approval");
     }
-    if !has_scan {
+    if !has_form {
         missing.push("request-missing-scan");
     }
     missing

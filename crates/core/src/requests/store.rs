@@ -1,12 +1,12 @@
 //! The only file that touches this room's tables.
 
-use super::model::{Approval, Fulfilment, Request, RequestState};
+use super::model::{Approval, Fulfilment, Request, RequestState, SignedForm};
 use crate::applications::{Act, Change};
 use crate::db::{Conn, IntoResult};
-use crate::schema::{approvals, fulfilments, request_changes, requests};
+use crate::schema::{approvals, fulfilments, request_changes, requests, signed_forms};
 use diesel::prelude::*;
 use kunye_kernel::error::{Error, Result};
-use kunye_kernel::id::{PersonId, RequestId, RoleId, UnitId};
+use kunye_kernel::id::{PersonId, RequestId, RoleId, SignedFormId, UnitId};
 use kunye_kernel::time::Time;
 
 pub fn by_id(conn: &mut Conn, id: &str) -> Result<Request> {
@@ -114,4 +114,68 @@ pub(super) fn overdue(conn: &mut Conn, now: Time, most: i64) -> Result<Vec<Reque
         .select(Request::as_select())
         .load(conn)
         .or_fail()
+}
+
+/// The signed form that counts.
+pub fn signed_form(conn: &mut Conn, request: &RequestId) -> Result<Option<SignedForm>> {
+    signed_forms::table
+        .filter(signed_forms::request_id.eq(request))
+        .filter(signed_forms::replaced_at.is_null())
+        .order(signed_forms::uploaded_at.desc())
+        .select(SignedForm::as_select())
+        .first(conn)
+        .or_none()
+}
+
+/// Every signed form of a request, replaced ones too, oldest first.
+pub fn signed_forms(conn: &mut Conn, request: &RequestId) -> Result<Vec<SignedForm>> {
+    signed_forms::table
+        .filter(signed_forms::request_id.eq(request))
+        .order((signed_forms::uploaded_at, signed_forms::id))
+        .select(SignedForm::as_select())
+        .load(conn)
+        .or_fail()
+}
+
+pub(super) fn insert_signed_form(tx: &mut Conn, form: &SignedForm) -> Result<()> {
+    diesel::insert_into(signed_forms::table).values(form).execute(tx).or_fail().map(|_| ())
+}
+
+pub(super) fn replace_signed_form(tx: &mut Conn, id: &SignedFormId, now: Time) -> Result<()> {
+    diesel::update(signed_forms::table.find(id)).set(signed_forms::replaced_at.eq(now)).execute(tx).or_fail().map(|_| ())
+}
+
+/// Signed forms that came before a moment and are still there.
+pub(super) fn overdue_signed_forms(conn: &mut Conn, before: Time, most: i64) -> Result<Vec<SignedForm>> {
+    signed_forms::table
+        .filter(signed_forms::destroyed_at.is_null())
+        .filter(signed_forms::uploaded_at.lt(before))
+        .order(signed_forms::uploaded_at)
+        .limit(most)
+        .select(SignedForm::as_select())
+        .load(conn)
+        .or_fail()
+}
+
+/// Whether the same file was brought another time, and that one is still kept.
+pub(super) fn is_shared(conn: &mut Conn, form: &SignedForm) -> Result<bool> {
+    let others: i64 = signed_forms::table
+        .filter(signed_forms::blob.eq(&form.blob))
+        .filter(signed_forms::id.ne(&form.id))
+        .filter(signed_forms::destroyed_at.is_null())
+        .count()
+        .get_result(conn)
+        .or_fail()?;
+    Ok(others > 0)
+}
+
+/// What stays is that there was one, and its digest.
+pub(super) fn empty_signed_form(tx: &mut Conn, id: &SignedFormId, now: Time) -> Result<()> {
+    let emptied = (
+        signed_forms::blob.eq(""),
+        signed_forms::signatures.eq("[]"),
+        signed_forms::report.eq("{}"),
+        signed_forms::destroyed_at.eq(now),
+    );
+    diesel::update(signed_forms::table.find(id)).set(emptied).execute(tx).or_fail().map(|_| ())
 }

@@ -3,7 +3,7 @@
 use super::attest::handled;
 use super::file::FORM;
 use super::follow::Followed;
-use super::model::{Approval, Fulfilment, Request};
+use super::model::{Approval, Fulfilment, Request, SignedForm};
 use super::{rules, store};
 use crate::accounts::{self, Account};
 use crate::applications::{self, Act, Application, Held, Role};
@@ -58,6 +58,10 @@ pub struct ForOfficer {
     /// Whose wet signature the paper may bear: the person's supervisors today, and on the day of the form.
     pub seats: Vec<(SupervisorSeat, Person)>,
     pub scan: Option<Item>,
+    /// The form with electronic signatures, where it came back with some.
+    pub signed: Option<SignedForm>,
+    /// Whether nothing of the form is missing.
+    pub has_form: bool,
     pub fulfilment: Option<(Fulfilment, Person)>,
     pub deliveries: Vec<Delivery>,
     pub story: Vec<Line>,
@@ -122,6 +126,9 @@ pub fn for_officer(world: &World, actor: &Actor, reference: &str) -> Result<Seen
         };
         let seats = seats(conn, &request, today)?;
         let scan = archive::current(conn, request.id.as_str(), FORM)?;
+        let signed = store::signed_form(conn, &request.id)?;
+        let decided = approval.as_ref().map(|(approval, _)| approval);
+        let has_form = rules::has_form(decided, scan.is_some(), signed.is_some());
         let fulfilment = match store::fulfilment(conn, &request.id)? {
             Some(fulfilment) => {
                 let officer = register::person(conn, &fulfilment.officer_id)?.ok_or_else(Error::not_found)?;
@@ -134,7 +141,7 @@ pub fn for_officer(world: &World, actor: &Actor, reference: &str) -> Result<Seen
         let used = accounts::offer::was_used(conn, &request.id)?;
         let has_mobile = person.as_ref().is_some_and(|(person, ..)| person.mobile.is_some());
         Ok(Seen::Whole(Box::new(ForOfficer {
-            missing: rules::missing(&request, approval.as_ref().map(|(approval, _)| approval), scan.is_some(), has_mobile),
+            missing: rules::missing(&request, decided, has_form, has_mobile),
             may_send_again: rules::may_send_again(request.kind, request.state, accepted.map(|at| now.since(at)), used),
             story: story(conn, &request)?,
             asked: asked(conn, &request, &held)?,
@@ -145,6 +152,8 @@ pub fn for_officer(world: &World, actor: &Actor, reference: &str) -> Result<Seen
             approval,
             seats,
             scan,
+            signed,
+            has_form,
             fulfilment,
             deliveries,
             request,
@@ -285,6 +294,8 @@ pub struct ForSupervisor {
     /// The head in whose place the actor decides, when the actor is a deputy.
     pub on_behalf_of: Option<Person>,
     pub approval: Option<Approval>,
+    /// The form as the applicant signed it electronically.
+    pub signed: Option<SignedForm>,
     /// What the form asks for.
     pub asked: Vec<Asked>,
 }
@@ -304,7 +315,8 @@ pub fn for_supervisor(world: &World, actor: &Actor, reference: &str) -> Result<F
             None => Vec::new(),
         };
         let asked = asked(conn, &request, &held)?;
-        Ok(ForSupervisor { request, person, post, unit, on_behalf_of, approval, asked })
+        let signed = store::signed_form(conn, &request.id)?;
+        Ok(ForSupervisor { request, person, post, unit, on_behalf_of, approval, signed, asked })
     })
 }
 

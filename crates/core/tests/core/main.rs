@@ -9,6 +9,7 @@ mod oidc;
 mod renewal;
 mod roles;
 mod sign_in;
+mod signed;
 mod texts;
 mod two_nodes;
 mod unit_accounts;

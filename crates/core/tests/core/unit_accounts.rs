@@ -3,16 +3,18 @@
 use crate::SCAN;
 use crate::applications::move_to;
 use kunye_core::accounts::check::{self, Asked, Face};
-use kunye_core::accounts::unit::{self, NewUnitAccount};
+use kunye_core::accounts::unit::{self, NewUnitAccount, Order};
 use kunye_core::accounts::{self, Account, AccountState, CredentialState};
+use kunye_core::directory::Recent;
 use kunye_core::requests::{RequestState, attest, carry_out, file, submit};
 use kunye_kernel::actor::Source;
 use kunye_kernel::error::{Kind, Result};
 use kunye_kernel::secret::Secret;
-use kunye_kernel::time::DAY;
+use kunye_kernel::time::{DAY, HOUR};
 use kunye_testkit::{Kit, operator, source};
 
 const NAME: &str = "cankaya.ilce";
+const WHY: &str = "Adres bir süre kullanılmayacak.";
 
 fn open(kit: &Kit, user_name: &str, key: &str) -> Result<Account> {
     let new = NewUnitAccount { unit: &kit.unit("cankaya").id, responsible: &kit.member(key).id, user_name };
@@ -44,7 +46,7 @@ fn asked<'a>(source: &'a Source, password: &'a Secret) -> Asked<'a> {
 /// Whether the directory answers for the password without hashing it.
 fn is_remembered(kit: &Kit, password: &str) -> bool {
     let (source, password) = (source(), Secret::new(password));
-    kit.world.db.read(|conn| check::known(conn, &kit.world, &asked(&source, &password))).unwrap().is_some()
+    Recent::new(&kit.world.db).account(&kit.world, &asked(&source, &password)).unwrap().is_some()
 }
 
 fn is_remembered_after(kit: &Kit, password: &str) -> bool {
@@ -174,4 +176,56 @@ fn without_its_responsible_person_it_opens_nothing_until_another_takes_over() {
     unit::hand_over(&kit.world, &kit.actor("administrator"), NAME, &kit.member("colleague").id, "Görev değişikliği nedeniyle.")
         .unwrap();
     assert!(kept(&kit));
+}
+
+#[test]
+fn an_administrator_suspends_resumes_and_closes_it() {
+    let kit = kunye_testkit::world();
+    open(&kit, NAME, "applicant").unwrap();
+    let order = |actor: &str, order| unit::order(&kit.world, &kit.actor(actor), NAME, order, WHY);
+    let state = |actor: &str, order_: Order| order(actor, order_).map(|account| account.state);
+    // Never opened: it waits for its first password before and afterwards.
+    assert_eq!(state("administrator", Order::Suspend).unwrap(), AccountState::Suspended);
+    assert_eq!(state("administrator", Order::Resume).unwrap(), AccountState::Pending);
+    renewed(&kit, "applicant");
+    kit.run_jobs();
+    let password = kit.password_on_phone("applicant");
+    // Of whom a personal account knows: the right password opens no session, and says why.
+    let says = || try_in(&kit, &password).err().unwrap().text;
+    assert_eq!(says(), "sign-in-unit-account");
+    let (source, given) = (source(), Secret::new(&password));
+    let bind = || {
+        let asked = Asked { face: Face::Ldap, source: &source, user_name: NAME, password: &given };
+        matches!(check::check(&kit.world, &asked).unwrap(), check::Verdict::Open(_))
+    };
+    assert!(bind());
+    for stranger in ["officer", "applicant", "head"] {
+        assert_eq!(order(stranger, Order::Suspend).unwrap_err().kind, Kind::Forbidden, "{stranger}");
+    }
+    assert_eq!(
+        unit::order(&kit.world, &kit.actor("administrator"), NAME, Order::Suspend, "kısa").unwrap_err().fields()[0].field,
+        "reason"
+    );
+    assert_eq!(order("administrator", Order::Resume).unwrap_err().text, "account-state-forbids");
+    assert_eq!(state("administrator", Order::Suspend).unwrap(), AccountState::Suspended);
+    assert!(!bind(), "at once, a bind of a moment ago");
+    assert_eq!(says(), "sign-in-suspended");
+    assert_eq!(order("administrator", Order::Suspend).unwrap_err().text, "account-state-forbids");
+    assert_eq!(state("administrator", Order::Resume).unwrap(), AccountState::Active);
+    assert!(bind(), "with the password of before");
+    // Its time runs out while it is suspended.
+    order("administrator", Order::Suspend).unwrap();
+    kit.clock.advance(31 * DAY);
+    kit.pass(HOUR);
+    assert_eq!(state("administrator", Order::Resume).unwrap(), AccountState::Expired);
+    assert!(!bind());
+    assert_eq!(state("administrator", Order::Close).unwrap(), AccountState::Closed);
+    assert_eq!(live(&kit), 0);
+    assert_eq!(order("administrator", Order::Resume).unwrap_err().text, "account-state-forbids");
+    renewed(&kit, "applicant");
+    kit.run_jobs();
+    assert_eq!(account(&kit).state, AccountState::Active, "a request opens it again");
+    let own = kit.member("applicant").user_name.clone();
+    let personal = unit::order(&kit.world, &kit.actor("administrator"), &own, Order::Suspend, WHY);
+    assert_eq!(personal.unwrap_err().kind, Kind::NotFound, "not for personal accounts");
 }

@@ -6,6 +6,8 @@ use kunye_kernel::time::{DAY, HOUR, MINUTE};
 use kunye_testkit::PASSWORD;
 use ldap3::LdapConnSettings;
 use ldap3::exop::{PasswordModify, WhoAmI, WhoAmIResp};
+use std::sync::Arc;
+use tokio_rustls::rustls;
 
 async fn who(ldap: &mut ldap3::Ldap) -> String {
     let (exop, _) = ldap.extended(WhoAmI).await.unwrap().success().unwrap();
@@ -135,6 +137,78 @@ async fn no_password_in_the_open() {
         let mut ldap = connect(&url, settings).await;
         ldap.simple_bind(&house.dn("applicant"), PASSWORD).await.unwrap().success().unwrap();
         assert_eq!(who(&mut ldap).await, format!("dn:{}", house.dn("applicant")), "{url}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_renewed_certificate_is_shown_without_a_restart() {
+    let house = house();
+    let [certificate, key] = ["cert.pem", "key.pem"].map(|file| house.folder.join(file));
+    let shows = async |der: &[u8]| {
+        let roots = rustls::RootCertStore { roots: Vec::new() };
+        let seen = Arc::new(Seen::default());
+        let mut config = rustls::ClientConfig::builder_with_provider(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        config.dangerous().set_certificate_verifier(seen.clone());
+        let stream = tokio::net::TcpStream::connect(house.tls).await.unwrap();
+        let name = rustls::pki_types::ServerName::try_from("localhost").unwrap();
+        let _ = tokio_rustls::TlsConnector::from(Arc::new(config)).connect(name, stream).await;
+        seen.0.lock().unwrap().as_deref() == Some(der)
+    };
+    let made = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
+    let mut open = house.member("applicant").await;
+    // The certificate first: for a moment it has the wrong key.
+    std::fs::write(&certificate, made.cert.pem()).unwrap();
+    tokio::time::sleep(std::time::Duration::from_secs(6)).await;
+    assert!(!shows(made.cert.der()).await);
+    std::fs::write(&key, made.signing_key.serialize_pem()).unwrap();
+    eventually("the new certificate", async || shows(made.cert.der()).await).await;
+    std::fs::write(&key, "that is no key").unwrap();
+    tokio::time::sleep(std::time::Duration::from_secs(6)).await;
+    assert!(shows(made.cert.der()).await, "what cannot be used changes nothing");
+    assert_ne!(who(&mut open).await, "", "connections go on");
+}
+
+/// Takes every certificate, and keeps it.
+#[derive(Debug, Default)]
+struct Seen(std::sync::Mutex<Option<Vec<u8>>>);
+
+impl rustls::client::danger::ServerCertVerifier for Seen {
+    fn verify_server_cert(
+        &self,
+        certificate: &rustls::pki_types::CertificateDer<'_>,
+        _: &[rustls::pki_types::CertificateDer<'_>],
+        _: &rustls::pki_types::ServerName<'_>,
+        _: &[u8],
+        _: rustls::pki_types::UnixTime,
+    ) -> Result<rustls::client::danger::ServerCertVerified, rustls::Error> {
+        *self.0.lock().unwrap() = Some(certificate.to_vec());
+        Ok(rustls::client::danger::ServerCertVerified::assertion())
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        _: &[u8],
+        _: &rustls::pki_types::CertificateDer<'_>,
+        _: &rustls::DigitallySignedStruct,
+    ) -> Result<rustls::client::danger::HandshakeSignatureValid, rustls::Error> {
+        Ok(rustls::client::danger::HandshakeSignatureValid::assertion())
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        _: &[u8],
+        _: &rustls::pki_types::CertificateDer<'_>,
+        _: &rustls::DigitallySignedStruct,
+    ) -> Result<rustls::client::danger::HandshakeSignatureValid, rustls::Error> {
+        Ok(rustls::client::danger::HandshakeSignatureValid::assertion())
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<rustls::SignatureScheme> {
+        vec![rustls::SignatureScheme::ECDSA_NISTP256_SHA256, rustls::SignatureScheme::ED25519]
     }
 }
 

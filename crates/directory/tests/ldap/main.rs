@@ -34,7 +34,7 @@ pub struct House {
     pub posta: String,
     // Ends before the database is removed.
     server: Option<Server>,
-    folder: std::path::PathBuf,
+    pub folder: std::path::PathBuf,
 }
 
 impl Drop for House {

@@ -3,7 +3,10 @@
 use crate::{bind_with_policy, eventually, house};
 use kunye_core::accounts::check::Face;
 use kunye_core::accounts::devices;
+use kunye_core::audit;
 use kunye_core::requests::{approve, carry_out, file};
+use kunye_kernel::error::Kind;
+use kunye_kernel::page::PageRequest;
 use kunye_kernel::time::{DAY, HOUR, MINUTE, Time};
 use kunye_testkit::PASSWORD;
 
@@ -57,4 +60,28 @@ async fn a_password_runs_out_and_is_renewed_and_the_old_one_is_recognised() {
     assert_eq!(house.bind("applicant", "yanlış").await, 49);
     let again = kit.world.db.read(|conn| devices::of_account(conn, account, Time(0), kit.world.now())).unwrap();
     assert_eq!(again, seen, "a wrong password is no device");
+
+    // Who helps the person sees it; who helps others does not.
+    let behind = |actor: &str, begins: &str| {
+        let read = |conn: &mut _| devices::behind(conn, &kit.actor(actor), begins, PageRequest::new(None, None), kit.world.now());
+        kit.world.db.read(read)
+    };
+    for helper in ["officer", "help_desk"] {
+        let found = behind(helper, "").unwrap();
+        let [one] = found.items.as_slice() else { panic!("{helper}: {found:?}") };
+        assert_eq!((&one.account.id, one.devices, one.last_seen), (account, 1, device.last_seen), "{helper}");
+        let (_, looked) = devices::look(&kit.world, &kit.actor(helper), account).unwrap();
+        assert_eq!(looked, seen);
+    }
+    assert_eq!(behind("officer", "zz").unwrap().total, 0);
+    assert_eq!(behind("neighbour_officer", "").unwrap().total, 0);
+    assert_eq!(devices::look(&kit.world, &kit.actor("neighbour_officer"), account).unwrap_err().kind, Kind::NotFound);
+    for other in ["colleague", "head", "administrator", "auditor"] {
+        assert_eq!(behind(other, "").unwrap_err().kind, Kind::Forbidden, "{other}");
+    }
+    let story = kit.world.db.read(|conn| audit::story(conn, account.as_str())).unwrap();
+    assert_eq!(story.iter().filter(|line| line.action == "devices.looked-at").count(), 2, "looking is recorded");
+    // A fortnight of silence: it was put right.
+    kit.clock.advance(15 * DAY);
+    assert_eq!(behind("officer", "").unwrap().total, 0);
 }

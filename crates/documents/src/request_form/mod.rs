@@ -1,8 +1,9 @@
 //! The user request form (*Kullanıcı Talep Formu*): one A4 page that is printed, signed by three people and kept.
 
 use crate::engine::{self, Job};
-use crate::{Language, RenderError, qr};
+use crate::{Language, RenderError, fields, qr};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 const TEMPLATE: &str = include_str!("form.typ");
 
@@ -38,6 +39,8 @@ pub struct RequestForm {
     pub supervisor: SupervisorBlock,
     pub officer: OfficerBlock,
     pub archive_no: Option<String>,
+    /// The code by which anybody can verify the form; blank: none.
+    pub code: String,
     /// When this file is made, for its metadata: milliseconds since 1970-01-01 00:00 UTC.
     #[serde(skip)]
     pub created_at: i64,
@@ -96,13 +99,21 @@ pub struct OfficerBlock {
 }
 
 /// Makes the form: exactly one page of A4. Long texts are wrapped and, if need be, set smaller, down to 5.6 points; that is
-/// room for twelve commitments of 200 characters, or for six with 80 characters in every name and title.
+/// room for twelve commitments of 200 characters, or for six with 80 characters in every name and title. Applicant and supervisor have
+/// signature fields ready, named `Applicant` and `Supervisor`.
 ///
 /// # Errors
 /// [`RenderError::is_too_long`] if the texts do not fit the page at their smallest size, or `follow_url` does not fit a QR
 /// code (2,331 bytes). Otherwise the fault is in this crate.
 pub fn request_form(form: &RequestForm, language: Language) -> Result<Vec<u8>, RenderError> {
-    engine::one_page(job(form, language)?)
+    let pdf = engine::one_page(job(form, language)?)?;
+    let texts = engine::texts(language)?;
+    let texts: BTreeMap<String, String> = serde_json::from_slice(&texts).map_err(RenderError::broken)?;
+    let tooltip = |name: &str| {
+        let key = if name == "Supervisor" { "documents-sign-supervisor" } else { "documents-sign-applicant" };
+        texts.get(key).cloned().unwrap_or_default()
+    };
+    fields::prepare(&pdf, tooltip)
 }
 
 fn job(form: &RequestForm, language: Language) -> Result<Job, RenderError> {

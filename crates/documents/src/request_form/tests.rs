@@ -288,7 +288,47 @@ fn both_languages_have_exactly_the_words_the_form_uses() {
     let keys = |fluent: &'static str| -> BTreeSet<&str> {
         fluent.lines().filter_map(|line| line.split_once(" = ")).map(|(key, _)| key).collect()
     };
-    let used: BTreeSet<&str> = TEMPLATE.split('"').filter(|piece| piece.starts_with("documents-")).collect();
+    let used: BTreeSet<&str> =
+        TEMPLATE.split('"').chain(include_str!("mod.rs").split('"')).filter(|piece| piece.starts_with("documents-")).collect();
     assert_eq!(keys(include_str!("../../../../locales/tr/documents.ftl")), used);
     assert_eq!(keys(include_str!("../../../../locales/en/documents.ftl")), used);
+}
+
+#[test]
+fn whoever_signs_finds_a_field() {
+    use lopdf::{Document, Object};
+    let fields = |form: &RequestForm| -> Vec<(String, bool)> {
+        let document = Document::load_mem(&request_form(form, Language::Turkish).unwrap()).unwrap();
+        let form = document.catalog().unwrap().get_deref(b"AcroForm", &document).unwrap().as_dict().unwrap();
+        let fields = form.get(b"Fields").and_then(Object::as_array).unwrap().iter();
+        let field = |field: &Object| {
+            let id = field.as_reference().unwrap();
+            let widget = document.get_dictionary(id).unwrap();
+            let size = widget.get(b"Rect").and_then(Object::as_array).unwrap();
+            let size: Vec<f32> = size.iter().map(|side| side.as_float().unwrap()).collect();
+            assert!(size[2] - size[0] > 100.0 && size[3] - size[1] > 25.0, "{size:?}");
+            assert!(widget.get(b"A").is_err() && widget.get(b"AP").is_ok() && widget.get(b"TU").is_ok());
+            let tagged = document.objects.values().filter_map(|object| object.as_dict().ok()).any(|element| {
+                element.get(b"S").and_then(Object::as_name).is_ok_and(|kind| kind == b"Form")
+                    && element.get(b"K").is_ok_and(|kids| format!("{kids:?}").contains(&format!("{} {} R", id.0, id.1)))
+            });
+            (String::from_utf8_lossy(widget.get(b"T").unwrap().as_str().unwrap()).into_owned(), tagged)
+        };
+        fields.map(field).collect()
+    };
+    assert_eq!(fields(&ordinary()), [("Applicant".to_owned(), true), ("Supervisor".to_owned(), true)]);
+    let approval = some_approval();
+    assert_eq!(fields(&RequestForm { supervisor: approval, ..ordinary() }), [("Applicant".to_owned(), true)]);
+}
+
+fn some_approval() -> SupervisorBlock {
+    let approval = ElectronicApproval { full_name: "Mehmet Şükrü Çağlar".into(), date: "22.11.2026".into() };
+    SupervisorBlock { approval: Some(approval), ..SupervisorBlock::default() }
+}
+
+#[test]
+fn the_code_stands_at_the_foot() {
+    let code = "KT7M-2QX4-BN8R-5ZPA";
+    let form = RequestForm { code: code.into(), ..ordinary() };
+    assert!(words(&runs(&form)).contains(&format!("Doğrulama kodu {code}")));
 }

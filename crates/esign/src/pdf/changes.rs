@@ -3,7 +3,7 @@
 //! differs, whether it can be seen or not, is a change.
 
 use crate::pdf::fields::{Field, Lock, lock, signature_fields};
-use crate::pdf::objects::{differing, grown, is_of_the_file, is_visible, references, same};
+use crate::pdf::objects::{differing, grown, is_of_the_file, is_visible, reads_the_same, references, same};
 use crate::verdict::{Code, Reason};
 use lopdf::xref::XrefEntry;
 use lopdf::{Dictionary, Document, Object, ObjectId};
@@ -106,7 +106,10 @@ impl<'a> Comparison<'a> {
         let empty = Dictionary::new();
         let (before, after) = (info(self.signed, old_info).unwrap_or(&empty), info(self.last, new_info).unwrap_or(&empty));
         let differing = differing(before, after);
-        if differing.iter().any(|key| !matches!(key.as_slice(), b"ModDate" | b"Producer" | b"CreationDate")) {
+        let may = |key: &Vec<u8>| {
+            matches!(key.as_slice(), b"ModDate" | b"Producer" | b"CreationDate") || reads_the_same(before, after, key)
+        };
+        if !differing.iter().all(may) {
             return Err(changed("information"));
         }
         if !differing.is_empty() {
@@ -254,7 +257,8 @@ impl<'a> Comparison<'a> {
                 continue;
             }
             let Some(new) = now.iter().find(|field| field.id == Some(id)) else { return Err(changed("form-field")) };
-            let may = |key: &Vec<u8>| matches!(key.as_slice(), b"V" | b"AP" | b"F" | b"MK" | b"DA");
+            let texts = |key: &Vec<u8>| key == b"TU" && reads_the_same(&old.dictionary, &new.dictionary, key);
+            let may = |key: &Vec<u8>| matches!(key.as_slice(), b"V" | b"AP" | b"F" | b"MK" | b"DA") || texts(key);
             if !differing(&old.dictionary, &new.dictionary).iter().all(may) || new.signature.is_none() {
                 return Err(changed("form-field"));
             }

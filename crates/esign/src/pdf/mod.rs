@@ -9,6 +9,7 @@ pub mod revisions;
 pub mod security_store;
 
 use crate::verdict::{Code, Reason};
+use changes::Change;
 use lopdf::{Document, LoadOptions};
 
 /// No stream of cross-references or objects unfolds to more than this.
@@ -35,4 +36,29 @@ pub fn open(bytes: &[u8]) -> Result<Document, Reason> {
     }
     document.catalog().map_err(|_| Code::PdfDamaged)?;
     Ok(document)
+}
+
+/// What was added to a document of which the first `issued` bytes are known: as after a signature, whether or not there is one.
+///
+/// # Errors
+/// What was changed, where more was added than may be; or why one of the two cannot be read.
+pub fn additions(file: &[u8], issued: usize) -> Result<Vec<Change>, Reason> {
+    let first = open(file.get(..issued).ok_or(Code::PdfUnreadable)?)?;
+    let last = open(file)?;
+    revisions::nothing_hidden(file, issued, &last)?;
+    changes::since(&first, &last, None)
+}
+
+/// Where each revision of a file ends: after its end mark, with and without the end of that line. Newest first, and no more than a
+/// real document has.
+pub fn ends(file: &[u8]) -> Vec<usize> {
+    const MARK: &[u8] = b"%%EOF";
+    const MOST: usize = 64;
+    let mut ends = Vec::new();
+    for at in (0..file.len().saturating_sub(MARK.len() - 1)).rev().filter(|at| file[*at..].starts_with(MARK)).take(MOST) {
+        let mark = at + MARK.len();
+        let line = file[mark..].iter().take(2).take_while(|byte| range::is_space(**byte)).count();
+        ends.extend((mark..=mark + line).rev());
+    }
+    ends
 }

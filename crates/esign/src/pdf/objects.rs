@@ -1,6 +1,6 @@
 //! Objects of two revisions, side by side.
 
-use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, decode_text_string};
 
 /// A rectangle with an area, and something to draw in it.
 pub fn is_visible(field: &Dictionary, document: &Document) -> bool {
@@ -38,6 +38,17 @@ pub fn differing(old: &Dictionary, new: &Dictionary) -> Vec<Vec<u8>> {
     found
 }
 
+/// Whether a key is the same text in both, however it is encoded: some software writes a whole dictionary anew when it changes one key.
+pub fn reads_the_same(old: &Dictionary, new: &Dictionary, key: &[u8]) -> bool {
+    let text = |dictionary: &Dictionary| {
+        let value = dictionary.get(key).ok()?;
+        // An odd byte behind whole characters would be read by nobody.
+        let whole = value.as_str().is_ok_and(|bytes| !bytes.starts_with(b"\xfe\xff") || bytes.len() % 2 == 0);
+        decode_text_string(value).ok().filter(|_| whole)
+    };
+    text(old).is_some_and(|old| text(new) == Some(old))
+}
+
 /// The references that an array got at its end; `None` when it did anything else.
 pub fn grown(before: Option<&Object>, after: Option<&Object>) -> Option<Vec<ObjectId>> {
     let empty = Vec::new();
@@ -59,5 +70,23 @@ pub fn references(object: &Object, visit: &mut impl FnMut(ObjectId)) {
         Object::Dictionary(dictionary) => dictionary.iter().for_each(|(_, item)| references(item, visit)),
         Object::Stream(stream) => stream.dict.iter().for_each(|(_, item)| references(item, visit)),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lopdf::{StringFormat, dictionary};
+
+    #[test]
+    fn a_text_is_the_same_in_every_encoding() {
+        let of = |bytes: &[u8]| dictionary! { "TU" => Object::String(bytes.to_vec(), StringFormat::Literal) };
+        let wide = of(b"\xfe\xff\x00\x49\x01\x31");
+        assert!(reads_the_same(&wide, &of(b"I\x9a"), b"TU"), "PDFDocEncoding");
+        assert!(reads_the_same(&wide, &of("\u{feff}Iı".as_bytes()), b"TU"), "UTF-8");
+        for other in [&b"I"[..], b"\xfe\xff\x00\x49\x01\x31\x00", b"i\x9a", b""] {
+            assert!(!reads_the_same(&wide, &of(other), b"TU"), "{other:?}");
+        }
+        assert!(!reads_the_same(&wide, &Dictionary::new(), b"TU"));
     }
 }

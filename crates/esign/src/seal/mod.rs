@@ -145,6 +145,16 @@ pub fn with_evidence(file: &[u8], evidence: &Evidence) -> Result<Vec<u8>, Failur
     file::with_evidence(file, evidence)
 }
 
+/// A CMS over bytes that stay beside it.
+///
+/// # Errors
+/// [`Failure::Key`]
+pub fn detached(key: &dyn Key, chain: &[Arc<Certificate>], bytes: &[u8]) -> Result<Vec<u8>, Failure> {
+    let hash = key.scheme().hash();
+    let digest = hash.digest(&[bytes]).ok_or(Failure::Key("its hash is too weak"))?;
+    Ok(cms::sign(key, chain, hash, &digest)?.encode())
+}
+
 const ROOM_OF_A_TOKEN: usize = 12 * 1024;
 
 fn room(seal: &Seal<'_>) -> usize {

@@ -3,6 +3,7 @@
 mod comparison;
 mod counting;
 mod mutations;
+mod pkits;
 mod sealing;
 mod support;
 mod verdicts;

@@ -33,6 +33,6 @@ pub enum Verify {
     },
 }
 
-fn moment(text: &str) -> Result<Time, String> {
+pub(super) fn moment(text: &str) -> Result<Time, String> {
     Time::parse(text).ok_or_else(|| "a time is written 2026-11-22T09:05:00Z or '2026-11-22 12:05'".to_owned())
 }

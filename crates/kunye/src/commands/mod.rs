@@ -2,6 +2,7 @@
 
 pub mod application;
 pub mod config;
+pub mod count;
 pub mod import;
 pub mod migrate;
 pub mod officer;

@@ -28,7 +28,7 @@ pub fn run(terminal: &Terminal, command: Verify) -> Result<Ending> {
     Ok(if report.indication == Indication::TotalPassed { Ending::Done } else { Ending::NotPassed })
 }
 
-fn read_all<T>(
+pub(super) fn read_all<T>(
     files: &[PathBuf],
     field: &'static str,
     problem: &'static str,

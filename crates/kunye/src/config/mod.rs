@@ -2,6 +2,7 @@
 //! defaults.
 
 mod layers;
+pub mod signatures;
 
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,8 @@ pub struct Config {
     pub sms: Sms,
     pub ldap: kunye_directory::Config,
     pub mail: Mail,
+    pub signatures: signatures::Signatures,
+    pub seal: signatures::Seal,
 }
 
 #[derive(Debug, Deserialize)]
@@ -162,7 +165,7 @@ pub fn sqlite_in(folder: &Path) -> String {
     format!("sqlite:{}", folder.join("kunye.sqlite").display())
 }
 
-fn missing(key: &'static str) -> Error {
+pub fn missing(key: &'static str) -> Error {
     Error::new(Kind::Invalid(Vec::new()), "config-missing").with("key", key).with("variable", layers::variable_of(key))
 }
 

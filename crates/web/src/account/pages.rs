@@ -11,7 +11,7 @@ use kunye_core::accounts::sessions::{self, Listed, Session};
 use kunye_core::accounts::{self, AccountState, Credential, CredentialState};
 use kunye_core::applications;
 use kunye_core::db::Conn;
-use kunye_core::oidc::logout;
+use kunye_core::oidc::settle;
 use kunye_core::policy::{self, Policy};
 use kunye_core::register::{self, DutyKind};
 use kunye_core::requests::view::ForApplicant;
@@ -240,6 +240,6 @@ fn end(world: &World, session: &Session, mac: &str) -> Result<()> {
     match sessions::end_own(world, session, mac) {
         Err(error) if error.kind == Kind::NotFound => Ok(()),
         Err(error) => Err(error),
-        Ok(()) => logout::settle_account(world, &session.account.id),
+        Ok(()) => settle::settle_account(world, &session.account.id),
     }
 }

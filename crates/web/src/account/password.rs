@@ -7,7 +7,7 @@ use crate::input::Form;
 use crate::render::Page;
 use crate::visit::{Message, Visit};
 use kunye_core::accounts::change_password::{self, Change};
-use kunye_core::oidc::logout;
+use kunye_core::oidc::settle;
 use kunye_core::policy;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::secret::Secret;
@@ -66,7 +66,7 @@ pub async fn change(visit: Visit, Form(given): Form<Given>) -> Answer {
     let Given { current, chosen, again } = given;
     let changed = visit.app.run(move |world| {
         change_password::change(world, &session, &Change { current, chosen, again })?;
-        logout::settle_account(world, &session.account.id)
+        settle::settle_account(world, &session.account.id)
     });
     match changed.await {
         Ok(()) => Ok(Flash::success("account-password-changed").on(&visit.app, see_other(HOME))?),

@@ -7,10 +7,12 @@ use crate::form::paper::exact;
 use crate::input::{Form, Query};
 use crate::paging::Pages;
 use crate::render::Page;
+use crate::signed::SignedTag;
 use crate::visit::{Message, Visit};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use kunye_core::db::Conn;
+use kunye_core::policy;
 use kunye_core::register;
 use kunye_core::register::duties;
 use kunye_core::requests::approve::{self, Verdict};
@@ -117,7 +119,7 @@ fn on_behalf(conn: &mut Conn, world: &World, actor: &Actor, request: &Request) -
     Ok(head.map(|person| person.full_name()).unwrap_or_default())
 }
 
-fn href(reference: &str) -> String {
+pub(super) fn href(reference: &str) -> String {
     format!("{HOME}/{reference}")
 }
 
@@ -132,6 +134,9 @@ struct Show {
     why: String,
     /// The unit's account it is about; "" for the person's own.
     account: String,
+    /// The form as the applicant signed it; none while it is on paper.
+    signed: Option<SignedTag>,
+    scan_limit_megabytes: i64,
     steps: Vec<Step>,
     form: DeclineForm,
     errors: Vec<Message>,
@@ -176,10 +181,10 @@ async fn load(visit: &Visit, reference: String) -> Result<Show> {
     let read = move |world: &World| {
         let seen = view::for_supervisor(world, &actor, &reference)?;
         let told = world.db.read(|conn| view::for_applicant(conn, seen.request.clone()))?;
-        Ok((seen, told))
+        Ok((seen, told, world.policy()?.get(policy::SCAN_MAX_SIZE)))
     };
-    let (seen, told) = visit.app.run(read).await?;
-    let ForSupervisor { request, person, post, unit, on_behalf_of, asked, .. } = seen;
+    let (seen, told, scan_limit_megabytes) = visit.app.run(read).await?;
+    let ForSupervisor { request, person, post, unit, on_behalf_of, asked, signed, .. } = seen;
     Ok(Show {
         can_decide: request.state == RequestState::AwaitingApproval,
         applicant: Applicant { name: person.full_name(), title: post.title, unit: unit.name, staff_no: person.staff_no },
@@ -188,6 +193,8 @@ async fn load(visit: &Visit, reference: String) -> Result<Show> {
         asked: asked.into_iter().map(|asked| AskedTag::beside_held(visit, asked)).collect(),
         why: request.why.clone().unwrap_or_default(),
         account: request.account_name.clone().unwrap_or_default(),
+        signed: signed.map(|form| SignedTag::of(&form, format!("{}/form.pdf", href(&request.reference)))),
+        scan_limit_megabytes,
         request: Shown {
             href: href(&request.reference),
             reference: request.reference,
@@ -224,10 +231,20 @@ async fn answer(visit: &Visit, reference: String, decided: Result<Request>, form
         Ok(request) => return Ok(Flash::success(done).on(&visit.app, see_other(&href(&request.reference)))?),
         Err(error) => error,
     };
-    if !matches!(error.kind, Kind::Invalid(_) | Kind::Conflict | Kind::Forbidden) {
+    refused(visit, reference, error, form).await
+}
+
+/// The page again, after a signed form that was not taken.
+pub(super) async fn again(visit: &Visit, reference: String, error: Error) -> Answer {
+    refused(visit, reference, error, DeclineForm::default()).await
+}
+
+async fn refused(visit: &Visit, reference: String, error: Error, form: DeclineForm) -> Answer {
+    if !matches!(error.kind, Kind::Invalid(_) | Kind::Conflict | Kind::Forbidden | Kind::TooLarge | Kind::TooMany { .. }) {
         return Err(error.into());
     }
     let shown = load(visit, reference).await?;
     let status: StatusCode = errors::status(&error.kind);
-    visit.page_with(status, &Show { form, errors: visit.messages(&error, ""), ..shown })
+    let page = visit.page_with(status, &Show { form, errors: visit.messages(&error, ""), ..shown })?;
+    Ok(errors::with_wait(page, &error))
 }

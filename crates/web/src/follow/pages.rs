@@ -1,6 +1,7 @@
 use super::story::{self, Step};
 use crate::access::{Access, Verdict};
 use crate::answer::{Answer, see_other};
+use crate::form::pages::sign_href;
 use crate::form::paper::exact;
 use crate::input::Form;
 use crate::render::Page;
@@ -55,6 +56,8 @@ struct Show {
     reason: String,
     lapses_on: String,
     pdf_href: String,
+    /// Where it is signed electronically; "" when it can no longer be.
+    sign_href: String,
     /// The same request on the desk of the officer who looks; "" for everybody else.
     desk_href: String,
     steps: Vec<Step>,
@@ -82,6 +85,7 @@ pub async fn show(visit: Visit, Path(reference): Path<String>) -> Answer {
                 reason: followed.reason.clone().unwrap_or_default(),
                 lapses_on: if waits { followed.lapses_at.day().to_string() } else { String::new() },
                 pdf_href: if waits { format!("/talep/{reference}/form.pdf") } else { String::new() },
+                sign_href: if waits { sign_href(&visit, &reference) } else { String::new() },
                 desk_href,
                 steps: story::tell(&followed),
                 request: Shown { reference: followed.reference, kind: followed.kind, state: followed.state },

@@ -8,6 +8,7 @@ pub mod pages;
 pub mod paper;
 mod question;
 mod roles;
+pub mod sign;
 mod unit;
 pub mod whole;
 

@@ -263,6 +263,8 @@ fn done_with(visit: &Visit, reference: &str) -> Result<Response> {
 #[derive(Serialize)]
 struct Done {
     pdf_href: String,
+    /// Where it is signed electronically; "" where nobody's signature could be believed.
+    sign_href: String,
     follow_href: String,
     lapses_on: String,
     reference: String,
@@ -282,8 +284,14 @@ pub async fn done(visit: Visit, Path(reference): Path<String>) -> Answer {
         visit.app.run(move |world| world.db.read(|conn| requests::by_reference(conn, &wanted))).await?.lapses_at;
     visit.page(&Done {
         pdf_href: format!("/talep/{reference}/form.pdf"),
+        sign_href: sign_href(&visit, &reference),
         follow_href: format!("/izle/{reference}"),
         lapses_on: lapses_at.day().to_string(),
         reference,
     })
+}
+
+/// Where a form is signed electronically, if such signatures are taken.
+pub(crate) fn sign_href(visit: &Visit, reference: &str) -> String {
+    if visit.app.world.signatures.are_taken() { format!("/talep/{reference}/imza") } else { String::new() }
 }

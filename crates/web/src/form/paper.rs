@@ -2,7 +2,7 @@
 
 use super::draft::{MADE, made, made_with};
 use crate::answer::{Answer, WithCookie, file, see_other};
-use crate::input::Form;
+use crate::input::{Form, Query};
 use crate::render::Page;
 use crate::visit::{Message, Visit};
 use axum::extract::Path;
@@ -27,7 +27,7 @@ pub async fn download(visit: Visit, Path(reference): Path<String>) -> Answer {
     let name = format!("kunye-{reference}.pdf");
     let draw = move |world: &kunye_core::world::World| {
         let request = world.db.read(|conn| requests::by_reference(conn, &reference))?;
-        papers.request_form(&paper::paper(world, &texts, &request, language)?)
+        paper::issue(world, &texts, &*papers, &request, language)
     };
     file(visit.app.run(draw).await?, "application/pdf", &name, false)
 }
@@ -56,6 +56,13 @@ impl Confirm {
     }
 }
 
+/// Where to go on to.
+#[derive(Deserialize, Default)]
+pub struct Then {
+    #[serde(default)]
+    sonra: String,
+}
+
 /// `GET /talep/{reference}/form`: asks for the national id. The same for references that do not exist.
 pub async fn confirm(visit: Visit, Path(reference): Path<String>) -> Answer {
     visit.page(&Confirm::new(exact(&reference)?, Vec::new()))
@@ -67,13 +74,17 @@ pub struct Proof {
     national_id: String,
 }
 
-/// `POST /talep/{reference}/form`. Throttled in the core.
-pub async fn prove(visit: Visit, Path(reference): Path<String>, Form(proof): Form<Proof>) -> Answer {
+/// `POST /talep/{reference}/form?sonra=imza`. Throttled in the core.
+pub async fn prove(visit: Visit, Path(reference): Path<String>, Query(then): Query<Then>, Form(proof): Form<Proof>) -> Answer {
     let reference = exact(&reference)?;
     match known(&visit, &reference, &proof).await {
         Ok(()) => {
             let made = made_with(&visit, &reference)?;
-            Ok(see_other(&format!("/talep/{reference}/form.pdf")).with_cookie(MADE.make(&visit.app, &made)?))
+            let to = match then.sonra.as_str() {
+                "imza" => format!("/talep/{reference}/imza"),
+                _ => format!("/talep/{reference}/form.pdf"),
+            };
+            Ok(see_other(&to).with_cookie(MADE.make(&visit.app, &made)?))
         }
         Err(error) => visit.refuse(error, |errors| Confirm::new(reference, errors), "national_id"),
     }

@@ -118,6 +118,8 @@ struct Line {
     filed_at: String,
     /// A better scan took its place.
     replaced: bool,
+    /// The day on which it was destroyed; "" while it is kept.
+    destroyed: String,
 }
 
 impl Line {
@@ -130,6 +132,7 @@ impl Line {
             kind: request.kind,
             filed_at: item.filed_at.day().to_string(),
             replaced: item.replaced_at.is_some(),
+            destroyed: item.destroyed_at.map(|at| at.day().to_string()).unwrap_or_default(),
         }
     }
 }

@@ -11,7 +11,7 @@ use kunye_core::db::Conn;
 use kunye_core::policy;
 use kunye_core::register::{self, duties};
 use kunye_core::requests::view::{self, ForOfficer, Seen};
-use kunye_core::requests::{Approval, paper};
+use kunye_core::requests::{Approval, export, paper, sign};
 use kunye_core::world::World;
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::id::PersonId;
@@ -97,9 +97,28 @@ pub async fn form_pdf(visit: Visit, Path(reference): Path<String>) -> Answer {
     let draw = move |world: &World| match view::for_officer(world, &actor, &reference)? {
         Seen::Whole(seen) => {
             let language = Language::parse(&seen.request.language).unwrap_or_default();
-            papers.request_form(&paper::paper(world, &texts, &seen.request, language)?)
+            paper::issue(world, &texts, &*papers, &seen.request, language)
         }
         Seen::Exists(_) => Err(Error::not_found()),
     };
     file(visit.app.run(draw).await?, "application/pdf", &name, false)
+}
+
+/// `GET /kurum/talepler/{reference}/imzali.pdf`: the form with its electronic signatures, before and after it is filed.
+pub async fn signed_pdf(visit: Visit, Path(reference): Path<String>) -> Answer {
+    let (actor, reference) = (visit.actor(), exact(&reference)?);
+    let name = format!("kunye-{reference}-imzali.pdf");
+    let open = move |world: &World| match view::for_officer(world, &actor, &reference)? {
+        Seen::Whole(seen) => sign::open(world, &seen.signed.ok_or_else(Error::not_found)?),
+        Seen::Exists(_) => Err(Error::not_found()),
+    };
+    file(visit.app.run(open).await?, "application/pdf", &name, false)
+}
+
+/// `GET /kurum/talepler/{reference}/dosya.zip`: everything about a request, for an auditor without the product.
+pub async fn bundle(visit: Visit, Path(reference): Path<String>) -> Answer {
+    let (actor, reference, texts) = (visit.actor(), exact(&reference)?, visit.app.texts.clone());
+    let name = format!("kunye-{reference}.zip");
+    let pack = move |world: &World| export::bundle(world, &texts, &actor, &reference);
+    file(visit.app.run(pack).await?, "application/zip", &name, false)
 }

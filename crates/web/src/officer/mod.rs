@@ -13,7 +13,7 @@ mod view;
 pub use acts::{approve, look_again, order, refuse, send_again};
 pub use archive::{LIMIT, archive, open, scan, upload};
 pub use correct::{ask as ask_correction, correct};
-pub use desk::{form_pdf, show};
+pub use desk::{bundle, form_pdf, show, signed_pdf};
 pub use list::list;
 
 /// Where the list is; a request is below it, by its reference.

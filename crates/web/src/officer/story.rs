@@ -26,6 +26,7 @@ fn step(line: &Line, names: &HashMap<String, String>, say: &impl Fn(&str, &[(&st
         "request.submitted" => ("form_made", Tone::Done),
         "request.approved" if text("way") == "paper" => ("wet_signature_attested", Tone::Done),
         "request.approved" => ("approved", Tone::Done),
+        "form.signed" => ("form_signed", Tone::Done),
         "request.declined" => ("declined", Tone::Problem),
         "request.refused" => ("refused", Tone::Problem),
         "request.lapsed" => ("lapsed", Tone::Problem),
@@ -44,6 +45,7 @@ fn step(line: &Line, names: &HashMap<String, String>, say: &impl Fn(&str, &[(&st
         "scan_filed" => say("officer-archive-number", &[("number", text("archive_no"))]),
         "corrected" => changes(&detail, say),
         "declined" | "refused" => line.reason.clone().unwrap_or_default(),
+        "form_signed" => signers(&detail),
         "failed" => line.reason.as_deref().map(|key| say(key, &[])).unwrap_or_default(),
         _ => String::new(),
     };
@@ -54,6 +56,12 @@ fn step(line: &Line, names: &HashMap<String, String>, say: &impl Fn(&str, &[(&st
         (Some(name), _) => say("officer-who", &[("name", name.clone())]),
     };
     Some(Step { what, tone, at: line.at.display(), who, note })
+}
+
+/// Everybody whose signature was on the form.
+fn signers(detail: &serde_json::Value) -> String {
+    let signers = detail.get("signers").and_then(|signers| signers.as_array()).cloned().unwrap_or_default();
+    signers.iter().filter_map(|signer| signer.get("name")?.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// `Soyad: Öztürk → Öztürk Aydın; Cep telefonu: •••• ••• •• 41 → •••• ••• •• 67`

@@ -5,6 +5,7 @@ use super::{href, story};
 use crate::asked::{AskedTag, HeldTag};
 use crate::follow::story::{self as told, Step};
 use crate::render::Page;
+use crate::signed::SignedTag;
 use crate::visit::{Message, Visit};
 use kunye_core::messages::{Delivery, DeliveryState};
 use kunye_core::register::{Person, duties::SupervisorSeat};
@@ -36,6 +37,10 @@ pub(super) struct Show {
     approval: Option<ApprovalTag>,
     supervisors: Vec<Choice>,
     scan: Option<Scan>,
+    /// The form with electronic signatures; none while it is on paper.
+    signed: Option<SignedTag>,
+    /// Where everything about it is downloaded together; "" before it was carried out.
+    bundle_href: String,
     scan_limit_megabytes: i64,
     /// What the register lacks before it can be carried out, in words.
     missing: Vec<String>,
@@ -227,6 +232,11 @@ impl Show {
                 at: item.filed_at.display(),
                 href: format!("{}/evrak", href(&seen.request.reference)),
             }),
+            signed: seen.signed.as_ref().map(|form| SignedTag::of(form, format!("{}/imzali.pdf", href(&seen.request.reference)))),
+            bundle_href: match seen.fulfilment {
+                Some(_) => format!("{}/dosya.zip", href(&seen.request.reference)),
+                None => String::new(),
+            },
             scan_limit_megabytes: scan_limit,
             asked: seen.asked.into_iter().map(|asked| AskedTag::beside_held(visit, asked)).collect(),
             why: seen.request.why.clone().unwrap_or_default(),
@@ -261,7 +271,7 @@ impl Checklist {
         Self {
             compare: step(agrees || ordered, true),
             approval: step(seen.approval.is_some(), seen.person.is_some()),
-            scan: step(seen.scan.is_some(), seen.approval.is_some()),
+            scan: step(seen.has_form, seen.approval.is_some()),
             submit: step(ordered, seen.missing.is_empty()),
         }
     }

@@ -11,6 +11,7 @@ use crate::visit::Visit;
 use axum::extract::RawQuery;
 use kunye_core::accounts::sessions;
 use kunye_core::oidc::logout::{self, Farewell};
+use kunye_core::oidc::settle;
 use kunye_kernel::error::{Error, Result};
 use serde::{Deserialize, Serialize};
 
@@ -76,7 +77,7 @@ pub async fn confirm(visit: Visit, Form(given): Form<Given>) -> Answer {
         let account = session.account.id.clone();
         let end = move |world: &kunye_core::world::World| {
             sessions::end(world, &token)?;
-            logout::settle_account(world, &account)
+            settle::settle_account(world, &account)
         };
         visit.app.run(end).await?;
     }

@@ -8,6 +8,3 @@ pub const VERSION: &str = "1";
 
 /// 22.11.2026.
 pub const SINCE: Day = Day(20_779);
-
-/// How long a form stays in its unit's archive, as the text promises.
-pub const KEPT_YEARS: i64 = 5;

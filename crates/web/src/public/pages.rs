@@ -50,7 +50,9 @@ impl Page for Notice {
 
 /// `GET /aydinlatma`: before the form. Reading on is `POST /aydinlatma`, in `form`.
 pub async fn notice(visit: Visit) -> Answer {
-    visit.page(&Notice { version: notice::VERSION, since: notice::SINCE.to_string(), retention_years: notice::KEPT_YEARS })
+    let policy = visit.app.run(|world| world.policy()).await?;
+    let retention_years = policy.get(policy::ARCHIVE_KEPT);
+    visit.page(&Notice { version: notice::VERSION, since: notice::SINCE.to_string(), retention_years })
 }
 
 #[derive(Deserialize, Default)]

@@ -28,6 +28,10 @@ pub const ACTIONS: &[&str] = &[
     "delivery.failed",
     "archive.filed",
     "archive.opened",
+    "archive.destroyed",
+    "case.exported",
+    "form.signed",
+    "document.destroyed",
     "person.corrected",
     "person.changed",
     "person.transferred",
@@ -43,6 +47,7 @@ pub const ACTIONS: &[&str] = &[
     "account.moved",
     "account.first-password",
     "account.handed-over",
+    "devices.looked-at",
     "credential.first-used",
     "credential.changed",
     "credential.retired",
@@ -255,15 +260,17 @@ fn details(visit: &Visit, detail: &str, supervisor: Option<String>) -> Vec<Detai
 }
 
 fn told(visit: &Visit, key: &str, value: Value) -> Vec<Detail> {
-    if let ("changes", Value::Array(changes)) = (key, &value) {
-        return changes.iter().map(|change| changed(visit, change)).collect();
+    match (key, &value) {
+        ("changes", Value::Array(changes)) => return changes.iter().map(|change| changed(visit, change)).collect(),
+        ("signers", Value::Array(signers)) => return signers.iter().map(|signer| signed(visit, signer)).collect(),
+        _ => {}
     }
     let value = match value {
         Value::Null => return Vec::new(),
         Value::Bool(yes) => visit.text(if yes { "common-yes" } else { "common-no" }),
         Value::String(text) => match key {
             "from" | "to" | "signed_on" => Day::parse(&text).map_or(text, |day| day.to_string()),
-            "valid_from" => Time::parse_rfc3339(&text).map_or(text, Time::display),
+            "valid_from" | "filed_at" | "uploaded_at" => Time::parse_rfc3339(&text).map_or(text, Time::display),
             _ => in_words(visit, &code_keys(key, &text), text),
         },
         Value::Object(counts) => {
@@ -285,7 +292,9 @@ fn told(visit: &Visit, key: &str, value: Value) -> Vec<Detail> {
 fn code_keys(key: &str, code: &str) -> Vec<String> {
     let code = code.replace('_', "-");
     match key {
-        "kind" => vec![format!("request-kind-{code}"), format!("duty-kind-{code}"), format!("register-import-{code}")],
+        "kind" => {
+            ["request-kind-", "duty-kind-", "register-import-", "document-kind-"].map(|key| format!("{key}{code}")).to_vec()
+        }
         "state" => vec![format!("delivery-state-{code}")],
         "before" | "after" => vec![format!("account-state-{code}")],
         "why" => vec![format!("record-why-{code}")],
@@ -299,6 +308,13 @@ fn code_keys(key: &str, code: &str) -> Vec<String> {
 fn in_words(visit: &Visit, keys: &[String], word: String) -> String {
     let key = keys.iter().find(|key| visit.app.texts.has(visit.language, key));
     key.map_or(word, |key| visit.text(key))
+}
+
+/// `İdari amir: Mehmet Şükrü Çağlar, B-T`
+fn signed(visit: &Visit, signer: &Value) -> Detail {
+    let side = |name: &str| signer.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let role = side("role");
+    Detail { key: in_words(visit, &[format!("signed-role-{role}")], role), value: format!("{}, {}", side("name"), side("level")) }
 }
 
 /// `Soyad: Öztürk → Öztürk Aydın`

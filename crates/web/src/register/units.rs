@@ -134,6 +134,8 @@ struct SharedTag {
     orphaned: bool,
     /// "" when it is not the reader's to hand over.
     hand_over_href: String,
+    /// The same for its state.
+    order_href: String,
 }
 
 #[derive(Serialize)]
@@ -222,12 +224,14 @@ impl Show {
 }
 
 impl SharedTag {
-    fn of(conn: &mut Conn, account: accounts::Account, may_hand_over: bool, today: Day) -> Result<Self> {
+    fn of(conn: &mut Conn, account: accounts::Account, administers: bool, today: Day) -> Result<Self> {
         let person = register::person(conn, &account.person_id)?.ok_or_else(Error::not_found)?;
         let orphaned = !accounts::unit::is_kept(conn, &account, today)?;
-        let hand_over_href = if may_hand_over { format!("/kayit/hesap/{}/devir", account.user_name) } else { String::new() };
+        let own = |href: String| if administers { href } else { String::new() };
+        let hand_over_href = own(format!("/kayit/hesap/{}/devir", account.user_name));
+        let order_href = own(format!("/kayit/hesap/{}/durum", account.user_name));
         let (user_name, state) = (account.user_name, account.state);
-        Ok(Self { user_name, state, responsible: person.full_name(), orphaned, hand_over_href })
+        Ok(Self { user_name, state, responsible: person.full_name(), orphaned, hand_over_href, order_href })
     }
 }
 

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use kunye_core::accounts::sessions::{self, Stage};
 use kunye_core::accounts::{second_factor, sign_in};
-use kunye_core::oidc::logout;
+use kunye_core::oidc::{logout, settle};
 use kunye_core::world::World;
 use kunye_kernel::error::{Kind, Result};
 use kunye_kernel::secret::Secret;
@@ -276,7 +276,7 @@ pub async fn sign_out(visit: Visit) -> Answer {
         let account = visit.session().map(|session| session.account.id.clone());
         let end = move |world: &World| {
             sessions::end(world, &token)?;
-            account.map_or(Ok(()), |account| logout::settle_account(world, &account))
+            account.map_or(Ok(()), |account| settle::settle_account(world, &account))
         };
         visit.app.run(end).await?;
     }

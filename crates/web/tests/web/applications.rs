@@ -171,6 +171,20 @@ async fn a_units_account_is_opened_and_handed_over() {
     assert_eq!(browser.post(over, &[("person", &colleague), ("reason", "Görev değişikliği oldu.")]).await.to(), unit);
     assert!(browser.get(&unit).await.body.contains("Sorumlusu: Ömer Faruk Yücel"));
     assert!(browser.get("/kayitlar").await.body.contains("Birim hesabının sorumlusu değişti"));
+    let state = "/kayit/hesap/cankaya.ilce/durum";
+    let none = browser.post(state, &[("reason", "Adres kullanılmıyor.")]).await;
+    assert!(none.status == StatusCode::UNPROCESSABLE_ENTITY && none.body.contains("href=\"#order\""));
+    assert!(!browser.get(state).await.body.contains("value=\"resume\""), "only what makes sense");
+    assert_eq!(browser.post(state, &[("order", "suspend"), ("reason", "Adres kullanılmıyor.")]).await.to(), unit);
+    assert!(browser.get(&unit).await.body.contains("Askıda"));
+    assert!(browser.get("/kayitlar").await.body.contains("Adres kullanılmıyor."));
+    assert_eq!(
+        browser.post(state, &[("order", "suspend"), ("reason", "Adres kullanılmıyor.")]).await.status,
+        StatusCode::CONFLICT
+    );
+    assert_eq!(browser.post(state, &[("order", "close"), ("reason", "Adres kullanılmıyor.")]).await.to(), unit);
+    assert!(browser.get(state).await.body.contains("Hesap kapalı"));
+    assert_eq!(product.signed_in("officer").await.get(state).await.status, StatusCode::FORBIDDEN);
     // A personal account is handed to nobody.
     let own = format!("/kayit/hesap/{}/devir", product.kit.member("applicant").user_name);
     assert_eq!(browser.get(&own).await.status, StatusCode::NOT_FOUND);

@@ -4,11 +4,7 @@ use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use kunye_core::demo::Demonstration;
-use kunye_core::requests::paper::{FormPaper, Papers};
-use kunye_core::training::certificates::{CertificatePaper, Press};
-use kunye_kernel::error::Result;
-use kunye_kernel::language::Language;
-use kunye_testkit::{Kit, PASSWORD};
+use kunye_testkit::{Kit, PASSWORD, PlainPapers};
 use kunye_web::{App, Settings, Web};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -19,21 +15,6 @@ pub struct Product {
     pub kit: Kit,
     pub app: App,
     pub router: axum::Router,
-}
-
-/// Draws nothing; says whose paper it would be.
-struct PlainPapers;
-
-impl Papers for PlainPapers {
-    fn request_form(&self, paper: &FormPaper) -> Result<Vec<u8>> {
-        Ok(format!("%PDF {} {} {}", paper.reference, paper.given_names, paper.language.code()).into_bytes())
-    }
-}
-
-impl Press for PlainPapers {
-    fn certificate(&self, paper: &CertificatePaper, language: Language) -> Result<Vec<u8>> {
-        Ok(format!("%PDF {} {} {} {}", paper.number, paper.surname, paper.course, language.code()).into_bytes())
-    }
 }
 
 pub fn settings() -> Settings {

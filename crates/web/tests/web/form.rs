@@ -66,7 +66,7 @@ async fn from_the_notice_to_the_paper() {
     let page = browser.get(&done).await.body;
     assert!(page.contains(reference) && page.contains("23.12.2026") && !page.contains("Öztürk"));
     let paper = browser.get(&format!("/talep/{reference}/form.pdf")).await;
-    assert_eq!(paper.body, format!("%PDF {reference} Ayşe Nur tr"));
+    assert!(paper.body.contains(&format!("{reference} Ayşe Nur tr")));
     assert_eq!(paper.header("content-type"), "application/pdf");
     assert!(paper.header("content-disposition").contains(&format!("kunye-{reference}.pdf")));
     let request = product.kit.request(reference);

@@ -24,6 +24,7 @@ mod record;
 mod register;
 mod routes;
 mod sign_in;
+mod signed;
 mod texts;
 mod training;
 mod training_people;

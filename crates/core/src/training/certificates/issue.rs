@@ -1,7 +1,7 @@
 //! The planner orders a session's certificates; a job makes them, one after the other, and can be stopped between any two.
 //!
 //! A certificate is numbered and written down with everything it says in one transaction. Its bytes are drawn from what was
-//! written, so a process that dies between the two leaves nothing to guess: the next one draws the same bytes.
+//! written, so a process that dies between the two leaves nothing to guess: the next one draws the same page.
 
 use super::model::{Certificate, CertificateFile, number};
 use super::paper::{CertificatePaper, Press};
@@ -123,9 +123,9 @@ fn made(tx: &mut Conn, world: &World, id: &SessionId, one: &SheetRow, now: Time)
     })
 }
 
-/// Draws a certificate and keeps its bytes: the file before the row that names it.
+/// Draws a certificate, seals it where the institution has a seal, and keeps its bytes: the file before the row that names it.
 pub(super) fn draw(world: &World, press: &dyn Press, certificate: &Certificate, language: Language) -> Result<()> {
-    let bytes = press.certificate(&certificate.paper()?, language)?;
+    let bytes = world.signatures.seal(press.certificate(&certificate.paper()?, language)?, world.now())?.bytes;
     let file = CertificateFile {
         certificate_id: certificate.id.clone(),
         language: language.code().to_owned(),

@@ -4,8 +4,8 @@ use super::*;
 use kunye_core::accounts::change_password::{Change, change};
 use kunye_core::applications::{demo, roles};
 use kunye_core::messages::ports::Heard;
-use kunye_core::oidc::logout;
 use kunye_core::oidc::refresh::refresh;
+use kunye_core::oidc::{logout, settle};
 use kunye_kernel::time::{DAY, HOUR, MINUTE};
 
 #[test]
@@ -16,8 +16,8 @@ fn with_the_session() {
     sessions::end(&kit.world, &token).unwrap();
     assert!(!opens(&kit, &given));
     assert_eq!(error(refresh(&kit.world, &client, &source(), &given.refresh, None)), OAuthError::InvalidGrant);
-    logout::settle(&kit.world).unwrap();
-    logout::settle(&kit.world).unwrap();
+    settle::lately(&kit.world).unwrap();
+    settle::lately(&kit.world).unwrap();
     kit.run_jobs();
     let calls = kit.told.calls();
     assert_eq!(calls.len(), 1, "told once");
@@ -98,7 +98,7 @@ fn a_client_that_does_not_answer_is_told_again() {
     tokens(&kit, &client, &mac, &[]);
     kit.told.answer(Heard::Silence("refused".into()));
     sessions::end(&kit.world, &token).unwrap();
-    logout::settle(&kit.world).unwrap();
+    settle::lately(&kit.world).unwrap();
     kit.run_jobs();
     kit.clock.advance(MINUTE);
     kit.run_jobs();
@@ -116,10 +116,9 @@ fn codes_that_nobody_fetches_open_nothing_and_tell_nobody() {
     let (kit, client) = rig();
     let (token, mac) = session(&kit, "applicant");
     code(&kit, &client, &mac, &[]);
-    kit.clock.advance(2 * MINUTE);
-    logout::settle(&kit.world).unwrap();
+    kit.pass(HOUR);
     sessions::end(&kit.world, &token).unwrap();
-    logout::settle(&kit.world).unwrap();
+    settle::lately(&kit.world).unwrap();
     kit.run_jobs();
     assert_eq!(kit.told.calls(), []);
 }

@@ -1,0 +1,91 @@
+//! Suspending, resuming and closing a unit's account, for whoever administers the unit.
+
+use super::rows::{Choice, unit_href};
+use crate::answer::{Answer, see_other};
+use crate::flash::Flash;
+use crate::input::Form;
+use crate::render::Page;
+use crate::visit::{Message, Visit};
+use axum::extract::Path;
+use kunye_core::accounts::AccountState;
+use kunye_core::accounts::unit::{self, Order};
+use kunye_core::register;
+use kunye_core::world::World;
+use kunye_kernel::error::{Error, Result};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize)]
+struct Ask {
+    /// Address and name of the unit.
+    unit: [String; 2],
+    user_name: String,
+    state: AccountState,
+    /// None where the account is closed: a request opens it again.
+    orders: Vec<Choice>,
+    form: OrderForm,
+    errors: Vec<Message>,
+}
+
+impl Page for Ask {
+    const TEMPLATE: &'static str = "register/order.html";
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct OrderForm {
+    order: String,
+    reason: String,
+}
+
+const ORDERS: [(Order, &str); 3] = [(Order::Suspend, "suspend"), (Order::Resume, "resume"), (Order::Close, "close")];
+
+impl OrderForm {
+    fn order(&self) -> Result<Order> {
+        let named = ORDERS.into_iter().find(|(_, name)| *name == self.order);
+        named.map(|(order, _)| order).ok_or_else(|| Error::field("order", "register-order-none"))
+    }
+}
+
+async fn page(visit: &Visit, user_name: &str, form: OrderForm) -> Result<Ask> {
+    let (actor, name) = (visit.actor(), user_name.to_owned());
+    let read = move |world: &World| {
+        world.db.read(|conn| {
+            let (account, unit) = unit::administered(conn, &actor, &name, world.today())?;
+            Ok((account, register::unit(conn, &unit)?.ok_or_else(Error::not_found)?))
+        })
+    };
+    let (account, unit) = visit.app.run(read).await?;
+    let possible = ORDERS.into_iter().filter(|(order, _)| Order::possible(account.state).contains(order));
+    let choice = |(_, name): (Order, &str)| Choice {
+        value: name.to_owned(),
+        text: visit.text(&format!("register-order-{name}")),
+        hint: visit.text(&format!("register-order-{name}-hint")),
+    };
+    Ok(Ask {
+        unit: [unit_href(&unit), unit.name],
+        orders: possible.map(choice).collect(),
+        user_name: account.user_name,
+        state: account.state,
+        form,
+        errors: Vec::new(),
+    })
+}
+
+/// `GET /kayit/hesap/{user_name}/durum`
+pub async fn ask(visit: Visit, Path(user_name): Path<String>) -> Answer {
+    visit.page(&page(&visit, &user_name, OrderForm::default()).await?)
+}
+
+/// `POST /kayit/hesap/{user_name}/durum`
+pub async fn give(visit: Visit, Path(user_name): Path<String>, Form(form): Form<OrderForm>) -> Answer {
+    let page = page(&visit, &user_name, form.clone()).await?;
+    let (actor, given) = (visit.actor(), form);
+    let done = visit.app.run(move |world| unit::order(world, &actor, &user_name, given.order()?, &given.reason));
+    match done.await {
+        Ok(account) => {
+            let told = Flash::success("register-order-done").with("user", account.user_name);
+            Ok(told.on(&visit.app, see_other(&page.unit[0]))?)
+        }
+        Err(error) => visit.refuse(error, |errors| Ask { errors, ..page }, "order"),
+    }
+}

@@ -1,0 +1,39 @@
+# Signing the form electronically.
+
+signed-title = Sign the form electronically
+signed-back = State of the request
+signed-offer = or sign it electronically
+signed-offer-text = With a qualified electronic certificate you can sign the form in your own signing software and upload it, without printing.
+signed-offer-link = Sign electronically
+signed-so-far = Electronic signatures on the form
+signed-next-supervisor = Now it is your supervisor’s turn. Your supervisor can sign in and sign or approve the form there, or you can upload the file with both signatures here.
+signed-good = Valid
+signed-role-applicant = Applicant
+signed-role-supervisor = Administrative supervisor
+signed-proved-at = time stamp { $time }
+signed-step-download = Download the form
+signed-step-download-text = Sign the file as you downloaded it. Do not print and scan it, and do not save it again with another program.
+signed-step-sign = Sign it in your own signing software
+signed-step-sign-text = Use the PAdES format and your qualified certificate. The form has signature fields ready, each with its name: first the applicant, then the supervisor.
+signed-step-upload = Upload the signed form
+signed-file = Signed form
+signed-file-hint = PDF, { $megabytes } MB at most
+signed-upload = Upload the signed form
+signed-no-longer = This form can no longer be signed electronically.
+signed-done = The signed form was taken. Every signature on it is valid.
+
+signed-not-taken = This institution does not use electronic signatures yet. Print the form and sign it.
+signed-none = Choose the PDF that you signed.
+signed-not-pdf = The file is not a PDF. Choose PAdES (PDF signature) in your signing software.
+signed-unsigned = There is no signature in the file. Sign the form in your signing software and upload the file it makes.
+signed-not-ours = The file does not begin with the form that is downloaded here. Your signing software may have written the file anew, or another form was signed. Download the form again and sign it without changing anything; if the software offers “save incrementally”, turn it on.
+signed-changed = More than signatures was added to the form. Download the form again and only sign it.
+signed-too-many = There are more than two signatures on the form. The applicant signs first, then the supervisor, and nobody else.
+signed-not-passed = The signature of { $name } was not found valid: { $reason }
+signed-not-qualified = The signature of { $name } was not made with a qualified electronic certificate.
+signed-not-pades = The signature of { $name } is not in the PAdES format. Choose PAdES in your signing software.
+signed-level = The signature of { $name } is of level { $level }; at least { $lowest } is needed. Turn on time stamping in your signing software.
+signed-not-applicant = The first signature is not that of the person on the form. The applicant signs first, with their own certificate.
+signed-not-supervisor = { $name } was not the applicant’s supervisor or deputy on the day of the signature.
+signed-not-yours = The second signature is not that of the person who is signed in.
+signed-fewer = A version of the form with more signatures has already been taken.

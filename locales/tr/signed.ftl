@@ -1,0 +1,39 @@
+# Formun elektronik imzayla imzalanması.
+
+signed-title = Formu elektronik imzayla imzalayın
+signed-back = Talebin durumu
+signed-offer = ya da elektronik imzayla imzalayın
+signed-offer-text = Nitelikli elektronik sertifikanız varsa formu yazdırmadan, kendi imza yazılımınızla imzalayıp yükleyebilirsiniz.
+signed-offer-link = Elektronik imzayla imzala
+signed-so-far = Formdaki elektronik imzalar
+signed-next-supervisor = Sıra idari amirinizde. Amiriniz oturum açıp imzalı formu kendi sayfasından imzalayabilir, onaylayabilir ya da imzalı dosyayı siz buradan yükleyebilirsiniz.
+signed-good = Geçerli
+signed-role-applicant = Talep eden
+signed-role-supervisor = İdari amir
+signed-proved-at = zaman damgası { $time }
+signed-step-download = Formu indirin
+signed-step-download-text = Dosyayı indirdiğiniz gibi imzalayın. Yazdırıp taramayın, başka bir programla yeniden kaydetmeyin.
+signed-step-sign = Kendi imza yazılımınızla imzalayın
+signed-step-sign-text = PAdES biçiminde, nitelikli elektronik sertifikanızla imzalayın. Formda ad verilmiş imza alanları hazırdır: önce talep eden, sonra idari amir.
+signed-step-upload = İmzalı formu yükleyin
+signed-file = İmzalı form
+signed-file-hint = PDF; en fazla { $megabytes } MB
+signed-upload = İmzalı formu yükle
+signed-no-longer = Bu form artık elektronik imzayla imzalanamaz.
+signed-done = İmzalı form alındı. Formdaki her imza geçerli.
+
+signed-not-taken = Bu kurumda elektronik imza henüz kullanılmıyor. Formu yazdırıp imzalayın.
+signed-none = İmzaladığınız PDF dosyasını seçin.
+signed-not-pdf = Dosya PDF değil. İmza yazılımınızda PAdES (PDF imzası) seçeneğini kullanın.
+signed-unsigned = Dosyada imza yok. Formu imza yazılımınızla imzalayıp oluşan dosyayı yükleyin.
+signed-not-ours = Dosya, buradan indirilen formla başlamıyor. İmza yazılımınız dosyayı baştan yazmış ya da başka bir form imzalanmış olabilir. Formu yeniden indirip hiçbir şey değiştirmeden imzalayın; yazılımda “artımlı kaydet” seçeneği varsa açın.
+signed-changed = Forma imzadan başka şeyler de eklenmiş. Formu yeniden indirip yalnızca imzalayın.
+signed-too-many = Formda ikiden fazla imza var. Önce talep eden, sonra idari amir imzalar; başka imza olmaz.
+signed-not-passed = { $name } adlı kişinin imzası geçerli bulunmadı: { $reason }
+signed-not-qualified = { $name } adlı kişinin imzası nitelikli elektronik sertifikayla atılmamış.
+signed-not-pades = { $name } adlı kişinin imzası PAdES biçiminde değil. İmza yazılımınızda PAdES seçeneğini kullanın.
+signed-level = { $name } adlı kişinin imzası { $level } düzeyinde; en az { $lowest } gerekiyor. İmza yazılımınızda zaman damgası eklemeyi açın.
+signed-not-applicant = İlk imza, formda adı yazan kişinin değil. Formu önce talep eden kendi sertifikasıyla imzalar.
+signed-not-supervisor = { $name }, imza gününde talep edenin idari amiri ya da vekili değil.
+signed-not-yours = İkinci imza, oturum açan kişinin değil.
+signed-fewer = Formun daha çok imzalı bir hâli zaten alındı.

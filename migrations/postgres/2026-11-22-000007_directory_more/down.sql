@@ -1,0 +1,10 @@
+DROP INDEX sessions_ending;
+DROP INDEX sessions_by_seen;
+DROP TRIGGER directory_session_gone ON sessions;
+DROP FUNCTION directory_session_gone;
+DROP TRIGGER directory_service_gone ON service_accounts;
+DROP TRIGGER directory_authorisation_gone ON authorisations;
+DROP TRIGGER directory_post_gone ON posts;
+DROP TRIGGER directory_credential_gone ON credentials;
+DROP FUNCTION directory_post_gone;
+DROP FUNCTION directory_credential_gone;
