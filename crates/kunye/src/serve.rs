@@ -83,9 +83,8 @@ pub fn run(terminal: &Terminal, mut config: Config, migrate: bool) -> Result<End
 
 /// Whose service this is: the name the register has for the institution.
 pub fn institution(world: &World) -> Result<String> {
-    let institutions = world.db.read(kunye_core::register::store::institutions)?;
-    // The first to be registered: others may be its customers.
-    Ok(institutions.into_iter().min_by(|a, b| a.id.cmp(&b.id)).map(|institution| institution.name).unwrap_or_default())
+    let host = world.db.read(kunye_core::register::store::host)?;
+    Ok(host.map(|institution| institution.name).unwrap_or_default())
 }
 
 pub fn runtime() -> Result<Runtime> {

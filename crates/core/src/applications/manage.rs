@@ -1,5 +1,5 @@
 //! Administrators keep the list of applications and their roles. An application reaches everybody, so only whoever administers
-//! every institution here, whole, may change the list.
+//! the whole institution whose service this is may change the list.
 
 use super::model::{Application, Role};
 use super::{endings, rules, store};

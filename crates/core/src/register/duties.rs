@@ -225,19 +225,21 @@ pub fn administrator_of(conn: &mut Conn, actor: &Actor, unit: &UnitId, day: Day)
     }
 }
 
-/// Proof that somebody administers every institution here as a whole: what reaches everybody is theirs to change.
+/// Proof that somebody administers, as a whole, the institution whose service this is: what reaches everybody is theirs to change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AdministratorOfAll(());
 
-/// Proof that an actor's scope covers the root unit of every institution.
+/// Proof that an actor's scope covers the host's root unit.
 pub fn administrator_of_all(conn: &mut Conn, actor: &Actor, day: Day) -> Result<AdministratorOfAll> {
     let scope = administrator_scope(conn, actor, day)?;
-    for root in store::root_units(conn)? {
-        if !scope.covers(conn, &root)? {
-            return Err(Error::forbidden("error-register-not-whole"));
-        }
+    let root = match store::host(conn)? {
+        Some(host) => store::root_unit(conn, &host.id)?,
+        None => None,
+    };
+    match root {
+        Some(root) if !scope.covers(conn, &root.id)? => Err(Error::forbidden("error-register-not-whole")),
+        _ => Ok(AdministratorOfAll(())),
     }
-    Ok(AdministratorOfAll(()))
 }
 
 /// Units in which the actor holds a duty of this kind. A duty without the second factor it asks for is refused aloud, so that

@@ -284,12 +284,14 @@ fn renderings_at_the_same_time_do_not_disturb_each_other() {
 }
 
 #[test]
-fn both_languages_have_exactly_the_words_the_form_uses() {
+fn both_languages_have_exactly_the_words_the_papers_use() {
     let keys = |fluent: &'static str| -> BTreeSet<&str> {
         fluent.lines().filter_map(|line| line.split_once(" = ")).map(|(key, _)| key).collect()
     };
+    let sources =
+        [TEMPLATE, include_str!("mod.rs"), include_str!("../certificate/certificate.typ"), include_str!("../certificate/mod.rs")];
     let used: BTreeSet<&str> =
-        TEMPLATE.split('"').chain(include_str!("mod.rs").split('"')).filter(|piece| piece.starts_with("documents-")).collect();
+        sources.into_iter().flat_map(|source| source.split('"')).filter(|piece| piece.starts_with("documents-")).collect();
     assert_eq!(keys(include_str!("../../../../locales/tr/documents.ftl")), used);
     assert_eq!(keys(include_str!("../../../../locales/en/documents.ftl")), used);
 }

@@ -5,20 +5,11 @@ use crate::training::{decided, found, option};
 use axum::http::StatusCode;
 use kunye_core::jobs::{Handlers, Runner};
 use kunye_core::policy;
-use kunye_core::training::certificates::{self, CertificatePaper, Press};
+use kunye_core::training::certificates;
 use kunye_core::training::shared::new_day;
-use kunye_kernel::error::Result;
-use kunye_kernel::language::Language;
 use kunye_kernel::time::{DAY, HOUR};
+use kunye_testkit::PlainPapers;
 use std::sync::Arc;
-
-struct Plain;
-
-impl Press for Plain {
-    fn certificate(&self, paper: &CertificatePaper, language: Language) -> Result<Vec<u8>> {
-        Ok(format!("%PDF {} {} {}", paper.number, paper.surname, language.code()).into_bytes())
-    }
-}
 
 /// The id in an address of a page: what follows `before`, up to the next slash or quote.
 fn after(page: &str, before: &str) -> String {
@@ -144,7 +135,7 @@ async fn from_seats_to_a_certificate_in_hand() {
     let page = planner.get(&people).await.body;
     assert!(page.contains("1 sertifikayı düzenle") && page.contains("Tam katıldı") && page.contains("1 saat yoktu"), "{page}");
     assert_eq!(planner.post(&format!("/planlama/seans/{reference}/sertifikalar"), &[]).await.to(), people);
-    let handlers = certificates::with_press(Handlers::default(), Arc::new(Plain));
+    let handlers = certificates::with_press(Handlers::default(), Arc::new(PlainPapers));
     Runner::new(kit.world.clone(), handlers).run_due().unwrap();
     let page = planner.get(&people).await.body;
     let code = after(&page, "href=\"/sertifika/");
@@ -157,7 +148,9 @@ async fn from_seats_to_a_certificate_in_hand() {
     assert_eq!(product.browser().post("/sertifika", &[("code", "1234")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(product.browser().get("/sertifika/AAAA-AAAA").await.status, StatusCode::NOT_FOUND);
     let pdf = format!("{public}/sertifika.pdf");
-    assert!(planner.get(&pdf).await.body.starts_with("%PDF 2026/000001"));
+    let paper = planner.get(&pdf).await.body;
+    assert!(paper.starts_with("%PDF") && paper.contains("2026/000001"), "{paper}");
+    assert!(paper.contains("/ByteRange"), "sealed");
     assert_eq!(trainer.get(&pdf).await.status, StatusCode::NOT_FOUND);
     let mut officer = product.signed_in("officer").await;
     assert_eq!(officer.get(&pdf).await.status, StatusCode::NOT_FOUND);

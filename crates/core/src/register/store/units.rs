@@ -39,9 +39,9 @@ pub fn root_unit(conn: &mut Conn, institution: &InstitutionId) -> Result<Option<
         .or_none()
 }
 
-/// The units at the top of every institution's tree.
-pub fn root_units(conn: &mut Conn) -> Result<Vec<UnitId>> {
-    units::table.filter(units::parent_id.is_null()).filter(units::ended_on.is_null()).select(units::id).load(conn).or_fail()
+/// The institution whose service this is: the first to be registered. Others here are its customers.
+pub fn host(conn: &mut Conn) -> Result<Option<Institution>> {
+    institutions::table.order(institutions::id).select(Institution::as_select()).first(conn).or_none()
 }
 
 pub fn unit(conn: &mut Conn, id: &UnitId) -> Result<Option<Unit>> {
