@@ -19,7 +19,7 @@ use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{AccountId, InstitutionId, PersonId, ProgrammeId, SiteId, ulid};
 use kunye_kernel::national_id::NationalId;
 use kunye_kernel::secret::Secret;
-use kunye_kernel::time::{Day, Time};
+use kunye_kernel::time::{Day, MINUTE, Time};
 use std::collections::BTreeSet;
 
 const SEED: u64 = 4000;
@@ -119,6 +119,8 @@ fn working_day(day: Day) -> Day {
 impl<'a> Programme<'a> {
     /// Registers the centre and its customers, founds the programme, and plays its first day: counts, decisions, sessions.
     pub fn lay(studio: &'a Studio<'a>) -> Result<Self> {
+        // After the ministry: whose service this is was registered first.
+        studio.clock.advance(MINUTE);
         let mut parties = lines(studio)?;
         let staff = parties.split_off(CUSTOMERS.len() + 2);
         let trainer = parties.pop().ok_or_else(Error::not_found)?;
