@@ -64,7 +64,11 @@ export class Visitor {
   }
 
   async goto(path) {
-    return this.page.goto(path);
+    // A page that refreshes itself may do so while another one is on its way.
+    return this.page.goto(path).catch((error) => {
+      if (!String(error).includes("net::ERR_ABORTED")) throw error;
+      return this.page.goto(path);
+    });
   }
 
   /** The page's main heading. */
