@@ -7,7 +7,7 @@ import { launch, PHONE, Visitor } from "./lib/browser.mjs";
 import { pdf } from "./lib/files.mjs";
 import { Kunye } from "./lib/kunye.mjs";
 import { REFERENCE } from "./lib/office.mjs";
-import { answer, fillForm, signIn } from "./lib/pages.mjs";
+import { answer, fillForm, signedIn as signedInAt } from "./lib/pages.mjs";
 import { until } from "./lib/process.mjs";
 import { findIn } from "./lib/secrets.mjs";
 
@@ -16,11 +16,7 @@ const WHY = "Tesis kayıtlarını bu ay ben güncelleyeceğim.";
 
 const visitor = (options) => Visitor.open(browser, kunye.url, options);
 
-async function signedIn(who, options) {
-  const one = await visitor(options);
-  await signIn(one, who);
-  return one;
-}
+const signedIn = (who, options) => signedInAt(browser, kunye.url, who, options);
 
 before(async () => {
   kunye = await Kunye.temporary();

@@ -7,7 +7,7 @@ import { launch, PHONE, Visitor } from "./lib/browser.mjs";
 import { pdf, png } from "./lib/files.mjs";
 import { Kunye } from "./lib/kunye.mjs";
 import { DELIVERED, inMessage, opens } from "./lib/office.mjs";
-import { fillForm, signIn } from "./lib/pages.mjs";
+import { fillForm, signedIn as signedInAt, signIn } from "./lib/pages.mjs";
 import { people, roster } from "./lib/people.mjs";
 import { until } from "./lib/process.mjs";
 import { findIn } from "./lib/secrets.mjs";
@@ -21,11 +21,7 @@ let known;
 
 const visitor = (options) => Visitor.open(browser, kunye.url, options);
 
-async function signedIn(who, options) {
-  const one = await visitor(options);
-  await signIn(one, who);
-  return one;
-}
+const signedIn = (who, options) => signedInAt(browser, kunye.url, who, options);
 
 before(async () => {
   kunye = await Kunye.temporary();

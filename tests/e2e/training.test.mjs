@@ -5,17 +5,13 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, PHONE, Visitor } from "./lib/browser.mjs";
 import { Kunye } from "./lib/kunye.mjs";
-import { signIn } from "./lib/pages.mjs";
+import { signedIn as signedInAt } from "./lib/pages.mjs";
 
 let kunye, browser, cast;
 /** Reference of the session that the planner announces. */
 let announced;
 
-async function signedIn(who, options) {
-  const one = await Visitor.open(browser, kunye.url, options);
-  await signIn(one, who);
-  return one;
-}
+const signedIn = (who, options) => signedInAt(browser, kunye.url, who, options);
 
 before(async () => {
   kunye = await Kunye.temporary();

@@ -2,6 +2,7 @@
 // need to get somewhere.
 
 import assert from "node:assert/strict";
+import { Visitor } from "./browser.mjs";
 import { answers, REFERENCE } from "./office.mjs";
 
 /** A question's page, by its address: the name of its picture. */
@@ -60,4 +61,11 @@ export async function signIn(visitor, { user_name, password, app }, { looking = 
     await visitor.press("Doğrula");
   }
   assert.ok(!visitor.page.url().includes("/giris"), `still at ${visitor.page.url()}: ${await visitor.text()}`);
+}
+
+/** Somebody signed in, in a browser of their own. */
+export async function signedIn(browser, url, who, options) {
+  const visitor = await Visitor.open(browser, url, options);
+  await signIn(visitor, who);
+  return visitor;
 }

@@ -8,12 +8,12 @@ use super::paper::{CertificatePaper, Press};
 use super::{lists, store};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
+use crate::issued;
 use crate::jobs::{self, Handlers, Job, Outcome};
 use crate::register;
 use crate::training::attendance::SheetRow;
 use crate::training::{planned, programme, shared};
 use crate::world::World;
-use aws_lc_rs::digest;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{CertificateId, SessionId};
@@ -130,7 +130,7 @@ pub(super) fn draw(world: &World, press: &dyn Press, certificate: &Certificate, 
         certificate_id: certificate.id.clone(),
         language: language.code().to_owned(),
         blob: world.blobs.put(certificate.provider_id.as_str(), &bytes)?,
-        sha256: data_encoding::HEXLOWER.encode(digest::digest(&digest::SHA256, &bytes).as_ref()),
+        sha256: issued::digest(&bytes),
         made_at: world.now(),
     };
     world.db.write(|tx| store::keep(tx, &file))
