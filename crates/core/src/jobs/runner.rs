@@ -1,10 +1,10 @@
 //! The workers of a node.
 
-use super::{Job, JobState, claim, finish, is_any_due, put_back};
+use super::{Job, JobState, LEASE, claim, finish, is_any_due, put_back};
 use crate::world::World;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::time::{HOUR, SECOND, Time};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -74,12 +74,14 @@ pub struct Runner {
     world: World,
     handlers: Arc<Handlers>,
     name: String,
+    /// Claimed together with a job that a worker is at, for whichever worker is free next; when that was.
+    ahead: Mutex<VecDeque<(Time, Job)>>,
 }
 
 impl Runner {
     pub fn new(world: World, handlers: Handlers) -> Self {
         let name = kunye_kernel::id::ulid(world.now(), &*world.entropy);
-        Self { world, handlers: Arc::new(handlers), name }
+        Self { world, handlers: Arc::new(handlers), name, ahead: Mutex::default() }
     }
 
     /// Carries out what is due, one after the other, until nothing is. For tests and the command line.
@@ -101,31 +103,66 @@ impl Runner {
     pub fn start(self, threads: usize) -> Workers {
         let stop = Arc::new(AtomicBool::new(false));
         let runner = Arc::new(self);
-        let handles = (0..threads.max(1))
+        let threads = threads.max(1);
+        let handles = (0..threads)
             .map(|_| {
                 let (runner, stop) = (runner.clone(), stop.clone());
-                std::thread::spawn(move || runner.work(&stop))
+                std::thread::spawn(move || runner.work(&stop, threads))
             })
             .collect();
-        Workers { stop, bell: runner.world.bell.clone(), handles }
+        Workers { stop, runner, handles }
     }
 
-    fn work(&self, stop: &AtomicBool) {
+    fn work(&self, stop: &AtomicBool, workers: usize) {
         while !stop.load(Ordering::SeqCst) {
             let seen = self.world.bell.count();
-            let jobs = self.claim(1).unwrap_or_else(|error| {
+            let job = self.next(workers).unwrap_or_else(|error| {
                 tracing::warn!(%error, "jobs cannot be claimed");
-                Vec::new()
+                None
             });
-            if jobs.is_empty() {
+            let Some(job) = job else {
                 self.world.bell.wait(seen, IDLE);
-            }
-            for job in &jobs {
-                if let Err(error) = self.carry_out(job) {
-                    tracing::warn!(job = %job.id, kind = job.kind, %error, "a job's end could not be stored; its lease will run out");
-                }
+                continue;
+            };
+            self.world.bell.ring();
+            if let Err(error) = self.carry_out(&job) {
+                tracing::warn!(job = %job.id, kind = job.kind, %error, "a job's end could not be stored; its lease will run out");
             }
         }
+    }
+
+    /// A job for one worker. Claiming is a transaction, so it claims as many as there are workers: none of them waits longer than for
+    /// the job that a worker is at.
+    fn next(&self, workers: usize) -> Result<Option<Job>> {
+        let now = self.world.now();
+        // What waited long behind a slow job is left to its lease.
+        let fresh = |(claimed, job): (Time, Job)| (now.since(claimed) < LEASE / 2).then_some(job);
+        loop {
+            let ahead = self.ahead().pop_front();
+            match ahead.map(fresh) {
+                Some(None) => {}
+                Some(job) => return Ok(job),
+                None => break,
+            }
+        }
+        let mut claimed = self.claim(i64::try_from(workers).unwrap_or(i64::MAX))?.into_iter();
+        let first = claimed.next();
+        self.ahead().extend(claimed.map(|job| (now, job)));
+        Ok(first)
+    }
+
+    fn ahead(&self) -> MutexGuard<'_, VecDeque<(Time, Job)>> {
+        self.ahead.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Leaves to others what nobody here has begun.
+    fn give_back(&self) -> Result<()> {
+        let left: Vec<Job> = self.ahead().drain(..).map(|(_, job)| job).collect();
+        if left.is_empty() {
+            return Ok(());
+        }
+        let now = self.world.now();
+        self.world.db.write(|tx| left.iter().try_for_each(|job| put_back(tx, job, now, None, JobState::Ready)))
     }
 
     fn claim(&self, most: i64) -> Result<Vec<Job>> {
@@ -134,11 +171,7 @@ impl Runner {
         if !self.world.db.read(|conn| is_any_due(conn, now))? {
             return Ok(Vec::new());
         }
-        let jobs = self.world.db.write(|tx| claim(tx, &self.name, most, now))?;
-        if !jobs.is_empty() {
-            self.world.bell.ring();
-        }
-        Ok(jobs)
+        self.world.db.write(|tx| claim(tx, &self.name, most, now))
     }
 
     fn carry_out(&self, job: &Job) -> Result<()> {
@@ -169,7 +202,7 @@ fn pause(attempts: i32) -> i64 {
 /// Running workers; stopping waits for the jobs at hand.
 pub struct Workers {
     stop: Arc<AtomicBool>,
-    bell: Bell,
+    runner: Arc<Runner>,
     handles: Vec<JoinHandle<()>>,
 }
 
@@ -180,11 +213,48 @@ impl Workers {
 impl Drop for Workers {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::SeqCst);
-        self.bell.ring_for_all();
+        self.runner.world.bell.ring_for_all();
         for handle in self.handles.drain(..) {
             if handle.join().is_err() {
                 tracing::error!("a worker ended by panic");
             }
         }
+        if let Err(error) = self.runner.give_back() {
+            tracing::warn!(%error, "jobs that were not begun could not be given back; their lease will run out");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::jobs::enqueue;
+    use crate::testing::TestWorld;
+    use kunye_kernel::time::MINUTE;
+
+    #[test]
+    fn what_was_claimed_ahead_is_worked_on_once_or_given_back() {
+        let world = TestWorld::new();
+        let node = || Runner::new(world.world.clone(), Handlers::default());
+        let now = world.now();
+        for (ago, subject) in [(3, "a"), (2, "b"), (1, "c")] {
+            world.db.write(|tx| enqueue(tx, &*world.entropy, "test", subject, now.plus(-ago), now)).unwrap();
+        }
+        let (one, other) = (node(), node());
+        let subject = |runner: &Runner| runner.next(3).unwrap().map(|job| job.subject);
+
+        assert_eq!(subject(&one).as_deref(), Some("a"));
+        assert_eq!(subject(&other), None, "the first node has them all");
+        assert_eq!(subject(&one).as_deref(), Some("b"));
+        one.give_back().unwrap();
+        assert_eq!(subject(&other).as_deref(), Some("c"), "what nobody had begun");
+
+        world.clock.advance(10 * MINUTE);
+        assert_eq!(subject(&one).as_deref(), Some("a"), "the leases have run out");
+        world.clock.advance(2 * MINUTE);
+        assert_eq!(one.ahead().len(), 2);
+        assert_eq!(subject(&one), None, "too old to be begun, and not yet anybody's again");
+        world.clock.advance(MINUTE);
+        assert_eq!(subject(&other).as_deref(), Some("a"));
     }
 }

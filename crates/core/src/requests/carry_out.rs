@@ -89,14 +89,17 @@ pub fn carry_out(world: &World, actor: &Actor, reference: &str, attested: bool) 
 
 /// The form with electronic signatures, brought to the archive of the officer who is about to carry the request out.
 fn bring_signed(world: &World, actor: &Actor, reference: &str) -> Result<Option<(SignedFormId, ToFile)>> {
-    let (officer, form) = world.db.read(|conn| {
-        let (request, officer) = handled(conn, actor, reference, world.today())?;
+    let found = world.db.read(|conn| {
+        let request = store::by_reference(conn, reference)?;
+        let Some(form) = store::signed_form(conn, &request.id)? else { return Ok(None) };
         // What was carried out is filed; its copy here may be gone.
-        let done = store::fulfilment(conn, &request.id)?.is_some();
-        let form = if done { None } else { store::signed_form(conn, &request.id)? };
-        Ok((officer, form))
+        if store::fulfilment(conn, &request.id)?.is_some() {
+            return Ok(None);
+        }
+        let (_, officer) = handled(conn, actor, reference, world.today())?;
+        Ok(Some((officer, form)))
     })?;
-    form.map(|form| Ok((form.id.clone(), file::bring(world, &officer, &form)?))).transpose()
+    found.map(|(officer, form)| Ok((form.id.clone(), file::bring(world, &officer, &form)?))).transpose()
 }
 
 /// The account that a request is about: the person's own, made if need be, or the unit's that the person is responsible for.

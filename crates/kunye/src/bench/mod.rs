@@ -73,8 +73,10 @@ fn measure(
     round: impl Fn(u32) -> Result<Round>,
 ) -> Result<Figure> {
     let bar = terminal.bar(&format!("cli-bench-{what}"), u64::from(rounds));
+    // The first round warms up.
+    round(0)?;
     let mut measured = Vec::new();
-    for number in 0..rounds {
+    for number in 1..=rounds {
         measured.push(round(number)?);
         bar.inc(1);
     }
