@@ -32,7 +32,7 @@ pub struct Try<'a> {
 /// Monday morning, and only its failures count ([`charge`]).
 pub fn admit(world: &World, this: Try<'_>, now: Time) -> Result<()> {
     let vault = &world.vault;
-    world.db.write(|tx| {
+    world.db.write_lightly(|tx| {
         if throttle::remembers(tx, vault, &this.known(), now)? {
             return throttle::take(tx, vault, &this.pair(), PER_PAIR, now);
         }

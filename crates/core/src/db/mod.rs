@@ -114,11 +114,21 @@ impl Db {
     }
 
     /// Writes all or nothing. See the module's page for what the closure may rely on.
-    pub fn write<T>(&self, mut f: impl FnMut(&mut Conn) -> Result<T>) -> Result<T> {
+    pub fn write<T>(&self, f: impl FnMut(&mut Conn) -> Result<T>) -> Result<T> {
+        self.write_as(Durability::Disk, f)
+    }
+
+    /// As [`Db::write`], without waiting for the disk: for what may be forgotten if the machine loses its power, such as a lease or a
+    /// count of tries. A process that dies forgets nothing.
+    pub fn write_lightly<T>(&self, f: impl FnMut(&mut Conn) -> Result<T>) -> Result<T> {
+        self.write_as(Durability::Memory, f)
+    }
+
+    fn write_as<T>(&self, durability: Durability, mut f: impl FnMut(&mut Conn) -> Result<T>) -> Result<T> {
         let _turn = if self.is_inside() { Some(self.turn.try_lock_for(PATIENCE).ok_or_else(too_busy)?) } else { None };
         let mut conn = self.writer()?;
         for round in 0..TRIES {
-            match once(&mut conn, &mut f) {
+            match once(&mut conn, durability, &mut f) {
                 Err(error) if error::is_collision(&error) => std::thread::sleep(Duration::from_millis(3 << round.min(6))),
                 other => return other,
             }
@@ -160,8 +170,38 @@ impl Reader {
     }
 }
 
-fn once<T>(conn: &mut Conn, f: &mut impl FnMut(&mut Conn) -> Result<T>) -> Result<T> {
-    begin(conn, "BEGIN IMMEDIATE", "BEGIN ISOLATION LEVEL SERIALIZABLE")?;
+/// What a commit waits for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Durability {
+    Disk,
+    Memory,
+}
+
+fn once<T>(conn: &mut Conn, durability: Durability, f: &mut impl FnMut(&mut Conn) -> Result<T>) -> Result<T> {
+    match durability {
+        Durability::Disk => {
+            begin(conn, "BEGIN IMMEDIATE", "BEGIN ISOLATION LEVEL SERIALIZABLE")?;
+            within(conn, f)
+        }
+        Durability::Memory => {
+            // SQLite wants to know before the transaction, PostgreSQL within it.
+            synchronous(conn, "PRAGMA synchronous = NORMAL")?;
+            let light = "BEGIN ISOLATION LEVEL SERIALIZABLE; SET LOCAL synchronous_commit = off";
+            let answer = begin(conn, "BEGIN IMMEDIATE", light).and_then(|()| within(conn, f));
+            synchronous(conn, "PRAGMA synchronous = FULL")?;
+            answer
+        }
+    }
+}
+
+fn synchronous(conn: &mut Conn, sqlite: &str) -> Result<()> {
+    match conn {
+        Conn::Sqlite(conn) => conn.batch_execute(sqlite).or_fail(),
+        Conn::Postgres(_) => Ok(()),
+    }
+}
+
+fn within<T>(conn: &mut Conn, f: &mut impl FnMut(&mut Conn) -> Result<T>) -> Result<T> {
     // A panic inside `f` leaves the connection in a transaction; the pool throws broken connections away.
     match f(conn) {
         Ok(value) => commit(conn).map(|()| value).inspect_err(|_| roll_back(conn)),

@@ -154,3 +154,30 @@ fn writers_take_turns() {
     let busy = busy.load(Ordering::SeqCst);
     assert!(busy < 4 * MINE, "{busy} writes of the other during {MINE} of mine");
 }
+
+#[test]
+fn a_light_write_writes_all_or_nothing_and_the_next_one_waits_for_the_disk_again() {
+    #[derive(diesel::QueryableByName)]
+    struct Level {
+        #[diesel(sql_type = diesel::sql_types::Integer)]
+        synchronous: i32,
+    }
+    let (db, _dir) = database();
+    let level = |conn: &mut Conn| -> Result<i32> {
+        let found: Level = diesel::sql_query("PRAGMA synchronous").get_result(conn).or_fail()?;
+        Ok(found.synchronous)
+    };
+    let (full, normal) = (2, 1);
+    let seen = db.write_lightly(|tx| {
+        insert(tx, "A")?;
+        level(tx)
+    });
+    assert_eq!(seen.unwrap(), normal);
+    assert_eq!(db.write(level).unwrap(), full);
+    let failed: Result<()> = db.write_lightly(|tx| {
+        insert(tx, "B")?;
+        Err(Error::conflict("error-try-again"))
+    });
+    assert!(failed.is_err());
+    assert_eq!((db.write(level).unwrap(), count(&db)), (full, 1));
+}

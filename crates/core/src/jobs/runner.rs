@@ -171,7 +171,8 @@ impl Runner {
         if !self.world.db.read(|conn| is_any_due(conn, now))? {
             return Ok(Vec::new());
         }
-        self.world.db.write(|tx| claim(tx, &self.name, most, now))
+        // A lease that is lost with the machine's power is one that nobody works under.
+        self.world.db.write_lightly(|tx| claim(tx, &self.name, most, now))
     }
 
     fn carry_out(&self, job: &Job) -> Result<()> {

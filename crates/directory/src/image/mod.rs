@@ -30,15 +30,37 @@ pub struct Role {
     pub holders: Vec<u32>,
 }
 
-#[derive(Default)]
+/// Slots by a value that several may have.
+struct Index {
+    slots: HashTable<u32>,
+    key: fn(&RandomState, &Person) -> u64,
+}
+
+impl Index {
+    fn by(key: fn(&RandomState, &Person) -> u64) -> Self {
+        Self { slots: HashTable::new(), key }
+    }
+
+    fn add(&mut self, hashes: &RandomState, people: &[Person], slot: u32) {
+        let key = |slot: &u32| (self.key)(hashes, &people[*slot as usize]);
+        self.slots.insert_unique(key(&slot), slot, key);
+    }
+
+    fn remove(&mut self, hashes: &RandomState, people: &[Person], slot: u32) {
+        if let Ok(entry) = self.slots.find_entry((self.key)(hashes, &people[slot as usize]), |found| *found == slot) {
+            entry.remove();
+        }
+    }
+}
+
 pub struct Image {
     /// An account keeps its slot for as long as this process lives.
     people: Vec<Person>,
     by_id: HashTable<u32>,
-    by_name: HashTable<u32>,
-    by_cn: HashTable<u32>,
-    by_staff_no: HashTable<u32>,
-    by_number: HashTable<u32>,
+    by_name: Index,
+    by_cn: Index,
+    by_staff_no: Index,
+    by_number: Index,
     /// Units' accounts: called by their unit, whose name may change without them.
     shared: Vec<u32>,
     units: Vec<Unit>,
@@ -49,6 +71,28 @@ pub struct Image {
     role_slots: HashMap<(String, String), u16>,
     machines: HashMap<String, Machine>,
     hashes: RandomState,
+}
+
+impl Default for Image {
+    fn default() -> Self {
+        Self {
+            people: Vec::new(),
+            by_id: HashTable::new(),
+            by_name: Index::by(|hashes, person| hashes.hash_one(person.user_name())),
+            by_cn: Index::by(cn_key),
+            by_staff_no: Index::by(|hashes, person| hashes.hash_one(&*crate::matching::fold(person.staff_no()))),
+            by_number: Index::by(|hashes, person| hashes.hash_one(person.number)),
+            shared: Vec::new(),
+            units: Vec::new(),
+            unit_slots: HashMap::new(),
+            by_detsis: HashMap::new(),
+            applications: Vec::new(),
+            roles: Vec::new(),
+            role_slots: HashMap::new(),
+            machines: HashMap::new(),
+            hashes: RandomState::new(),
+        }
+    }
 }
 
 impl Image {
@@ -99,12 +143,12 @@ impl Image {
 
     pub fn by_user_name(&self, name: &str) -> Option<u32> {
         let hash = self.hash(name);
-        self.by_name.find(hash, |slot| self.people[*slot as usize].user_name() == name).copied()
+        self.by_name.slots.find(hash, |slot| self.people[*slot as usize].user_name() == name).copied()
     }
 
     /// Those whose value of this attribute may be this one; `None` where no index knows. What is found is still to be compared.
     pub fn candidates(&self, attr: Attr, rule: Rule, value: &str) -> Option<Vec<u32>> {
-        let all = |table: &HashTable<u32>, hash: u64| table.iter_hash(hash).copied().collect();
+        let all = |index: &Index, hash: u64| index.slots.iter_hash(hash).copied().collect();
         match (attr, rule) {
             (Attr::Uid, Rule::CaseIgnore) => Some(self.by_user_name(value).into_iter().collect()),
             // A mailbox is the user name at the institution's domain.
@@ -165,15 +209,8 @@ impl Image {
     }
 
     fn index(&mut self, slot: u32) {
-        let (hashes, people) = (&self.hashes, &self.people);
-        for (table, key) in [
-            (&mut self.by_name, name_key as fn(&RandomState, &Person) -> u64),
-            (&mut self.by_cn, cn_key),
-            (&mut self.by_staff_no, staff_key),
-            (&mut self.by_number, number_key),
-        ] {
-            let hash = key(hashes, &people[slot as usize]);
-            table.insert_unique(hash, slot, |slot| key(hashes, &people[*slot as usize]));
+        for index in [&mut self.by_name, &mut self.by_cn, &mut self.by_staff_no, &mut self.by_number] {
+            index.add(&self.hashes, &self.people, slot);
         }
         for role in &self.people[slot as usize].roles {
             let holders = &mut self.roles[usize::from(*role)].holders;
@@ -184,16 +221,8 @@ impl Image {
     }
 
     fn unindex(&mut self, slot: u32) {
-        let (hashes, people) = (&self.hashes, &self.people);
-        for (table, key) in [
-            (&mut self.by_name, name_key as fn(&RandomState, &Person) -> u64),
-            (&mut self.by_cn, cn_key),
-            (&mut self.by_staff_no, staff_key),
-            (&mut self.by_number, number_key),
-        ] {
-            if let Ok(entry) = table.find_entry(key(hashes, &people[slot as usize]), |found| *found == slot) {
-                entry.remove();
-            }
+        for index in [&mut self.by_name, &mut self.by_cn, &mut self.by_staff_no, &mut self.by_number] {
+            index.remove(&self.hashes, &self.people, slot);
         }
         for role in &self.people[slot as usize].roles {
             let holders = &mut self.roles[usize::from(*role)].holders;
@@ -275,21 +304,9 @@ pub fn cn_of(held: &HeldRole) -> String {
     format!("{}-{}", held.application_slug, held.role_slug)
 }
 
-fn name_key(hashes: &RandomState, person: &Person) -> u64 {
-    hashes.hash_one(person.user_name())
-}
-
 fn cn_key(hashes: &RandomState, person: &Person) -> u64 {
     let cn = format!("{} {}", person.given_names(), person.surname());
     hashes.hash_one(&*crate::matching::fold(&cn))
-}
-
-fn staff_key(hashes: &RandomState, person: &Person) -> u64 {
-    hashes.hash_one(&*crate::matching::fold(person.staff_no()))
-}
-
-fn number_key(hashes: &RandomState, person: &Person) -> u64 {
-    hashes.hash_one(person.number)
 }
 
 /// Numbers are given out from here, where systemd's *Users, Groups, UIDs and GIDs* has nothing else.
