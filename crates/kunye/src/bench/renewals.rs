@@ -53,7 +53,7 @@ impl<'a> Stage<'a> {
             Ok(())
         })?;
         running.stop();
-        Ok(Round { kunye, bare: hash::bare()? })
+        Ok(Round { kunye, bare: Some(hash::bare()?) })
     }
 
     /// Requests that wait for nothing but the officer's submit: reference and officer of each.
