@@ -58,12 +58,12 @@ pub fn destroy(world: &World, _: &Job) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// With its papers goes whom a request was about, when it ended that long ago and none of them is kept any more.
+/// With its papers goes whom a request was about, when nothing has happened to it for that long and none of them is kept any more.
 fn forget(world: &World, before: Time) -> Result<()> {
     let now = world.now();
     let mut last = None;
     loop {
-        let ended = world.db.read(|conn| store::ended_before(conn, before, last.as_ref(), BATCH))?;
+        let ended = world.db.read(|conn| store::over_before(conn, before, last.as_ref(), BATCH))?;
         for id in &ended {
             world.db.write(|tx| {
                 let request = store::by_id(tx, id.as_str())?;

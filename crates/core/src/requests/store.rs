@@ -197,9 +197,10 @@ pub(super) fn empty_signed_form(tx: &mut Conn, id: &SignedFormId, now: Time) -> 
     diesel::update(signed_forms::table.find(id)).set(emptied).execute(tx).or_fail().map(|_| ())
 }
 
-/// Requests that ended before a moment and are not forgotten.
-pub(super) fn ended_before(conn: &mut Conn, before: Time, after: Option<&RequestId>, most: i64) -> Result<Vec<RequestId>> {
-    let mut rows = kept().filter(requests::ended_at.lt(before)).into_boxed();
+/// Requests that were made and, if at all, ended before a moment, and are not forgotten.
+pub(super) fn over_before(conn: &mut Conn, before: Time, after: Option<&RequestId>, most: i64) -> Result<Vec<RequestId>> {
+    let ended = requests::ended_at.is_null().or(requests::ended_at.lt(before));
+    let mut rows = kept().filter(requests::made_at.lt(before)).filter(ended).into_boxed();
     if let Some(after) = after {
         rows = rows.filter(requests::id.gt(after));
     }

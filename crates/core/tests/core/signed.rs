@@ -192,6 +192,7 @@ fn papers_are_destroyed_when_policy_says_so_and_the_record_tells() {
     let twice = signed_by(&kit, "head", &signed_by(&kit, "applicant", &form, "A"), "B");
     take(&kit, &reference, &twice).unwrap();
     carry_out::carry_out(&kit.world, &officer, &reference, true).unwrap();
+    kit.run_jobs();
     let request = kit.request(&reference);
     let item = read(&kit, |conn| archive::current(conn, request.id.as_str(), file::SIGNED)).unwrap();
     let blobs = |kit: &Kit| kit.files();

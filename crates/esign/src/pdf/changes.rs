@@ -191,35 +191,9 @@ impl<'a> Comparison<'a> {
         }
         let (before, after) = self.both(old.get(b"Fields").ok(), new.get(b"Fields").ok())?;
         let added = grown(before, after).ok_or_else(|| changed("form"))?;
-        if !added.into_iter().all(|id| self.is_new_field(id, 0)) {
-            return Err(changed("form-field"));
-        }
-        self.parents()
-    }
-
-    /// A new signature field, or a new name above some and nothing else.
-    fn is_new_field(&self, id: ObjectId, depth: usize) -> bool {
-        if self.new_fields.iter().any(|new| new.id == Some(id)) {
-            return true;
-        }
-        let named = self.last.get_dictionary(id).ok().filter(|_| depth < 8 && !self.signed.objects.contains_key(&id));
-        let only_names = |dictionary: &&Dictionary| dictionary.iter().all(|(key, _)| matches!(key.as_slice(), b"T" | b"Kids" | b"Parent" | b"FT"));
-        let kids = named.filter(only_names).and_then(|dictionary| grown(None, dictionary.get(b"Kids").ok()));
-        kids.is_some_and(|kids| !kids.is_empty() && kids.into_iter().all(|kid| self.is_new_field(kid, depth + 1)))
-    }
-
-    /// Names that were there may get new signature fields below them.
-    fn parents(&mut self) -> Result<(), Reason> {
-        let names = self.signed.objects.iter().filter_map(|(id, object)| Some((*id, object.as_dict().ok()?)));
-        let names: Vec<_> = names.filter(|(_, old)| old.has(b"T") && old.has(b"Kids") && !old.has(b"Type") && !old.has(b"V")).collect();
-        for (id, old) in names {
-            let Ok(new) = self.last.get_dictionary(id) else { continue };
-            if differing(old, new) == [b"Kids".to_vec()] {
-                let added = grown(old.get(b"Kids").ok(), new.get(b"Kids").ok()).ok_or_else(|| changed("form"))?;
-                if !added.into_iter().all(|kid| self.is_new_field(kid, 0)) {
-                    return Err(changed("form-field"));
-                }
-                self.judged.insert(id);
+        for field in added {
+            if !self.new_fields.iter().any(|new| new.id == Some(field)) {
+                return Err(changed("form-field"));
             }
         }
         Ok(())
@@ -264,8 +238,8 @@ impl<'a> Comparison<'a> {
 
     /// Empty signature fields may be signed; new ones may be added, signed or not, but not to show something that nobody signed.
     fn fields(&mut self) -> Result<(), Reason> {
-        const OF_A_FIELD: [&[u8]; 17] = [
-            b"Type", b"Subtype", b"FT", b"T", b"TU", b"V", b"Rect", b"F", b"Ff", b"P", b"AP", b"Lock", b"SV", b"MK", b"DA", b"BS", b"Parent",
+        const OF_A_FIELD: [&[u8]; 16] = [
+            b"Type", b"Subtype", b"FT", b"T", b"TU", b"V", b"Rect", b"F", b"Ff", b"P", b"AP", b"Lock", b"SV", b"MK", b"DA", b"BS",
         ];
         for field in std::mem::take(&mut self.new_fields) {
             if field.dictionary.iter().any(|(key, _)| !OF_A_FIELD.contains(&key.as_slice())) {

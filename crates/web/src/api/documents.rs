@@ -36,8 +36,9 @@ pub struct Verified {
 pub struct IssuedDocument {
     #[schema(example = "request_form")]
     kind: String,
+    /// As it is printed on the document.
     #[schema(example = "KT7M-2QX4-9HVD-3R5C")]
-    code: String,
+    verification_code: String,
     /// SHA-256 of the file as it was issued.
     sha256: String,
     #[schema(format = DateTime)]
@@ -82,14 +83,14 @@ pub struct VerifiedSignature {
 #[derive(Serialize, ToSchema)]
 pub struct VerifiedReason {
     #[schema(example = "revocation-stale")]
-    code: &'static str,
+    reason: &'static str,
     /// In the language of the answer.
     text: String,
 }
 
 impl VerifiedReason {
     fn all(visit: &Visit, reasons: &[Reason]) -> Vec<Self> {
-        reasons.iter().map(|reason| Self { code: reason.code.text(), text: sentence(visit, reason) }).collect()
+        reasons.iter().map(|reason| Self { reason: reason.code.text(), text: sentence(visit, reason) }).collect()
     }
 }
 
@@ -116,7 +117,7 @@ impl Verified {
         let fact = |(key, value): (String, String)| IssuedFact { name: visit.text(&key), value };
         let document = document.map(|document| IssuedDocument {
             kind: document.kind.clone(),
-            code: document.code.clone(),
+            verification_code: document.code.clone(),
             sha256: document.digest.clone(),
             issued_at: moment(document.issued_at),
             destroyed_at: maybe_moment(document.destroyed_at),
