@@ -14,7 +14,7 @@ NAME = "kunye"
 
 class Store:
     def __init__(self):
-        self.server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+        self.server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
         self.server.start()
         self.address = "http://%s:%d" % self.server.get_host_and_port()
         self.s3 = boto3.client("s3", endpoint_url=self.address, region_name="us-east-1", aws_access_key_id="kunye", aws_secret_access_key="gizli")
