@@ -1,6 +1,6 @@
 //! Everything that is read out of a signature: BER, CMS, time stamps, certificates, lists, responses.
 //!
-//! `cargo +nightly fuzz run cms` in this folder's parent.
+//! `fuzz/run cms`.
 
 #![no_main]
 

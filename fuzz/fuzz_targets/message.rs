@@ -1,6 +1,6 @@
 //! Everything that reads what strangers send to the directory: frames, messages, filters, names.
 //!
-//! `cargo +nightly fuzz run message` in this folder's parent. The files are taken in by their paths, so that the database and the rest of the
+//! `fuzz/run message`. The files are taken in by their paths, so that the database and the rest of the
 //! product need not be built with a sanitizer.
 
 #![no_main]

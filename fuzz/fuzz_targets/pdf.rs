@@ -1,6 +1,6 @@
 //! A whole file: its structure, its signatures, what was added to it. A seed of `corpus/pdf` is a signed file.
 //!
-//! `cargo +nightly fuzz run pdf` in this folder's parent. A panic inside the PDF library counts too, although the product catches it.
+//! `fuzz/run pdf`. A panic inside the PDF library counts too, although the product catches it.
 
 #![no_main]
 

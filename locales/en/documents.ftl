@@ -52,5 +52,7 @@ documents-certificate-qr-caption = Scan to verify
 documents-certificate-qr-alt = QR code with the address at which the certificate is verified
 
 documents-verify = Verification code
+documents-verify-qr-caption = Scan to verify the document
+documents-verify-qr-alt = QR code with the address at which the document can be verified
 documents-sign-applicant = Electronic signature of the applicant
 documents-sign-supervisor = Electronic signature of the supervisor

@@ -165,6 +165,7 @@ record-action-archive-destroyed = Filed form destroyed
 record-action-case-exported = Request’s file exported
 record-action-form-signed = Form signed electronically
 record-action-document-destroyed = Document destroyed
+record-action-request-forgotten = Personal data of the request destroyed
 record-way-signature = Electronic signature
 record-detail-code = Verification code
 record-detail-sha256 = SHA-256 digest

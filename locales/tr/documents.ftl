@@ -52,5 +52,7 @@ documents-certificate-qr-caption = Doğrulamak için karekodu okutun
 documents-certificate-qr-alt = Sertifikanın doğrulandığı adresi taşıyan karekod
 
 documents-verify = Doğrulama kodu
+documents-verify-qr-caption = Belgeyi doğrulamak için karekodu okutun
+documents-verify-qr-alt = Belgenin doğrulandığı adresi taşıyan karekod
 documents-sign-applicant = Talep edenin elektronik imzası
 documents-sign-supervisor = İdari amirin elektronik imzası

@@ -165,6 +165,7 @@ record-action-archive-destroyed = Arşivdeki form imha edildi
 record-action-case-exported = Talebin dosyası dışa aktarıldı
 record-action-form-signed = Form elektronik imzayla imzalandı
 record-action-document-destroyed = Belge imha edildi
+record-action-request-forgotten = Talepteki kişisel veriler imha edildi
 record-way-signature = Elektronik imza
 record-detail-code = Doğrulama kodu
 record-detail-sha256 = SHA-256 özeti

@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdir, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
@@ -16,6 +17,7 @@ import { until } from "./lib/process.mjs";
 import { Signer } from "./lib/signer.mjs";
 
 const run = promisify(execFile);
+const SOFTHSM = ["/usr/lib/softhsm/libsofthsm2.so", "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so"].find(existsSync);
 let kunye, signer, browser, cast, staff;
 
 before(async () => {
@@ -199,4 +201,50 @@ test("without the time-stamp authority a form is issued all the same, at a lower
   assert.equal((await supervisor.post(`/onay/${reference}/onayla`)).status, 303);
   const officer = await signInPlain(kunye.url, cast.officer);
   assert.equal((await submit(officer, reference)).status, 303);
+});
+
+/** Seals an issued form once more, by `kunye seal` with this configuration; gives what came out and what was said. */
+async function sealed(name, toml, env = {}) {
+  const [configuration, output] = [join(kunye.home, `${name}.toml`), join(kunye.home, `${name}.pdf`)];
+  await writeFile(configuration, toml);
+  const paper = new URL("../../crates/esign/tests/corpus/files/nothing-signed.pdf", import.meta.url).pathname;
+  const { stderr } = await run(kunye.binary, ["seal", paper, "--output", output, "--config", configuration, "--language", "en"], { env: { ...process.env, ...env } });
+  return { bytes: await readFile(output), said: stderr };
+}
+
+test("a key in a PKCS#11 token seals, and pyHanko finds it good", { skip: !SOFTHSM && !process.env.CI }, async () => {
+  const folder = join(kunye.home, "token");
+  await mkdir(join(folder, "tokens"), { recursive: true });
+  const env = { SOFTHSM2_CONF: join(folder, "softhsm2.conf") };
+  await writeFile(env.SOFTHSM2_CONF, `directories.tokendir = ${join(folder, "tokens")}\nobjectstore.backend = file\n`);
+  await writeFile(join(folder, "pin"), "4711\n");
+  const softhsm = (...args) => run("softhsm2-util", args, { env: { ...process.env, ...env } });
+  await softhsm("--init-token", "--free", "--label", "kurum", "--so-pin", "1234", "--pin", "4711");
+  for (const [number, kind] of ["ec", "rsa"].entries()) {
+    await softhsm("--import", join(signer.folder, `seal-${kind}.key`), "--token", "kurum", "--label", kind, "--id", `0${number + 1}`, "--pin", "4711");
+    const { bytes, said } = await sealed(`token-${kind}`, `[seal]
+level = "B-T"
+time_stamps = "http://127.0.0.1:${signer.port}/"
+[seal.device]
+module = "${SOFTHSM}"
+token_label = "kurum"
+key_label = "${kind}"
+pin_file = "${join(folder, "pin")}"
+certificates = ["${join(signer.folder, `seal-${kind}.pem`)}"]
+`, env);
+    assert.match(said, /level B-T/);
+    const [seal] = await signer.validate(bytes);
+    assert.ok(seal.good && seal.stamped && seal.field === "Kunye-Seal", seal.said);
+  }
+});
+
+test("revocation that is not at hand is asked for, and stays with the sealed document", async () => {
+  const toml = signer.toml().replace(/lists = .*/, 'lists = []\nfetch_from = ["127.0.0.1"]').replace('"B-LT"', '"B-LTA"');
+  const { bytes, said } = await sealed("asked", toml);
+  assert.match(said, /level B-LTA/);
+  const opinion = await signer.validateAlone(bytes);
+  assert.ok(opinion.good && opinion.stamped && opinion.archived === 1, opinion.said);
+  // An address of this machine that nobody named is not called; then the seal says that it proves less.
+  const alone = await sealed("not-asked", toml.replace('["127.0.0.1"]', "[]"));
+  assert.match(alone.said, /level B-T/);
 });

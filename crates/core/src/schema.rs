@@ -353,6 +353,7 @@ diesel::table! {
         reason -> Nullable<Text>,
         account_name -> Nullable<Text>,
         why -> Nullable<Text>,
+        forgotten_at -> Nullable<BigInt>,
     }
 }
 

@@ -1,7 +1,7 @@
 //! A whole [`World`] for tests: a database of its own, a clock that stands, repeatable randomness, and gateways that keep what
 //! they were given.
 
-use crate::blobs::Folder;
+use crate::blobs::Blobs;
 use crate::db::testing::{Scratch, databases, sqlite};
 use crate::hasher::Hasher;
 use crate::jobs::Bell;
@@ -44,7 +44,7 @@ impl TestWorld {
         let clock = Arc::new(MockClock::at(FIRST_DAY.start().plus(9 * HOUR)));
         let entropy = Arc::new(SeededEntropy::new(2026));
         let vault = Vault::new([7; 32]);
-        let blobs = Folder::open(scratch.folder().join("blobs"), vault.clone(), entropy.clone()).expect("a folder for blobs");
+        let blobs = Blobs::in_folder(scratch.folder().join("blobs"), vault.clone(), entropy.clone()).expect("a folder for blobs");
         let phone = Arc::new(Outbox::default());
         let world = World {
             db: scratch.db.clone(),

@@ -20,7 +20,7 @@ pub struct World {
     pub clock: Arc<dyn Clock>,
     pub entropy: Arc<dyn Entropy>,
     pub vault: Vault,
-    pub blobs: Arc<dyn Blobs>,
+    pub blobs: Arc<Blobs>,
     pub hasher: Arc<Hasher>,
     pub sms: Arc<dyn SmsGateway>,
     pub mail: Arc<dyn Mailer>,

@@ -2,7 +2,7 @@
 //!
 //! directory PEOPLE ADDRESS
 
-use kunye_core::blobs::Folder;
+use kunye_core::blobs::Blobs;
 use kunye_core::db::Db;
 use kunye_core::hasher::Hasher;
 use kunye_core::jobs::Bell;
@@ -48,7 +48,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let world = World {
         db: Db::open(&format!("sqlite:{}", folder.join("db").display()))?,
         clock: Arc::new(SystemClock),
-        blobs: Arc::new(Folder::open(folder.join("blobs"), vault.clone(), entropy.clone())?),
+        blobs: Arc::new(Blobs::in_folder(folder.join("blobs"), vault.clone(), entropy.clone())?),
         vault,
         entropy,
         hasher: Arc::new(Hasher::new(std::thread::available_parallelism().map_or(1, usize::from))),

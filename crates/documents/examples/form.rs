@@ -28,6 +28,7 @@ fn turkish_form() -> RequestForm {
         },
         reference: "KT7M-2QX4".into(),
         follow_url: "https://kunye.ornek.example/talep/KT7M-2QX4".into(),
+        verify_url: "https://kunye.ornek.example/dogrula/KT7M-2QX4-BN8R-5ZPA".into(),
         requested_on: "22.11.2026".into(),
         kind: "Parola yenileme".into(),
         applicant: ApplicantBlock {

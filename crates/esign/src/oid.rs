@@ -83,6 +83,7 @@ pub const EXPIRED_CERTS_ON_CRL: Oid = oid("2.5.29.60");
 pub const AUTHORITY_INFO: Oid = oid("1.3.6.1.5.5.7.1.1");
 pub const QC_STATEMENTS: Oid = oid("1.3.6.1.5.5.7.1.3");
 pub const SUBJECT_INFO: Oid = oid("1.3.6.1.5.5.7.1.11");
+pub const ACCESS_OCSP: Oid = oid("1.3.6.1.5.5.7.48.1");
 pub const OCSP_BASIC: Oid = oid("1.3.6.1.5.5.7.48.1.1");
 pub const OCSP_NO_CHECK: Oid = oid("1.3.6.1.5.5.7.48.1.5");
 pub const OCSP_ARCHIVE_CUTOFF: Oid = oid("1.3.6.1.5.5.7.48.1.6");

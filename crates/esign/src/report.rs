@@ -2,9 +2,12 @@
 
 use crate::pdf::changes::Change;
 use crate::profile::{SignaturePolicy, SignerKind};
+use crate::revocation::{Crl, OcspResponse, Question};
 use crate::verdict::{Indication, Reason, SubIndication};
+use crate::x509::Certificate;
 use kunye_kernel::time::Time;
 use serde::{Serialize, Serializer};
+use std::sync::Arc;
 
 /// The whole file.
 #[derive(Debug, Clone, Serialize)]
@@ -19,6 +22,36 @@ pub struct Report {
     /// Signatures in the order in which they were made.
     pub signatures: Vec<SignatureReport>,
     pub document_time_stamps: Vec<TimeStampReport>,
+    /// What the caller fetched for the sake of this verdict.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fetched: Vec<Fetched>,
+    #[serde(skip)]
+    pub basis: Basis,
+}
+
+/// A list or response that was not at hand, and where it came from.
+#[derive(Debug, Clone, Serialize)]
+pub struct Fetched {
+    /// Common name of the certificate that it is about.
+    pub about: String,
+    pub address: String,
+    #[serde(serialize_with = "moment")]
+    pub at: Time,
+    /// SHA-256, in hexadecimal digits.
+    pub sha256: String,
+    /// Its bytes in Base64, so that the verdict can be checked again; lists of megabytes are named by their digest alone.
+    pub der: Option<String>,
+}
+
+/// What verdicts rest on, and what would have to be known to say more.
+#[derive(Debug, Clone, Default)]
+pub struct Basis {
+    /// Of the good paths: certificates below the anchors, and what says that they are not revoked.
+    pub certificates: Vec<Arc<Certificate>>,
+    pub lists: Vec<Arc<Crl>>,
+    pub responses: Vec<Arc<OcspResponse>>,
+    /// Paths that end at an anchor and would be good if somebody could say so.
+    pub questions: Vec<Question>,
 }
 
 #[derive(Debug, Clone, Serialize)]

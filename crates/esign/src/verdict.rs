@@ -34,6 +34,7 @@ pub enum SubIndication {
     CertificateChainGeneralFailure,
     CryptoConstraintsFailureNoPoe,
     SignaturePolicyNotAvailable,
+    SignedDataNotFound,
     TimestampOrderFailure,
     NoSigningCertificateFound,
     NoCertificateChainFound,
@@ -62,6 +63,7 @@ impl SubIndication {
             Self::CertificateChainGeneralFailure => "CERTIFICATE_CHAIN_GENERAL_FAILURE",
             Self::CryptoConstraintsFailureNoPoe => "CRYPTO_CONSTRAINTS_FAILURE_NO_POE",
             Self::SignaturePolicyNotAvailable => "SIGNATURE_POLICY_NOT_AVAILABLE",
+            Self::SignedDataNotFound => "SIGNED_DATA_NOT_FOUND",
             Self::TimestampOrderFailure => "TIMESTAMP_ORDER_FAILURE",
             Self::NoSigningCertificateFound => "NO_SIGNING_CERTIFICATE_FOUND",
             Self::NoCertificateChainFound => "NO_CERTIFICATE_CHAIN_FOUND",
@@ -99,7 +101,8 @@ macro_rules! codes {
 codes! {
     // The file (ISO 32000-2, 12.8; ETSI EN 319 142-1, 5)
     PdfUnreadable = "pdf-unreadable" FormatFailure;
-    PdfEncrypted = "pdf-encrypted" FormatFailure;
+    /// What was signed cannot be read without a password.
+    PdfEncrypted = "pdf-encrypted" SignedDataNotFound;
     /// Readers repair such a file, each in its own way.
     PdfDamaged = "pdf-damaged" FormatFailure;
     SubFilter = "sub-filter" FormatFailure;

@@ -142,6 +142,18 @@ pub enum Command {
     /// Check what was signed
     #[command(subcommand)]
     Verify(Verify),
+    /// Seal a PDF with the institution's key, as issued documents are sealed
+    ///
+    /// To try the settings of [seal] before the service does: key or device, time-stamp authority, evidence. Says which level was reached.
+    ///
+    /// Example: kunye seal paper.pdf --output sealed.pdf
+    Seal {
+        /// The PDF
+        file: PathBuf,
+        /// Where the sealed one goes; a file that is there is not written over
+        #[arg(long, value_name = "FILE")]
+        output: PathBuf,
+    },
     /// Count what an institution's programme depends on
     #[command(subcommand)]
     Count(Count),
@@ -159,6 +171,10 @@ pub enum Command {
     /// `kunye bench directory` makes --people accounts and serves LDAP on --listen until it is stopped, for any load generator: base
     /// dc=example,dc=org, people uid=u000000,ou=people,… with the passwords Passw0rd-0 to Passw0rd-255 (number modulo 256), mail
     /// u000000@example.org. It prints the name and the password of an application account that may search, then "ready".
+    ///
+    /// `kunye bench documents` measures, on one core, certificates drawn and sealed (beside drawn alone), validation and sealing (beside
+    /// pyHanko, when --pyhanko names a Python that has it) and the count of a million signers (beside reading their certificates). It needs
+    /// the test files of the source tree.
     Bench {
         #[arg(default_value = "all")]
         what: Bench,
@@ -174,6 +190,12 @@ pub enum Command {
         /// Of `bench directory`: address to listen on
         #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:3389")]
         listen: SocketAddr,
+        /// Of `bench documents`: the test files
+        #[arg(long, value_name = "FOLDER", default_value = "crates/esign/tests/corpus/files")]
+        files: PathBuf,
+        /// Of `bench documents`: a Python that has pyHanko, to be measured in the same run
+        #[arg(long, value_name = "PYTHON")]
+        pyhanko: Option<PathBuf>,
     },
 }
 
@@ -282,6 +304,7 @@ pub enum Bench {
     Import,
     Reservations,
     Directory,
+    Documents,
     All,
 }
 

@@ -1,6 +1,7 @@
 //! `kunye`: the binary. Reads the command line and the configuration, and hands over to one command.
 
 mod bench;
+mod bucket;
 mod cli;
 mod commands;
 mod config;
@@ -75,6 +76,9 @@ fn run(terminal: &Terminal, cli: Cli) -> Result<Ending> {
             demo::run(terminal, &demo::Options { folder, listen, fresh, prepare_only })
         }
         Command::Bench { what: cli::Bench::Directory, people, listen, .. } => bench::directory::run(terminal, people, listen),
+        Command::Bench { what: cli::Bench::Documents, rounds, json, files, pyhanko, .. } => {
+            bench::documents(terminal, &files, pyhanko.as_deref(), rounds, json)
+        }
         Command::Bench { what, rounds, json, .. } => bench::run(terminal, what, cli.global.database.as_deref(), rounds, json),
         Command::Verify(command) => commands::verify::run(terminal, command),
         Command::Count(command) => commands::count::run(terminal, command),
@@ -85,6 +89,7 @@ fn run(terminal: &Terminal, cli: Cli) -> Result<Ending> {
             commands::config::check(terminal, &layers, &config)
         }
         Command::Migrate { check } => commands::migrate::run(terminal, &wiring::idle_world(&settings()?.1)?.db, check),
+        Command::Seal { file, output } => commands::seal::run(terminal, settings()?.1, &file, &output),
         Command::Serve { migrate, .. } => serve::run(terminal, settings()?.1, migrate),
         Command::Import { kind, file, apply } => {
             commands::import::run(&shell(terminal, &settings()?.1)?, kind.into(), &file, apply)

@@ -48,6 +48,7 @@ impl Papers for Typeset {
             officer: Default::default(),
             archive_no: paper.archive_no.clone(),
             code: paper.code.clone(),
+            verify_url: paper.verify_url.clone(),
             created_at: paper.made_at_unix.saturating_mul(1_000),
         };
         request_form(&form, language(paper.language)).map_err(failed)

@@ -1,7 +1,8 @@
 //! Where everything meets: a [`World`] from the configuration, with the real ends of its ports.
 
+use crate::bucket::Bucket;
 use crate::config::{Config, Gateway, sqlite_in};
-use kunye_core::blobs::Folder;
+use kunye_core::blobs::{Blobs, Shelf};
 use kunye_core::db::Db;
 use kunye_core::hasher::Hasher;
 use kunye_core::jobs::Bell;
@@ -26,6 +27,8 @@ pub struct Ground {
     pub database: String,
     pub folder: std::path::PathBuf,
     pub key_file: std::path::PathBuf,
+    /// Where blobs lie; none: in the folder.
+    pub shelf: Option<Arc<dyn Shelf>>,
     pub public_url: String,
     pub hashes_at_once: usize,
     pub clock: Arc<dyn Clock>,
@@ -33,8 +36,10 @@ pub struct Ground {
 
 impl Ground {
     pub fn of(config: &Config) -> Result<Self> {
+        let bucket = config.data.bucket.as_ref().map(Bucket::open).transpose()?;
         Ok(Self {
             database: config.database_url()?,
+            shelf: bucket.map(|bucket| Arc::new(bucket) as Arc<dyn Shelf>),
             folder: config.data.folder.clone(),
             key_file: config.key_file(),
             public_url: config.server.public_url.clone().unwrap_or_default().trim_end_matches('/').to_owned(),
@@ -49,6 +54,7 @@ impl Ground {
             database: sqlite_in(folder),
             folder: folder.to_owned(),
             key_file: folder.join("key"),
+            shelf: None,
             public_url: String::new(),
             hashes_at_once: 0,
             clock: Arc::new(SystemClock),
@@ -60,11 +66,15 @@ impl Ground {
         make_private(&self.folder)?;
         let entropy = Arc::new(SystemEntropy);
         let vault = Vault::open(&self.key_file, &*entropy)?;
+        let blobs = match &self.shelf {
+            Some(shelf) => Blobs::new(shelf.clone(), vault.clone(), entropy.clone()),
+            None => Blobs::in_folder(self.folder.join("blobs"), vault.clone(), entropy.clone())?,
+        };
         let at_once = if self.hashes_at_once == 0 { cores() } else { self.hashes_at_once };
         Ok(World {
             db: Db::open(&self.database)?,
             clock: self.clock.clone(),
-            blobs: Arc::new(Folder::open(self.folder.join("blobs"), vault.clone(), entropy.clone())?),
+            blobs: Arc::new(blobs),
             vault,
             entropy,
             hasher: Arc::new(Hasher::new(at_once)),

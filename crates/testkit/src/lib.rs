@@ -15,7 +15,7 @@ pub use papers::{PlainPapers, pdf};
 pub use phones::Phones;
 
 use kunye_core::accounts::second_factor;
-use kunye_core::blobs::Folder;
+use kunye_core::blobs::Blobs;
 use kunye_core::db::testing::{self, Scratch};
 use kunye_core::hasher::Hasher;
 use kunye_core::jobs::{Bell, Runner};
@@ -80,7 +80,7 @@ fn begin(with_provider: bool) -> Kit {
     let told = Arc::new(Told::default());
     let authority = Authority::new();
     let vault = Vault::new([7; 32]);
-    let blobs = Folder::open(scratch.folder().join("blobs"), vault.clone(), entropy.clone()).expect("a folder for blobs");
+    let blobs = Blobs::in_folder(scratch.folder().join("blobs"), vault.clone(), entropy.clone()).expect("a folder for blobs");
     let world = World {
         db: scratch.db.clone(),
         clock: clock.clone(),

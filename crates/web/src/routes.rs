@@ -270,6 +270,8 @@ pub fn table() -> Vec<Route> {
         post("/api/v1/requests/{reference}/refusal", Officer, api::requests::refuse),
         get("/api/v1/approvals", Supervisor, api::approvals::list),
         get("/api/v1/follow/{reference}", Public, api::public::follow),
+        post("/api/v1/documents/verification", Public, api::documents::by_file).up_to(verify::pages::LIMIT),
+        get("/api/v1/documents/{code}", Public, api::documents::by_code),
         get("/api/v1/training/entitlement", Coordinator, api::training::entitlement),
         get("/api/v1/training/sessions", Coordinator, api::training::sessions),
         get("/api/v1/training/sessions/{reference}/reservations", Coordinator, api::training::reservations),

@@ -28,6 +28,10 @@ export class Kunye {
     return kunye;
   }
 
+  get binary() {
+    return BINARY;
+  }
+
   get database() {
     return join(this.data, "kunye.sqlite");
   }

@@ -69,6 +69,13 @@ password_file = ${at("customer-password")}
     return this.peer.do("validate", file);
   }
 
+  /** The opinion of somebody who has nothing but the file and the root. */
+  async validateAlone(bytes) {
+    const file = join(this.folder, "look.pdf");
+    await writeFile(file, bytes);
+    return this.peer.do("validate_alone", file);
+  }
+
   identities() {
     return this.peer.do("identities");
   }

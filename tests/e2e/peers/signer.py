@@ -1,4 +1,4 @@
-"""Signing software that is not ours: pyHanko, with an authority, revocation lists and a time-stamp server of its own.
+"""Signing software that is not ours: pyHanko, with an authority, revocation lists, a responder and a time-stamp server of its own.
 
 Reads one JSON request a line, `[verb, ...arguments]`, and answers with a line `{"ok": ...}` or `{"error": ...}`.
 """
@@ -15,12 +15,14 @@ HERE = os.path.dirname(__file__)
 sys.path.insert(0, os.path.join(HERE, "../../../crates/esign/tests/corpus"))
 
 from asn1crypto import crl as acrl, tsp
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
-from pki import QC, START, TR_SEAL, issue, name, person, statements, tsa
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, NoEncryption, PrivateFormat, pkcs12
+from cryptography.x509 import ocsp
+from pki import QC, TR_SEAL, issue, name, person, responder, rsa_key, statements, tsa
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers, timestamps
-from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation import DocumentSecurityStore, validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -35,30 +37,58 @@ class Desk:
         self.folder = folder
         self.root = issue(name("Deneme Kök"), ca=True)
         self.people = {}
-        self.stamps = tsa("Deneme Zaman Damgası", self.root)
+        self.port = self.listen()
+        self.responder = responder("Deneme ÇiSDuP", self.root)
+        self.holders = {}
+        self.stamps = self.known(tsa("Deneme Zaman Damgası", self.root, extensions=[self.access()]))
         self.list = self.root.crl(this=NOW - dt.timedelta(hours=1), next=NOW + dt.timedelta(days=30))
         self.asked = []
         self.write("root.pem", self.root.cert.public_bytes(Encoding.PEM))
         self.write("root.crl", self.list)
-        seal = issue(name("Deneme Kurum Mührü"), self.root, extensions=[statements(QC, TR_SEAL)])
+        seal = self.known(issue(name("Deneme Kurum Mührü"), self.root, extensions=[statements(QC, TR_SEAL), self.access()]))
         encryption = BestAvailableEncryption(b"muhur parolasi")
         self.write("seal.p12", pkcs12.serialize_key_and_certificates(b"seal", seal.key, seal.cert, [self.root.cert], encryption))
+
+        for label, key in (("ec", seal.key), ("rsa", rsa_key())):
+            holder = seal if label == "ec" else self.known(issue(name("Deneme Kurum Mührü"), self.root, key=key, extensions=[statements(QC, TR_SEAL)]))
+            self.write(f"seal-{label}.pem", holder.cert.public_bytes(Encoding.PEM))
+            self.write(f"seal-{label}.key", key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+
+    def access(self):
+        """Where the responder is, for a certificate."""
+        address = x509.UniformResourceIdentifier(f"http://127.0.0.1:{self.port}/ocsp")
+        return x509.AuthorityInformationAccess([x509.AccessDescription(x509.AuthorityInformationAccessOID.OCSP, address)]), False
+
+    def known(self, holder):
+        """One that the responder answers for."""
+        self.holders[holder.cert.serial_number] = holder
+        return holder
 
     def write(self, file, data):
         with open(os.path.join(self.folder, file), "wb") as out:
             out.write(data)
 
     def serve(self):
-        """A time-stamp authority on this machine; gives its port."""
+        """The port of the time-stamp authority and the responder."""
+        return self.port
+
+    def responded(self, request):
+        asked = ocsp.load_der_ocsp_request(request).serial_number
+        return self.root.ocsp(self.holders[asked], self.responder, this=NOW - dt.timedelta(hours=1), next=NOW + dt.timedelta(days=1))
+
+    def listen(self):
         desk = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_POST(self):
-                request = tsp.TimeStampReq.load(self.rfile.read(int(self.headers["content-length"])))
-                desk.asked.append(self.headers.get("identity"))
-                answer = desk.stamper().request_tsa_response(request).dump()
+                body = self.rfile.read(int(self.headers["content-length"]))
+                if self.path == "/ocsp":
+                    answer, kind = desk.responded(body), "application/ocsp-response"
+                else:
+                    desk.asked.append(self.headers.get("identity"))
+                    answer, kind = desk.stamper().request_tsa_response(tsp.TimeStampReq.load(body)).dump(), "application/timestamp-reply"
                 self.send_response(200)
-                self.send_header("content-type", "application/timestamp-reply")
+                self.send_header("content-type", kind)
                 self.send_header("content-length", str(len(answer)))
                 self.end_headers()
                 self.wfile.write(answer)
@@ -122,6 +152,16 @@ class Desk:
             stamped = status.timestamp_validity is not None and status.timestamp_validity.trusted
             found.append({"field": signature.field_name, "good": status.bottom_line, "stamped": stamped, "said": status.summary()})
         return found
+
+    def validate_alone(self, source):
+        """pyHanko's opinion of the first signature and of the last time stamp, with nothing but what is in the file."""
+        with open(source, "rb") as file:
+            reader = PdfFileReader(io.BytesIO(file.read()))
+        context = DocumentSecurityStore.read_dss(reader).as_validation_context(
+            dict(trust_roots=[self.root.asn1], revocation_mode="require", allow_fetching=False))
+        status = validate_pdf_signature(reader.embedded_regular_signatures[0], context, context)
+        stamped = status.timestamp_validity is not None and status.timestamp_validity.trusted
+        return {"good": status.bottom_line, "stamped": stamped, "archived": len(reader.embedded_timestamp_signatures), "said": status.summary()}
 
 
 desk = Desk(sys.argv[1])

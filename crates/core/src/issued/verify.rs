@@ -1,7 +1,7 @@
 //! Anybody who holds a document of ours learns whether it is one, and what it said when it was issued.
 
 use super::store::{self, Document};
-use crate::db::Conn;
+use crate::db::{Conn, text_enum};
 use crate::throttle::{self, Rate};
 use crate::world::World;
 use aws_lc_rs::digest::{Context, SHA256};
@@ -32,10 +32,39 @@ pub struct Examined {
     pub report: Report,
 }
 
+text_enum! {
+    /// What somebody has who holds a document.
+    pub enum Standing {
+        /// What was issued, and nothing but signatures and their evidence was added to it.
+        Genuine = "genuine",
+        /// It begins as one that was issued, and more was changed.
+        Changed = "changed",
+        Unknown = "unknown",
+        /// One of this code was issued.
+        Listed = "listed",
+        /// One of this code was issued, and its retention is over.
+        Destroyed = "destroyed",
+    }
+}
+
+impl Standing {
+    /// Of a document that was looked up by its code.
+    pub fn of(document: &Document) -> Self {
+        if document.destroyed_at.is_some() { Self::Destroyed } else { Self::Listed }
+    }
+}
+
 impl Examined {
-    /// Ours, and nothing but signatures and their evidence was added to it.
+    pub fn standing(&self) -> Standing {
+        match (&self.document, &self.later) {
+            (None, _) => Standing::Unknown,
+            (Some(_), Some(Err(_))) => Standing::Changed,
+            (Some(_), _) => Standing::Genuine,
+        }
+    }
+
     pub fn is_genuine(&self) -> bool {
-        self.document.is_some() && self.later.as_ref().is_none_or(Result::is_ok)
+        self.standing() == Standing::Genuine
     }
 }
 
@@ -45,6 +74,16 @@ pub fn by_code(world: &World, source: &Source, typed: &str) -> Result<Document> 
     let now = world.now();
     world.db.write(|tx| throttle::take(tx, &world.vault, &format!("verify:{}", source.network()), PER_SOURCE, now))?;
     world.db.read(|conn| store::by_code(conn, &code))?.ok_or_else(|| Error::field("code", "document-code-unknown"))
+}
+
+/// The document of a code, with what its seal is worth now; of a destroyed one there is nothing left to look at.
+pub fn look_up(world: &World, source: &Source, typed: &str) -> Result<(Document, Option<Report>)> {
+    let document = by_code(world, source, typed)?;
+    let report = match document.destroyed_at {
+        None => Some(world.signatures.validate(&super::open(world, &document)?, world.now())),
+        Some(_) => None,
+    };
+    Ok((document, report))
 }
 
 /// Looks at a file: is it ours, was it changed, who signed it.

@@ -132,12 +132,8 @@ fn about(conn: &mut Conn, reader: &Reader, text: &str, today: Day) -> Result<Opt
     if looks_like_id(text) {
         return Ok(Some(vec![text.to_owned()]));
     }
-    if kunye_kernel::reference::parse(text).is_some() {
-        return match requests::by_reference(conn, text) {
-            Ok(request) => Ok(Some(vec![request.id.to_string()])),
-            Err(error) if error.kind == Kind::NotFound => Ok(Some(Vec::new())),
-            Err(error) => Err(error),
-        };
+    if let Some(reference) = kunye_kernel::reference::parse(text) {
+        return Ok(Some(requests::id_of(conn, &reference)?.into_iter().map(|id| id.to_string()).collect()));
     }
     let (scope, page) = (reader.people(), PageRequest::new(None, Some(MOST)));
     let people: Vec<PersonId> =
@@ -194,7 +190,7 @@ impl Names {
             "unit" => self.units.get(&UnitId::from(subject)).map_or(Whom::Other, |unit| Whom::Unit(unit.name.clone())),
             "account" => gone(accounts::account(conn, &AccountId::from(subject)))?
                 .map_or(Whom::Other, |found| Whom::Account(found.user_name)),
-            "request" => gone(requests::by_id(conn, subject))?.map_or(Whom::Other, |found| Whom::Request(found.reference)),
+            "request" => requests::reference_of(conn, subject)?.map_or(Whom::Other, Whom::Request),
             "application" => {
                 applications::by_id(conn, &subject.into())?.map_or(Whom::Other, |found| Whom::Application(found.name))
             }

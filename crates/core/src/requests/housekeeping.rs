@@ -10,7 +10,7 @@ use crate::policy;
 use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::Result;
-use kunye_kernel::time::HOUR;
+use kunye_kernel::time::{HOUR, Time};
 
 pub const LAPSE: &str = "requests.lapse";
 const ACTOR: Actor = Actor::Job { kind: LAPSE };
@@ -29,7 +29,8 @@ pub fn tick(world: &World) -> Result<()> {
     })
 }
 
-/// Destroys the forms, issued, signed and filed, that are older than policy keeps them; each leaves a line in the record.
+/// Destroys the forms, issued, signed and filed, that are older than policy keeps them, and what requests say of people; each leaves a
+/// line in the record.
 pub fn destroy(world: &World, _: &Job) -> Result<Outcome> {
     let now = world.now();
     let kept = world.policy()?.get(policy::ARCHIVE_KEPT);
@@ -50,7 +51,36 @@ pub fn destroy(world: &World, _: &Job) -> Result<Outcome> {
             })?;
         }
         if overdue.is_empty() {
-            return Ok(Outcome::Done);
+            break;
+        }
+    }
+    forget(world, before)?;
+    Ok(Outcome::Done)
+}
+
+/// With its papers goes whom a request was about, when nothing has happened to it for that long and none of them is kept any more.
+fn forget(world: &World, before: Time) -> Result<()> {
+    let now = world.now();
+    let mut last = None;
+    loop {
+        let ended = world.db.read(|conn| store::over_before(conn, before, last.as_ref(), BATCH))?;
+        for id in &ended {
+            world.db.write(|tx| {
+                let request = store::by_id(tx, id.as_str())?;
+                let papers = archive::of_subject(tx, id.as_str())?.iter().any(|item| item.destroyed_at.is_none());
+                let issued = issued::of_subject(tx, id.as_str())?.iter().any(|document| document.destroyed_at.is_none());
+                let signed = store::signed_forms(tx, id)?.iter().any(|form| form.destroyed_at.is_none());
+                if papers || issued || signed {
+                    return Ok(());
+                }
+                store::forget(tx, id, now)?;
+                let entry = Entry::new("request.forgotten", "request", id.as_str()).unit(&request.unit_id);
+                audit::record(tx, now, &DESTROYER, &entry)
+            })?;
+        }
+        match ended.last() {
+            Some(id) => last = Some(id.clone()),
+            None => return Ok(()),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Lists of requests, each narrowed in its query to what its reader may see.
 
-use super::model::{Approval, Request, RequestState, Way};
+use super::model::{Approval, Request, RequestKind, RequestState, Way};
+use super::store::kept;
 use crate::archive::{self, Item, Search};
 use crate::db::{Conn, IntoResult};
 use crate::register::{self, duties};
@@ -72,7 +73,7 @@ pub fn for_officer(conn: &mut Conn, actor: &Actor, today: Day, tab: Tab, query: 
     let reference = kunye_kernel::reference::parse(query);
     let patterns = kunye_kernel::text::search_patterns(query);
     let narrowed = || {
-        let mut rows = requests::table.filter(requests::state.eq_any(tab.states())).into_boxed();
+        let mut rows = kept().filter(requests::state.eq_any(tab.states())).into_boxed();
         // What there is to do, and names to search by, are for the one who deals with a request. A reference finds anything in
         // scope.
         rows = if tab == Tab::ToDo || !patterns.is_empty() && reference.is_none() {
@@ -109,7 +110,10 @@ pub fn for_officer(conn: &mut Conn, actor: &Actor, today: Day, tab: Tab, query: 
 /// How many requests are under each tab.
 pub fn counts(conn: &mut Conn, actor: &Actor, today: Day) -> Result<Vec<(Tab, i64)>> {
     let scope = duties::officer_scope(conn, actor, today)?;
-    let rows = || requests::table.group_by(requests::state).select((requests::state, diesel::dsl::count_star()));
+    let rows = || {
+        let counted = requests::table.group_by(requests::state).select((requests::state, diesel::dsl::count_star()));
+        counted.filter(requests::forgotten_at.is_null())
+    };
     let own: Vec<(RequestState, i64)> = rows().filter(scope.handles_in(requests::unit_id)).load(conn).or_fail()?;
     let all: Vec<(RequestState, i64)> = rows().filter(scope.sees_in(requests::unit_id)).load(conn).or_fail()?;
     let (own, all): (HashMap<_, _>, HashMap<_, _>) = (own.into_iter().collect(), all.into_iter().collect());
@@ -120,9 +124,20 @@ pub fn counts(conn: &mut Conn, actor: &Actor, today: Day) -> Result<Vec<(Tab, i6
     Ok(Tab::ALL.into_iter().map(|tab| (tab, count(tab))).collect())
 }
 
-/// The papers in the archives of the officer's own units, newest first, each with its request. `query` is an archive number, a
+/// What an archived paper is about.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = requests)]
+pub struct About {
+    pub reference: String,
+    pub kind: RequestKind,
+    /// Both "" once the request is forgotten.
+    pub given_names: String,
+    pub surname: String,
+}
+
+/// The papers in the archives of the officer's own units, newest first, each with what it is about. `query` is an archive number, a
 /// reference or a name.
-pub fn archived(conn: &mut Conn, actor: &Actor, today: Day, query: &str, page: PageRequest) -> Result<Page<(Item, Request)>> {
+pub fn archived(conn: &mut Conn, actor: &Actor, today: Day, query: &str, page: PageRequest) -> Result<Page<(Item, About)>> {
     /// Whoever has a name that more requests bear is found by number.
     const MOST: i64 = 1_000;
     let scope = duties::officer_scope(conn, actor, today)?;
@@ -143,18 +158,18 @@ pub fn archived(conn: &mut Conn, actor: &Actor, today: Day, query: &str, page: P
         archive::find_in_units(conn, &scope, &search, page)?
     };
     let subjects: Vec<&String> = found.items.iter().map(|item| &item.subject).collect();
-    let about: Vec<Request> =
-        requests::table.filter(requests::id.eq_any(subjects)).select(Request::as_select()).load(conn).or_fail()?;
-    let about: HashMap<String, Request> = about.into_iter().map(|request| (request.id.0.clone(), request)).collect();
+    let about: Vec<(RequestId, About)> =
+        requests::table.filter(requests::id.eq_any(subjects)).select((requests::id, About::as_select())).load(conn).or_fail()?;
+    let about: HashMap<String, About> = about.into_iter().map(|(id, about)| (id.0, about)).collect();
     let items =
-        found.items.into_iter().filter_map(|item| about.get(&item.subject).cloned().map(|request| (item, request))).collect();
+        found.items.into_iter().filter_map(|item| about.get(&item.subject).cloned().map(|about| (item, about))).collect();
     Ok(Page { items, total: found.total, request: page })
 }
 
 /// What waits for the actor's approval: requests of people whose head, or head's deputy, the actor is today.
 pub fn for_supervisor(conn: &mut Conn, actor: &Actor, today: Day) -> Result<Vec<Request>> {
     let person = actor.person().ok_or_else(Error::unauthenticated)?;
-    requests::table
+    kept()
         .filter(requests::state.eq(RequestState::AwaitingApproval))
         .filter(duties::supervised_in(requests::person_id, person, today))
         .order((requests::made_at, requests::id))

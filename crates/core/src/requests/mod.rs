@@ -32,4 +32,4 @@ mod tests;
 pub mod view;
 
 pub use model::{Approval, Decision, Fulfilment, Request, RequestKind, RequestState, SignedForm, Signer, SignerRole, Way};
-pub use store::{by_id, by_reference, changes, signed_form, signed_forms};
+pub use store::{by_id, by_reference, changes, id_of, reference_of, signed_form, signed_forms};

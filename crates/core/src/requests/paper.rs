@@ -47,8 +47,10 @@ pub struct FormPaper {
     /// Name and day of an approval given signed in.
     pub approved_by: Option<(String, String)>,
     pub archive_no: Option<String>,
-    /// The code by which anybody can verify it.
+    /// The code by which anybody can verify it, and the address at which that is done. Neither is of its content.
     pub code: String,
+    #[serde(skip)]
+    pub verify_url: String,
 }
 
 /// Draws papers.
@@ -107,6 +109,7 @@ pub fn paper(world: &World, texts: &Texts, request: &Request, language: Language
             approved_by,
             archive_no,
             code: String::new(),
+            verify_url: String::new(),
         })
     })
 }
@@ -126,7 +129,9 @@ pub fn issue(world: &World, texts: &Texts, papers: &dyn Papers, request: &Reques
         content: &serde_json::to_vec(&paper).map_err(Error::internal)?,
         facts: facts(texts, request, &paper),
     };
-    let draw = |code: &str, _: &str| papers.request_form(&FormPaper { code: code.to_owned(), ..paper.clone() });
+    let draw = |code: &str, address: &str| {
+        papers.request_form(&FormPaper { code: code.to_owned(), verify_url: address.to_owned(), ..paper.clone() })
+    };
     issued::issue(world, &new, draw).map(|issued| issued.bytes)
 }
 

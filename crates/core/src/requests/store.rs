@@ -9,18 +9,35 @@ use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{PersonId, RequestId, RoleId, SignedFormId, UnitId};
 use kunye_kernel::time::Time;
 
+/// Requests that are not forgotten: the only ones that anybody finds.
+pub(super) type Kept = diesel::dsl::Filter<requests::table, diesel::dsl::IsNull<requests::forgotten_at>>;
+
+pub(super) fn kept() -> Kept {
+    requests::table.filter(requests::forgotten_at.is_null())
+}
+
 pub fn by_id(conn: &mut Conn, id: &str) -> Result<Request> {
-    requests::table.find(id).select(Request::as_select()).first(conn).or_fail()
+    kept().filter(requests::id.eq(id)).select(Request::as_select()).first(conn).or_fail()
 }
 
 /// The request of a reference as people type it. What cannot be a reference and what is none are told apart.
 pub fn by_reference(conn: &mut Conn, typed: &str) -> Result<Request> {
     let reference = kunye_kernel::reference::parse(typed).ok_or_else(|| Error::field("reference", "reference-malformed"))?;
-    requests::table.filter(requests::reference.eq(reference)).select(Request::as_select()).first(conn).or_fail()
+    kept().filter(requests::reference.eq(reference)).select(Request::as_select()).first(conn).or_fail()
+}
+
+/// The id of a reference, forgotten or not: the record goes on telling what was done.
+pub fn id_of(conn: &mut Conn, reference: &str) -> Result<Option<RequestId>> {
+    requests::table.filter(requests::reference.eq(reference)).select(requests::id).first(conn).or_none()
+}
+
+/// The reference of an id, forgotten or not.
+pub fn reference_of(conn: &mut Conn, id: &str) -> Result<Option<String>> {
+    requests::table.find(id).select(requests::reference).first(conn).or_none()
 }
 
 pub(super) fn by_draft(conn: &mut Conn, draft: &str) -> Result<Option<Request>> {
-    requests::table.filter(requests::draft.eq(draft)).select(Request::as_select()).first(conn).or_none()
+    kept().filter(requests::draft.eq(draft)).select(Request::as_select()).first(conn).or_none()
 }
 
 pub(super) fn reference_exists(conn: &mut Conn, reference: &str) -> Result<bool> {
@@ -106,7 +123,7 @@ pub(super) fn next_round(tx: &mut Conn, request: &RequestId) -> Result<()> {
 
 /// Requests that nobody carried out in time.
 pub(super) fn overdue(conn: &mut Conn, now: Time, most: i64) -> Result<Vec<Request>> {
-    requests::table
+    kept()
         .filter(requests::state.eq_any([RequestState::AwaitingApproval, RequestState::Approved]))
         .filter(requests::lapses_at.le(now))
         .order(requests::lapses_at)
@@ -178,4 +195,33 @@ pub(super) fn empty_signed_form(tx: &mut Conn, id: &SignedFormId, now: Time) -> 
         signed_forms::destroyed_at.eq(now),
     );
     diesel::update(signed_forms::table.find(id)).set(emptied).execute(tx).or_fail().map(|_| ())
+}
+
+/// Requests that were made and, if at all, ended before a moment, and are not forgotten.
+pub(super) fn over_before(conn: &mut Conn, before: Time, after: Option<&RequestId>, most: i64) -> Result<Vec<RequestId>> {
+    let ended = requests::ended_at.is_null().or(requests::ended_at.lt(before));
+    let mut rows = kept().filter(requests::made_at.lt(before)).filter(ended).into_boxed();
+    if let Some(after) = after {
+        rows = rows.filter(requests::id.gt(after));
+    }
+    rows.order(requests::id).limit(most).select(requests::id).load(conn).or_fail()
+}
+
+/// What stays is which kind of request it was, where, when, and how it ended; who decided and who carried it out is the record's.
+pub(super) fn forget(tx: &mut Conn, id: &RequestId, now: Time) -> Result<()> {
+    let nobody = (
+        requests::person_id.eq(None::<PersonId>),
+        requests::national_id.eq(""),
+        requests::given_names.eq(""),
+        requests::surname.eq(""),
+        requests::staff_no.eq(""),
+        requests::mobile.eq(""),
+        requests::search_key.eq(""),
+        requests::reason.eq(None::<String>),
+        requests::account_name.eq(None::<String>),
+        requests::why.eq(None::<String>),
+        requests::forgotten_at.eq(now),
+    );
+    diesel::update(requests::table.find(id)).set(nobody).execute(tx).or_fail()?;
+    diesel::update(approvals::table.find(id)).set(approvals::reason.eq(None::<String>)).execute(tx).or_fail().map(|_| ())
 }

@@ -2,13 +2,16 @@
 
 use crate::SCAN;
 use kunye_core::archive;
-use kunye_core::db::Conn;
+use diesel::prelude::*;
+use kunye_core::db::{Conn, IntoResult};
 use kunye_core::issued::{self, verify};
 use kunye_core::requests::view::{self, Seen};
-use kunye_core::requests::{self, RequestState, SignerRole, Way, approve, attest, carry_out, file, paper, sign};
+use kunye_core::requests::{self, RequestState, SignerRole, Way, approve, attest, carry_out, file, follow, lists, paper, sign};
+use kunye_core::schema::requests as rows;
 use kunye_kernel::actor::Actor;
-use kunye_kernel::error::{Error, Result};
+use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::language::Language;
+use kunye_kernel::page::PageRequest;
 use kunye_kernel::time::DAY;
 use kunye_testkit::{Kit, PlainPapers, source, world};
 
@@ -189,6 +192,7 @@ fn papers_are_destroyed_when_policy_says_so_and_the_record_tells() {
     let twice = signed_by(&kit, "head", &signed_by(&kit, "applicant", &form, "A"), "B");
     take(&kit, &reference, &twice).unwrap();
     carry_out::carry_out(&kit.world, &officer, &reference, true).unwrap();
+    kit.run_jobs();
     let request = kit.request(&reference);
     let item = read(&kit, |conn| archive::current(conn, request.id.as_str(), file::SIGNED)).unwrap();
     let blobs = |kit: &Kit| kit.files();
@@ -206,6 +210,21 @@ fn papers_are_destroyed_when_policy_says_so_and_the_record_tells() {
     let story = read(&kit, |conn| kunye_core::audit::story(conn, request.id.as_str()));
     let told: Vec<&str> = story.iter().map(|line| line.action.as_str()).filter(|action| action.ends_with("destroyed")).collect();
     assert_eq!(told, ["archive.destroyed", "document.destroyed", "document.destroyed"]);
+    let left: Vec<String> = read(&kit, |conn| {
+        let person = rows::person_id.is_null();
+        let texts = (rows::national_id, rows::given_names, rows::surname, rows::staff_no, rows::mobile, rows::search_key);
+        let (nobody, texts): (bool, (String, String, String, String, String, String)) =
+            rows::table.find(&request.id).select((person, texts)).first(conn).or_fail()?;
+        let (a, b, c, d, e, f) = texts;
+        Ok(if nobody { vec![a, b, c, d, e, f] } else { vec!["somebody".to_owned()] })
+    });
+    assert!(left.iter().all(String::is_empty), "{left:?}");
+    assert_eq!(story.last().unwrap().action, "request.forgotten");
+    assert_eq!(follow::follow(&kit.world, &source(), &reference).err().unwrap().kind, Kind::NotFound);
+    let listed = read(&kit, |conn| lists::archived(conn, &officer, kit.world.today(), "", PageRequest::new(None, None)));
+    let [(line, about)] = listed.items.as_slice() else { panic!("the archive's line stays") };
+    assert!(line.destroyed_at.is_some() && about.reference == reference && about.surname.is_empty());
+    assert_eq!(read(&kit, |conn| requests::id_of(conn, &reference)), Some(request.id.clone()), "for the record");
     let document = read(&kit, |conn| issued::of_subject(conn, request.id.as_str())).pop().unwrap();
     assert!(document.facts().is_empty() && document.destroyed_at.is_some());
     let known = verify::by_file(&kit.world, &source(), &form).unwrap();

@@ -41,6 +41,8 @@ pub struct RequestForm {
     pub archive_no: Option<String>,
     /// The code by which anybody can verify the form; blank: none.
     pub code: String,
+    /// Where that is done, with the code at its end: a second QR code. Blank: none.
+    pub verify_url: String,
     /// When this file is made, for its metadata: milliseconds since 1970-01-01 00:00 UTC.
     #[serde(skip)]
     pub created_at: i64,
@@ -103,7 +105,7 @@ pub struct OfficerBlock {
 /// signature fields ready, named `Applicant` and `Supervisor`.
 ///
 /// # Errors
-/// [`RenderError::is_too_long`] if the texts do not fit the page at their smallest size, or `follow_url` does not fit a QR
+/// [`RenderError::is_too_long`] if the texts do not fit the page at their smallest size, or an address does not fit a QR
 /// code (2,331 bytes). Otherwise the fault is in this crate.
 pub fn request_form(form: &RequestForm, language: Language) -> Result<Vec<u8>, RenderError> {
     let pdf = engine::one_page(job(form, language)?)?;
@@ -119,8 +121,13 @@ pub fn request_form(form: &RequestForm, language: Language) -> Result<Vec<u8>, R
 fn job(form: &RequestForm, language: Language) -> Result<Job, RenderError> {
     let mut data = serde_json::to_value(form).map_err(RenderError::broken)?;
     data["language"] = language.tag().into();
-    let link = Some(form.follow_url.as_str()).filter(|link| !link.trim().is_empty());
-    data["qr"] = serde_json::to_value(link.map(qr::encode).transpose()?).map_err(RenderError::broken)?;
+    for (code, address) in [("follow_qr", &form.follow_url), ("verify_qr", &form.verify_url)] {
+        let address = Some(address.as_str()).filter(|address| !address.trim().is_empty());
+        data[code] = serde_json::to_value(address.map(qr::encode).transpose()?).map_err(RenderError::broken)?;
+    }
+    // As people type it: without the scheme, and without the code, which stands beside it.
+    let typed = form.verify_url.split_once("://").map_or(form.verify_url.as_str(), |(_, rest)| rest);
+    data["verify_at"] = typed.rsplit_once('/').map(|(at, _)| at).into();
     Ok(Job {
         template: TEMPLATE,
         data,

@@ -83,6 +83,8 @@ fn ordinary() -> RequestForm {
         compromised: Some(false),
         commitments: vec!["Bilgilerimin doğru olduğunu beyan ederim.".into(), "Parolamı kimseyle paylaşmam.".into()],
         privacy_notice: some("Aydınlatma metni (sürüm 3) okundu."),
+        code: "KT7M-2QX4-BN8R-5ZPA".into(),
+        verify_url: "https://hesap.example.gov.tr/dogrula/KT7M-2QX4-BN8R-5ZPA".into(),
         created_at: 1_795_327_200_000,
         ..RequestForm::default()
     }
@@ -331,6 +333,7 @@ fn some_approval() -> SupervisorBlock {
 #[test]
 fn the_code_stands_at_the_foot() {
     let code = "KT7M-2QX4-BN8R-5ZPA";
-    let form = RequestForm { code: code.into(), ..ordinary() };
-    assert!(words(&runs(&form)).contains(&format!("Doğrulama kodu {code}")));
+    let said = words(&runs(&ordinary()));
+    assert!(said.contains(&format!("Doğrulama kodu {code} · hesap.example.gov.tr/dogrula")), "{said}");
+    assert!(said.contains("Belgeyi doğrulamak için"), "{said}");
 }

@@ -117,25 +117,51 @@ impl Census {
         }
     }
 
-    /// Counts certificates whose issuers' signatures were verified before.
-    pub fn count<'a>(&self, certificates: impl IntoIterator<Item = &'a [u8]>) -> Count {
-        let mut count = Count::default();
-        let mut people = HashSet::new();
-        let mut seen = HashSet::new();
-        for der in certificates {
-            count.certificates += 1;
-            let read = Certificate::read(der).map_err(|_| LeftOut::Malformed);
-            let read = read.and_then(|one| if seen.insert(one.fingerprint) { Ok(one) } else { Err(LeftOut::Repeated) });
-            match read.and_then(|one| self.person(&one)) {
-                Ok(person) => {
-                    count.good += 1;
-                    people.insert(person);
-                }
-                Err(why) => *count.left_out.entry(why).or_default() += 1,
+    /// Begins a count of certificates whose issuers' signatures were verified before.
+    pub fn tally(&self) -> Tally<'_> {
+        Tally { census: self, count: Count::default(), people: HashSet::new(), seen: HashSet::new() }
+    }
+}
+
+/// A count under way.
+pub struct Tally<'a> {
+    census: &'a Census,
+    count: Count,
+    people: HashSet<String>,
+    seen: HashSet<[u8; 32]>,
+}
+
+impl Tally<'_> {
+    /// One whose issuer's signature was verified when it was taken over.
+    pub fn add(&mut self, der: &[u8]) {
+        self.look_at(der, |_| Ok(()));
+    }
+
+    /// One that nobody has looked at yet.
+    pub fn verify_and_add(&mut self, der: &[u8]) {
+        let census = self.census;
+        self.look_at(der, |one| match census.verify(one) {
+            Err(LeftOut::SignatureWrong) => Err(LeftOut::SignatureWrong),
+            // Whose authority is unknown is said below, among the other reasons.
+            _ => Ok(()),
+        });
+    }
+
+    fn look_at(&mut self, der: &[u8], verify: impl Fn(&Certificate) -> Result<(), LeftOut>) {
+        self.count.certificates += 1;
+        let read = Certificate::read(der).map_err(|_| LeftOut::Malformed);
+        let read = read.and_then(|one| if self.seen.insert(one.fingerprint) { Ok(one) } else { Err(LeftOut::Repeated) });
+        match read.and_then(|one| verify(&one).and_then(|()| self.census.person(&one))) {
+            Ok(person) => {
+                self.count.good += 1;
+                self.people.insert(person);
             }
+            Err(why) => *self.count.left_out.entry(why).or_default() += 1,
         }
-        count.people = people.len();
-        count
+    }
+
+    pub fn end(self) -> Count {
+        Count { people: self.people.len(), ..self.count }
     }
 }
 

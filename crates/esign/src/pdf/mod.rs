@@ -11,6 +11,8 @@ pub mod security_store;
 use crate::verdict::{Code, Reason};
 use changes::Change;
 use lopdf::{Document, LoadOptions};
+use revisions::Revisions;
+use std::rc::Rc;
 
 /// No stream of cross-references or objects unfolds to more than this.
 const LARGEST_STREAM: usize = 64 * 1024 * 1024;
@@ -44,8 +46,8 @@ pub fn open(bytes: &[u8]) -> Result<Document, Reason> {
 /// What was changed, where more was added than may be; or why one of the two cannot be read.
 pub fn additions(file: &[u8], issued: usize) -> Result<Vec<Change>, Reason> {
     let first = open(file.get(..issued).ok_or(Code::PdfUnreadable)?)?;
-    let last = open(file)?;
-    revisions::nothing_hidden(file, issued, &last)?;
+    let last = Rc::new(open(file)?);
+    revisions::nothing_hidden(&Revisions::of(file, last.clone()), issued, &last)?;
     changes::since(&first, &last, None)
 }
 

@@ -7,21 +7,60 @@ use crate::pdf::{lexer, open};
 use crate::verdict::{Code, Reason};
 use lopdf::xref::XrefEntry;
 use lopdf::{Document, Object};
+use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 /// More revisions after a signature than any real document has.
 const MOST: usize = 64;
+
+/// Bytes of revisions that are kept in memory at a time.
+const KEPT: usize = 256 * 1024 * 1024;
+
+/// The revisions of a file, each read once however many signatures look at it.
+pub struct Revisions<'a> {
+    pub file: &'a [u8],
+    /// By where they end, without white space.
+    read: RefCell<HashMap<usize, Result<Rc<Document>, Reason>>>,
+    kept: Cell<usize>,
+}
+
+impl<'a> Revisions<'a> {
+    /// `last`: the whole file.
+    pub fn of(file: &'a [u8], last: Rc<Document>) -> Self {
+        let read = HashMap::from([(without_space(file), Ok(last))]);
+        Self { file, read: RefCell::new(read), kept: Cell::new(file.len()) }
+    }
+
+    fn up_to(&self, end: usize) -> Result<Rc<Document>, Reason> {
+        let end = without_space(&self.file[..end]);
+        if let Some(known) = self.read.borrow().get(&end) {
+            return known.clone();
+        }
+        let read = open(&self.file[..end]).map(Rc::new);
+        if self.kept.get() + end <= KEPT {
+            self.kept.set(self.kept.get() + end);
+            self.read.borrow_mut().insert(end, read.clone());
+        }
+        read
+    }
+}
+
+/// How many bytes there are up to the last that is no white space.
+fn without_space(bytes: &[u8]) -> usize {
+    bytes.iter().rposition(|byte| !is_space(*byte)).map_or(0, |at| at + 1)
+}
 
 /// The revision that a signature covers, read by itself.
 ///
 /// # Errors
 /// `Revision` when the covered bytes are none, `Displaced` or `Gap` when the signature is not at its place in it.
-pub fn signed(file: &[u8], coverage: &Coverage, signature: &Signature) -> Result<Document, Reason> {
-    let covered = &file[..coverage.end];
-    if !ends_with_mark(covered) {
+pub fn signed(revisions: &Revisions<'_>, coverage: &Coverage, signature: &Signature) -> Result<Rc<Document>, Reason> {
+    let file = revisions.file;
+    if !ends_with_mark(&file[..coverage.end]) {
         return Err(Code::Revision.into());
     }
-    let document = open(covered).map_err(|_| Code::Revision)?;
+    let document = revisions.up_to(coverage.end).map_err(|_| Code::Revision)?;
     let here = |other: &Signature| {
         other.id == signature.id && other.byte_range == signature.byte_range && other.contents == signature.contents
     };
@@ -37,8 +76,7 @@ pub fn signed(file: &[u8], coverage: &Coverage, signature: &Signature) -> Result
 
 /// `%%EOF` and at most white space.
 fn ends_with_mark(bytes: &[u8]) -> bool {
-    let end = bytes.iter().rposition(|byte| !is_space(*byte)).map_or(0, |at| at + 1);
-    bytes[..end].ends_with(b"%%EOF")
+    bytes[..without_space(bytes)].ends_with(b"%%EOF")
 }
 
 /// Whether what follows the covered bytes is nothing, or revisions whose objects all stand in their cross-references. An object that is
@@ -46,7 +84,8 @@ fn ends_with_mark(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// `Hidden`.
-pub fn nothing_hidden(file: &[u8], end: usize, last: &Document) -> Result<(), Reason> {
+pub fn nothing_hidden(revisions: &Revisions<'_>, end: usize, last: &Document) -> Result<(), Reason> {
+    let file = revisions.file;
     let added = &file[end..];
     if added.iter().all(|byte| is_space(*byte)) {
         return Ok(());
@@ -60,7 +99,7 @@ pub fn nothing_hidden(file: &[u8], end: usize, last: &Document) -> Result<(), Re
     }
     let mut known: HashSet<usize> = HashSet::new();
     for revision_end in ends {
-        let revision = open(&file[..revision_end]).map_err(|_| Code::Hidden)?;
+        let revision = revisions.up_to(revision_end).map_err(|_| Code::Hidden)?;
         known.insert(revision.xref_start);
         if !trailer_is_plain(file, revision.xref_start) || !objects_are_plain(file, end, &revision) {
             return Err(Code::Hidden.into());

@@ -1,8 +1,8 @@
 //! OCSP responses (RFC 6960 4.2).
 
-use super::Revocation;
+use super::{Question, Revocation};
 use crate::algorithms::{AlgorithmIdentifier, Hash, PublicKey, Scheme, Verified, fingerprint, verify};
-use crate::asn1::{Element, Malformed, Reader, Result, only, tag};
+use crate::asn1::{Element, Malformed, Reader, Result, only, tag, write};
 use crate::oid;
 use crate::x509::certificate::{Extension, blocks};
 use crate::x509::{Certificate, Name};
@@ -194,6 +194,23 @@ fn revocation(mut inside: Reader<'_>) -> Result<Revocation> {
         None => 0,
     };
     Ok(Revocation { at, reason })
+}
+
+/// An OCSPRequest (4.1.1) about one certificate. It names the issuer by SHA-1, which every responder knows (RFC 5019, 2.1.1): here a hash
+/// only finds things. There is no nonce: answers are made ahead, and how old one may be is decided by whoever reads it.
+///
+/// # Errors
+/// [`Malformed`] when the issuer's key cannot be read.
+pub fn request(question: &Question) -> Result<Vec<u8>> {
+    let issuer = &question.issuer;
+    let sha1 = |bytes: &[u8]| Hash::Sha1.digest(&[bytes]).ok_or(Malformed("there is no SHA-1"));
+    let id = write::sequence(&[
+        &write::sequence(&[&write::oid(oid::SHA1), &write::null()]),
+        &write::octets(&sha1(&issuer.subject.der)?),
+        &write::octets(&sha1(issuer.key_bits()?)?),
+        &write::element(tag::INTEGER, &question.certificate.serial),
+    ]);
+    Ok(write::sequence(&[&write::sequence(&[&write::sequence(&[&write::sequence(&[&id])])])]))
 }
 
 /// Every response of a PEM or DER file.

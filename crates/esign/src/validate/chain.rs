@@ -1,7 +1,7 @@
 //! From a certificate to an anchor, and whether everything on the way was good at a time.
 
 use super::Validation;
-use crate::revocation::Standing;
+use crate::revocation::{Question, Standing};
 use crate::trust::Purpose;
 use crate::verdict::{Code, Reason};
 use crate::x509::policies::Wanted;
@@ -48,10 +48,41 @@ impl Validation<'_> {
                     return Err(about(code).with("time", revocation.at.display()));
                 }
                 Standing::OnHold(revocation) => return Err(about(Code::OnHold).with("time", revocation.at.display())),
-                Standing::Stale => return Err(about(Code::RevocationStale)),
-                Standing::Unknown => return Err(about(Code::RevocationUnknown)),
+                Standing::Stale => {
+                    self.asks(certificate, issuer);
+                    return Err(about(Code::RevocationStale));
+                }
+                Standing::Unknown => {
+                    self.asks(certificate, issuer);
+                    return Err(about(Code::RevocationUnknown));
+                }
             }
         }
+        self.rests_on(path, &sources);
         Ok(sources)
+    }
+
+    fn asks(&self, certificate: &Arc<Certificate>, issuer: &Arc<Certificate>) {
+        let questions = &mut self.basis.borrow_mut().questions;
+        if !questions.iter().any(|known| known.certificate.fingerprint == certificate.fingerprint) {
+            questions.push(Question { certificate: certificate.clone(), issuer: issuer.clone() });
+        }
+    }
+
+    fn rests_on(&self, path: &Path, sources: &[[u8; 32]]) {
+        let basis = &mut self.basis.borrow_mut();
+        for one in &path.certificates {
+            if !basis.certificates.iter().any(|known| known.fingerprint == one.fingerprint) {
+                basis.certificates.push(one.clone());
+            }
+        }
+        for source in sources {
+            let known = basis.lists.iter().any(|one| one.fingerprint == *source)
+                || basis.responses.iter().any(|one| one.fingerprint == *source);
+            if !known {
+                basis.lists.extend(self.evidence.lists.iter().find(|one| one.fingerprint == *source).cloned());
+                basis.responses.extend(self.evidence.responses.iter().find(|one| one.fingerprint == *source).cloned());
+            }
+        }
     }
 }

@@ -5,13 +5,14 @@ use crate::oid;
 use crate::pdf::changes::{self, Change};
 use crate::pdf::fields::{Signature, signature_fields};
 use crate::pdf::range::{self, Coverage};
-use crate::pdf::revisions;
+use crate::pdf::revisions::{self, Revisions};
 use crate::revocation::{Crl, Evidence, OcspResponse};
 use crate::tsp::{self, Token};
 use crate::verdict::{Code, Reason};
 use crate::x509::Certificate;
 use crate::{asn1, asn1::tag};
 use lopdf::Document;
+use std::rc::Rc;
 use std::sync::Arc;
 
 pub struct Item {
@@ -19,7 +20,7 @@ pub struct Item {
     pub signature: Signature,
     pub coverage: Result<Coverage, Reason>,
     /// The revision that is covered.
-    pub revision: Result<Document, Reason>,
+    pub revision: Result<Rc<Document>, Reason>,
     /// What was added after it.
     pub later: Result<Vec<Change>, Reason>,
     pub contents: Contents,
@@ -40,23 +41,24 @@ struct Attached {
 }
 
 /// In the order in which they were made: by the end of what they cover.
-pub fn read_all(file: &[u8], last: &Document) -> Vec<Item> {
+pub fn read_all(file: &[u8], last: &Rc<Document>) -> Vec<Item> {
+    let revisions = Revisions::of(file, last.clone());
     let fields = signature_fields(last).into_iter();
     let mut items: Vec<Item> =
-        fields.filter_map(|field| field.signature.map(|signature| Item::read(file, last, field.name, signature))).collect();
+        fields.filter_map(|field| field.signature.map(|signature| Item::read(&revisions, last, field.name, signature))).collect();
     items.sort_by_key(|item| item.coverage.as_ref().map_or(usize::MAX, |coverage| coverage.end));
     items
 }
 
 impl Item {
-    fn read(file: &[u8], last: &Document, field: String, signature: Signature) -> Self {
-        let coverage = range::check(file, &signature.byte_range, &signature.contents);
+    fn read(revisions: &Revisions<'_>, last: &Document, field: String, signature: Signature) -> Self {
+        let coverage = range::check(revisions.file, &signature.byte_range, &signature.contents);
         let revision = match &coverage {
-            Ok(coverage) => revisions::signed(file, coverage, &signature),
+            Ok(coverage) => revisions::signed(revisions, coverage, &signature),
             Err(reason) => Err(reason.clone()),
         };
         let later = match (&coverage, &revision) {
-            (Ok(coverage), Ok(revision)) => revisions::nothing_hidden(file, coverage.end, last)
+            (Ok(coverage), Ok(revision)) => revisions::nothing_hidden(revisions, coverage.end, last)
                 .and_then(|()| changes::since(revision, last, signature.lock.as_ref())),
             (Err(reason), _) | (_, Err(reason)) => Err(reason.clone()),
         };

@@ -14,14 +14,16 @@ mod token;
 use crate::pdf::changes::Change;
 use crate::pdf::fields::signature_fields;
 use crate::pdf::{self, security_store};
-use crate::report::{Report, SignatureReport, TimeStampReport};
+use crate::report::{Basis, Report, SignatureReport, TimeStampReport};
 use crate::revocation::{Crl, Evidence, OcspResponse};
 use crate::trust::Anchor;
 use crate::verdict::{Code, Indication, Reason};
 use crate::x509::Certificate;
 use items::{Contents, Item};
 use kunye_kernel::time::{MINUTE, Time};
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// What the caller brings.
@@ -49,11 +51,13 @@ pub fn validate(file: &[u8], material: &Material, at: Time) -> Report {
         validated_at: at,
         signatures: Vec::new(),
         document_time_stamps: Vec::new(),
+        fetched: Vec::new(),
+        basis: Basis::default(),
     };
     match pdf::open(file) {
         // Each signature is a document to be read.
         Ok(document) if signature_fields(&document).len() > MOST_FIELDS => report.reasons.push(Code::PdfUnreadable.into()),
-        Ok(document) => Validation::new(file, &document, material, at).run(&mut report),
+        Ok(document) => Validation::new(file, &Rc::new(document), material, at).run(&mut report),
         Err(reason) => report.reasons.push(reason),
     }
     if report.signatures.is_empty() && report.reasons.is_empty() {
@@ -101,10 +105,11 @@ struct Validation<'a> {
     proved: HashMap<usize, Time>,
     /// What a believed document time stamp covers: where it ends, and the fingerprints in the store as of then.
     archived: Vec<(usize, HashSet<[u8; 32]>)>,
+    basis: RefCell<Basis>,
 }
 
 impl<'a> Validation<'a> {
-    fn new(file: &'a [u8], document: &lopdf::Document, material: &Material, at: Time) -> Self {
+    fn new(file: &'a [u8], document: &Rc<lopdf::Document>, material: &Material, at: Time) -> Self {
         let items = items::read_all(file, document);
         let store = security_store::read(document);
         let mut evidence = Evidence {
@@ -128,7 +133,7 @@ impl<'a> Validation<'a> {
         evidence.certificates.extend(of_responses);
         let mut seen = HashSet::new();
         evidence.certificates.retain(|certificate| seen.insert(certificate.fingerprint));
-        Self { file, items, evidence, embedded, proved: HashMap::new(), archived: Vec::new() }
+        Self { file, items, evidence, embedded, proved: HashMap::new(), archived: Vec::new(), basis: RefCell::default() }
     }
 
     fn run(mut self, report: &mut Report) {
@@ -146,6 +151,7 @@ impl<'a> Validation<'a> {
             }
         }
         forged_over(&mut report.signatures);
+        report.basis = self.basis.into_inner();
     }
 
     fn time_of(&self, number: usize) -> Time {

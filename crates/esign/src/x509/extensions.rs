@@ -166,6 +166,29 @@ impl Certificate {
         value?.is(tag::SEQUENCE)?.inside().all()?.into_iter().map(DistributionPoint::read).collect()
     }
 
+    /// Where responders answer for it (RFC 5280 4.2.2.1). What cannot be read names none.
+    pub fn responders(&self) -> Vec<String> {
+        let read = || -> Result<Vec<String>> {
+            let Some(value) = self.value(oid::AUTHORITY_INFO) else { return Ok(Vec::new()) };
+            let mut found = Vec::new();
+            for description in value?.is(tag::SEQUENCE)?.inside().all()? {
+                let mut inside = description.is(tag::SEQUENCE)?.inside();
+                match (inside.oid()?, GeneralName::read(inside.element()?)?) {
+                    (oid::ACCESS_OCSP, GeneralName::Uri(address)) => found.push(address),
+                    _ => {}
+                }
+            }
+            Ok(found)
+        };
+        read().unwrap_or_default()
+    }
+
+    /// Where lists that speak of it are published, by its own distribution points.
+    pub fn list_addresses(&self) -> Vec<String> {
+        let names = self.distribution_points().unwrap_or_default().into_iter().flat_map(|point| point.names);
+        names.filter_map(|name| if let GeneralName::Uri(address) = name { Some(address) } else { None }).collect()
+    }
+
     /// Identifiers of the statements about a qualified certificate (ETSI EN 319 412-5, 4).
     pub fn qc_statements(&self) -> Result<Vec<Oid>> {
         let Some(value) = self.value(oid::QC_STATEMENTS) else { return Ok(Vec::new()) };

@@ -1,4 +1,5 @@
-"""Makes the corpus: `python make.py OUT` writes OUT/*.pdf, the anchors, lists and responses, and OUT/cases.json.
+"""Makes the corpus: `python make.py OUT` writes OUT/*.pdf, the anchors, lists and responses, and OUT/cases.json. `python make.py OUT odd`
+makes the part of odd.py, which lies in a folder of its own.
 
 Needs pyHanko (PyPI: pyhanko) and the `openssl` command. Keys are made anew each time and thrown away, so two corpora differ in
 every byte and agree in every verdict. cases.json also notes what pyHanko itself says of each file.
@@ -8,10 +9,14 @@ from cases import Corpus
 import valid
 import broken
 import attacks
+import odd
 
 corpus = Corpus(sys.argv[1])
-for part in (valid, broken, attacks):
-    part.add(corpus)
+if sys.argv[2:] == ["odd"]:
+    odd.add(corpus)
+else:
+    for part in (valid, broken, attacks):
+        part.add(corpus)
+    corpus.keys()
 corpus.save()
-corpus.keys()
 print(len(corpus.cases), "files")

@@ -35,11 +35,17 @@ fn certificates() -> Vec<Vec<u8>> {
     all
 }
 
+fn counted(census: &Census, all: &[Vec<u8>]) -> Count {
+    let mut tally = census.tally();
+    all.iter().for_each(|der| tally.add(der));
+    tally.end()
+}
+
 #[test]
 fn people_are_counted_once_and_everything_else_has_its_reason() {
     let census = census(&["root.crl", "ca.crl"], "2026-11-22T12:00:00Z");
     let all = certificates();
-    let count = census.count(all.iter().map(Vec::as_slice));
+    let count = counted(&census, &all);
     let one = |why| (why, 1);
     let left_out = [LeftOut::Malformed, LeftOut::Repeated, LeftOut::Seal, LeftOut::NotQualified, LeftOut::NotYetValid];
     let left_out = left_out.into_iter().chain([LeftOut::Expired, LeftOut::UnknownIssuer]).map(one);
@@ -50,9 +56,9 @@ fn people_are_counted_once_and_everything_else_has_its_reason() {
 #[test]
 fn what_is_not_known_to_be_good_is_not_counted() {
     let all = certificates();
-    let without = census(&["root.crl"], "2026-11-22T12:00:00Z").count(all.iter().map(Vec::as_slice));
+    let without = counted(&census(&["root.crl"], "2026-11-22T12:00:00Z"), &all);
     assert_eq!((without.people, without.left_out[&LeftOut::NoCurrentList]), (0, 3));
-    let stale = census(&["root.crl", "ca.crl"], "2027-06-01").count(all.iter().map(Vec::as_slice));
+    let stale = counted(&census(&["root.crl", "ca.crl"], "2027-06-01"), &all);
     assert_eq!(stale.people, 0, "lists of the year before say nothing");
     let census = census(&["root.crl", "ca.crl"], "2026-11-22T12:00:00Z");
     let mut forged = signer("b-b-p256");
@@ -60,6 +66,10 @@ fn what_is_not_known_to_be_good_is_not_counted() {
     let last = forged.len() - 1;
     forged[last] ^= 1;
     assert_eq!(census.verify(&Certificate::read(&forged).unwrap()), Err(LeftOut::SignatureWrong));
+    let mut tally = census.tally();
+    [forged, signer("b-b-p256")].iter().for_each(|der| tally.verify_and_add(der));
+    let left_out = BTreeMap::from([(LeftOut::SignatureWrong, 1)]);
+    assert_eq!(tally.end(), Count { people: 1, certificates: 2, good: 1, left_out });
 }
 
 #[test]

@@ -13,13 +13,25 @@ use serde_json::Value;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-pub fn read(name: &str) -> Vec<u8> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/files");
+fn read_in(folder: &str, name: &str) -> Vec<u8> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(folder);
     std::fs::read(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
+pub fn read(name: &str) -> Vec<u8> {
+    read_in("files", name)
+}
+
+/// Both parts of the corpus, which have authorities of their own; each case with the folder of its files.
 pub fn cases() -> Vec<Value> {
-    serde_json::from_slice(&read("cases.json")).unwrap()
+    let part = |folder: &'static str| {
+        let cases: Vec<Value> = serde_json::from_slice(&read_in(folder, "cases.json")).unwrap();
+        cases.into_iter().map(move |mut case| {
+            case["folder"] = folder.into();
+            case
+        })
+    };
+    part("files").chain(part("odd")).collect()
 }
 
 /// One file of the corpus, with what is needed to validate it.
@@ -31,6 +43,7 @@ pub struct Case {
 
 impl Case {
     pub fn of(case: &Value) -> Self {
+        let read = |name: &str| read_in(case["folder"].as_str().unwrap(), name);
         let files = |key: &str| case[key].as_array().unwrap().iter().map(|name| read(name.as_str().unwrap())).collect::<Vec<_>>();
         let material = Material {
             anchors: files("trust").iter().flat_map(|bytes| trust::read_file(bytes).unwrap()).map(Arc::new).collect(),

@@ -12,7 +12,7 @@ use kunye_kernel::secret::Secret;
 const EACH: usize = 40;
 
 pub fn round() -> Result<Round> {
-    Ok(Round { kunye: ours()?, bare: bare()? })
+    Ok(Round { kunye: ours()?, bare: Some(bare()?) })
 }
 
 fn ours() -> Result<f64> {

@@ -10,5 +10,5 @@ const PEOPLE: u32 = 100_000;
 pub fn round() -> Result<Round> {
     let folders = [tempfile::tempdir().map_err(Error::internal)?, tempfile::tempdir().map_err(Error::internal)?];
     let figures = bench::measure(&world(folders[0].path())?, &world(folders[1].path())?, PEOPLE, false)?;
-    Ok(Round { kunye: figures.rows_per_second(figures.apply), bare: figures.rows_per_second(figures.bare) })
+    Ok(Round { kunye: figures.rows_per_second(figures.apply), bare: Some(figures.rows_per_second(figures.bare)) })
 }

@@ -2,6 +2,7 @@
 //! so that it says something on any machine.
 
 pub mod directory;
+mod documents;
 mod hash;
 mod import;
 mod renewals;
@@ -21,13 +22,14 @@ use std::time::Instant;
 /// One line of the table: medians over the rounds, in `unit` a second.
 #[derive(Serialize)]
 pub struct Figure {
-    /// `hash`, `renewals`, `import` or `reservations`; `cli-bench-…` is its name.
+    /// `hash`, `renewals` and so on; `cli-bench-…` is its name.
     pub what: &'static str,
     pub unit: &'static str,
     pub kunye: f64,
-    pub bare: f64,
+    /// None where there was nothing to be measured beside it.
+    pub bare: Option<f64>,
     /// Median of the rounds' own ratios: 1.0 is as fast as the bare loop.
-    pub ratio: f64,
+    pub ratio: Option<f64>,
     pub rounds: usize,
     pub cores: usize,
     pub release_build: bool,
@@ -36,7 +38,31 @@ pub struct Figure {
 /// What one round measured.
 pub struct Round {
     pub kunye: f64,
-    pub bare: f64,
+    pub bare: Option<f64>,
+}
+
+/// Documents, beside pyHanko where a Python with it is named.
+pub fn documents(terminal: &Terminal, folder: &Path, pyhanko: Option<&Path>, rounds: u32, json: bool) -> Result<Ending> {
+    if cfg!(debug_assertions) {
+        terminal.say("cli-bench-debug", &[]);
+    }
+    let stage = documents::Stage::set(folder, pyhanko)?;
+    let mut figures = vec![measure(terminal, "papers", "1/s", rounds, |round| stage.papers(round))?];
+    let bar = terminal.bar("cli-bench-validation", u64::from(rounds));
+    let (mut validation, mut sealing) = (Vec::new(), Vec::new());
+    for _ in 0..rounds {
+        let (validated, sealed) = stage.signatures()?;
+        validation.push(validated);
+        sealing.push(sealed);
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    figures.extend([figure("validation", "1/s", &validation), figure("sealing", "1/s", &sealing)]);
+    // Each counts a million; three tell as much as many.
+    figures.push(measure(terminal, "signers", "1/s", rounds.min(3), |_| stage.signers())?);
+    figures.iter_mut().for_each(|figure| figure.cores = 1);
+    print(&if json { as_json(&figures)? } else { as_table(terminal, &figures) })?;
+    Ok(Ending::Done)
 }
 
 /// `database` is used by the rush for seats alone, and has to be empty.
@@ -81,16 +107,22 @@ fn measure(
         bar.inc(1);
     }
     bar.finish_and_clear();
-    Ok(Figure {
+    Ok(figure(what, unit, &measured))
+}
+
+fn figure(what: &'static str, unit: &'static str, measured: &[Round]) -> Figure {
+    let beside: Option<Vec<(f64, f64)>> = measured.iter().map(|round| Some((round.kunye, round.bare?))).collect();
+    let beside = beside.filter(|beside| !beside.is_empty());
+    Figure {
         what,
         unit,
         kunye: median(measured.iter().map(|round| round.kunye)),
-        bare: median(measured.iter().map(|round| round.bare)),
-        ratio: median(measured.iter().map(|round| round.kunye / round.bare)),
+        bare: beside.as_ref().map(|beside| median(beside.iter().map(|(_, bare)| *bare))),
+        ratio: beside.as_ref().map(|beside| median(beside.iter().map(|(kunye, bare)| kunye / bare))),
         rounds: measured.len(),
         cores: crate::wiring::cores(),
         release_build: !cfg!(debug_assertions),
-    })
+    }
 }
 
 fn as_json(figures: &[Figure]) -> Result<String> {
@@ -105,8 +137,8 @@ fn as_table(terminal: &Terminal, figures: &[Figure]) -> String {
             vec![
                 name,
                 format!("{:.0}", figure.kunye),
-                format!("{:.0}", figure.bare),
-                format!("{:.2}", figure.ratio),
+                figure.bare.map_or_else(|| "–".to_owned(), |bare| format!("{bare:.0}")),
+                figure.ratio.map_or_else(|| "–".to_owned(), |ratio| format!("{ratio:.2}")),
                 figure.unit.to_owned(),
             ]
         })

@@ -55,7 +55,7 @@ impl<'a> Stage<'a> {
         })?;
         running.stop();
         // On both sides, because a machine that is shared does not keep its pace.
-        Ok(Round { kunye, bare: before.midpoint(hash::bare()?) })
+        Ok(Round { kunye, bare: Some(before.midpoint(hash::bare()?)) })
     }
 
     /// Requests that wait for nothing but the officer's submit: reference and officer of each.

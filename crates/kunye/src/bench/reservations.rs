@@ -22,6 +22,7 @@ impl Stage {
             database: database.map_or_else(|| sqlite_in(folder.path()), str::to_owned),
             folder: folder.path().to_owned(),
             key_file: folder.path().join("key"),
+            shelf: None,
             public_url: String::new(),
             hashes_at_once: 0,
             clock: Arc::new(SystemClock),
@@ -34,6 +35,6 @@ impl Stage {
     pub fn round(&self, round: u32) -> Result<Round> {
         let figures = self.ground.round(round as usize)?;
         let per_second = |time: std::time::Duration| figures.applications as f64 / time.as_secs_f64();
-        Ok(Round { kunye: per_second(figures.reservations), bare: per_second(figures.bare) })
+        Ok(Round { kunye: per_second(figures.reservations), bare: Some(per_second(figures.bare)) })
     }
 }

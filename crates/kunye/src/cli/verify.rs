@@ -8,8 +8,8 @@ use std::path::PathBuf;
 pub enum Verify {
     /// Validate the electronic signatures of a PDF (PAdES, ETSI EN 319 102-1)
     ///
-    /// Nothing is fetched: revocation lists and OCSP responses come with the file or are given here. docs/verifying.md explains the
-    /// report. Exit status 0 when every signature is TOTAL_PASSED, 1 when one is not.
+    /// Revocation lists and OCSP responses come with the file or are given here; nothing is fetched without --fetch. docs/verifying.md
+    /// explains the report. Exit status 0 when every signature is TOTAL_PASSED, 1 when one is not.
     ///
     /// Example: kunye verify document form.pdf --trust roots.pem --crl ca.crl --json
     Document {
@@ -24,6 +24,12 @@ pub enum Verify {
         /// OCSP responses, PEM or DER
         #[arg(long, value_name = "FILE", num_args = 1..)]
         ocsp: Vec<PathBuf>,
+        /// Ask responders and fetch lists, at the addresses in certificates that lead to a trust anchor, when what is needed is not at hand
+        #[arg(long)]
+        fetch: bool,
+        /// Networks that are not public and may be called for it all the same, such as 10.1.0.0/16
+        #[arg(long, value_name = "NETWORK", requires = "fetch", num_args = 1..)]
+        fetch_from: Vec<String>,
         /// As of when: 2026-11-22T09:05:00Z, or "2026-11-22 12:05" in Istanbul [default: now]
         #[arg(long, value_name = "TIME", value_parser = moment)]
         at: Option<Time>,

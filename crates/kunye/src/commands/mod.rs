@@ -9,6 +9,7 @@ pub mod officer;
 pub mod oidc;
 pub mod policy;
 pub mod programme;
+pub mod seal;
 pub mod verify;
 
 use crate::terminal::Terminal;

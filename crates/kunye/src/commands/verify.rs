@@ -3,11 +3,15 @@
 use super::Ending;
 use crate::cli::Verify;
 use crate::config::read_bytes;
+use crate::serve::runtime;
+use crate::signing::lookups::HttpLookups;
+use crate::signing::reach::Reach;
 use crate::terminal::{Terminal, print};
+use kunye_core::signatures::Signatures;
 use kunye_esign::asn1;
 use kunye_esign::pdf::changes::Change;
 use kunye_esign::report::{CoverageKind, Report, SignatureReport, TimeProof, TimeStampReport};
-use kunye_esign::validate::{Material, validate};
+use kunye_esign::validate::Material;
 use kunye_esign::verdict::{Code, Indication, Reason, SubIndication};
 use kunye_esign::{profile::SignerKind, revocation, trust};
 use kunye_kernel::error::{Error, Result};
@@ -16,14 +20,20 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub fn run(terminal: &Terminal, command: Verify) -> Result<Ending> {
-    let Verify::Document { file, trust, crl, ocsp, at, json } = command;
+    let Verify::Document { file, trust, crl, ocsp, fetch, fetch_from, at, json } = command;
     let material = Material {
         anchors: read_all(&trust, "trust", "verify-trust-unreadable", trust::read_file)?,
         certificates: Vec::new(),
         lists: read_all(&crl, "crl", "verify-crl-unreadable", revocation::crl::read_file)?,
         responses: read_all(&ocsp, "ocsp", "verify-ocsp-unreadable", revocation::ocsp::read_file)?,
     };
-    let report = validate(&read_bytes(&file)?, &material, at.unwrap_or_else(|| SystemClock.now()));
+    let mut signatures = Signatures::new(material, None);
+    let runtime = fetch.then(runtime).transpose()?;
+    if let Some(runtime) = &runtime {
+        let lookups = HttpLookups::new(Reach::of(&fetch_from)?, runtime.handle().clone(), Arc::new(SystemClock))?;
+        signatures = signatures.asking(Box::new(lookups));
+    }
+    let report = signatures.validate(&read_bytes(&file)?, at.unwrap_or_else(|| SystemClock.now()));
     print(&if json { as_json(terminal, &report)? } else { as_text(terminal, &file, &report) })?;
     Ok(if report.indication == Indication::TotalPassed { Ending::Done } else { Ending::NotPassed })
 }

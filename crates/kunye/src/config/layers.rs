@@ -16,7 +16,7 @@ const PREFIX: &str = "KUNYE_";
 /// Looked for when neither `--config` nor `$KUNYE_CONFIG` names a file.
 const PLACES: [&str; 2] = ["kunye.toml", "/etc/kunye/kunye.toml"];
 /// How the names of secrets end: they are never read from the file, and never shown.
-const SECRETS: [&str; 4] = ["password", "token", "secret", "api_key"];
+const SECRETS: [&str; 5] = ["password", "token", "secret", "api_key", "pin"];
 
 /// A value from outside the file: `name` is how the person gave it (`KUNYE_LOG__LEVEL`, `--listen`).
 pub struct Override {

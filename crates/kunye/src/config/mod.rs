@@ -57,6 +57,29 @@ pub struct Database {
 pub struct Data {
     pub folder: PathBuf,
     pub key_file: Option<PathBuf>,
+    /// In the place of the folder's `blobs`.
+    pub bucket: Option<Bucket>,
+}
+
+/// Where a store that speaks S3 keeps what people hand in.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bucket {
+    pub address: String,
+    pub name: String,
+    #[serde(default = "everywhere")]
+    pub region: String,
+    pub access_key: String,
+    pub secret: Option<Secret>,
+    pub secret_file: Option<PathBuf>,
+    /// The bucket's name stands before the host's, and not in the path.
+    #[serde(default)]
+    pub virtual_host: bool,
+}
+
+/// What stores say that have no regions.
+fn everywhere() -> String {
+    "us-east-1".to_owned()
 }
 
 #[derive(Debug, Deserialize)]

@@ -16,6 +16,10 @@ pub struct Signatures {
     /// Revocation lists: files, folders, and addresses that begin with `http`.
     pub lists: Vec<String>,
     pub refresh_minutes: u64,
+    /// Whether what is not at hand is asked for at the addresses in certificates.
+    pub fetch: bool,
+    /// Networks that are not public and may be called for it all the same.
+    pub fetch_from: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -25,11 +29,29 @@ pub struct Seal {
     pub key_file: Option<PathBuf>,
     pub password: Option<Secret>,
     pub password_file: Option<PathBuf>,
+    /// In the place of a file: a key that a device keeps.
+    pub device: Option<Device>,
     #[serde(deserialize_with = "level")]
     pub level: Level,
     /// Address of a time-stamp authority (RFC 3161).
     pub time_stamps: Option<String>,
     pub customer: Option<Customer>,
+}
+
+/// A key behind PKCS#11.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Device {
+    /// The library that the device's maker gives out.
+    pub module: PathBuf,
+    pub token_label: String,
+    /// Label of the private key.
+    pub key_label: String,
+    pub pin: Option<Secret>,
+    pub pin_file: Option<PathBuf>,
+    /// The key's certificate and those above it, where the token does not hold them.
+    #[serde(default)]
+    pub certificates: Vec<PathBuf>,
 }
 
 /// How Kamu SM's time-stamp service knows its customer.

@@ -1,5 +1,4 @@
-//! Trust anchors and revocation lists: files, folders, and addresses that the administrator names. No address that stands in a
-//! certificate is ever called: whoever brings a file must not choose whom this machine talks to.
+//! Trust anchors and revocation lists: files, folders, and addresses that the administrator names.
 
 use super::unreadable;
 use crate::config::read_bytes;

@@ -1,15 +1,22 @@
 //! The keys, authorities and lists of the configuration, brought to `kunye_core::signatures`.
 
+mod device;
 mod key;
 mod lists;
+pub mod lookups;
+pub mod reach;
 mod stamps;
 
 use crate::config::{self, Config};
 use kunye_core::signatures::{Sealing, Signatures};
-use kunye_esign::seal::TimeStamps;
+use kunye_esign::seal::{Key, TimeStamps};
+use kunye_esign::x509::Certificate;
 use kunye_kernel::entropy::Entropy;
 use kunye_kernel::error::{Error, Kind, Result};
+use kunye_kernel::time::SystemClock;
 use lists::Sources;
+use lookups::HttpLookups;
+use reach::Reach;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::runtime::Handle;
@@ -17,7 +24,12 @@ use tokio::runtime::Handle;
 /// What the service believes and seals with. Lists are read again as often as the configuration says, for as long as the runtime lives.
 pub fn start(config: &mut Config, runtime: &Handle, entropy: Arc<dyn Entropy>) -> Result<Arc<Signatures>> {
     let sources = Sources::of(&config.signatures)?;
-    let signatures = Arc::new(Signatures::new(sources.read(runtime)?, sealing(config, runtime, entropy)?));
+    let mut signatures = Signatures::new(sources.read(runtime)?, sealing(config, runtime, entropy)?);
+    if config.signatures.fetch {
+        let reach = Reach::of(&config.signatures.fetch_from)?;
+        signatures = signatures.asking(Box::new(HttpLookups::new(reach, runtime.clone(), Arc::new(SystemClock))?));
+    }
+    let signatures = Arc::new(signatures);
     if sources.change() {
         let every = Duration::from_secs(config.signatures.refresh_minutes.max(1) * 60);
         let (kept, handle) = (Arc::downgrade(&signatures), runtime.clone());
@@ -41,10 +53,7 @@ pub fn start(config: &mut Config, runtime: &Handle, entropy: Arc<dyn Entropy>) -
 
 fn sealing(config: &mut Config, runtime: &Handle, entropy: Arc<dyn Entropy>) -> Result<Option<Sealing>> {
     let seal = &mut config.seal;
-    let Some(file) = &seal.key_file else { return Ok(None) };
-    let password = config::signatures::password(seal.password.take(), seal.password_file.as_deref())?;
-    let password = password.ok_or_else(|| config::missing("seal.password_file"))?;
-    let (key, chain) = key::open(file, &password)?;
+    let Some((key, chain)) = opened(seal)? else { return Ok(None) };
     let authority: Option<Box<dyn TimeStamps>> = match &seal.time_stamps {
         Some(address) => {
             let customer = match &mut seal.customer {
@@ -59,7 +68,21 @@ fn sealing(config: &mut Config, runtime: &Handle, entropy: Arc<dyn Entropy>) -> 
         }
         None => None,
     };
-    Ok(Some(Sealing { key: Box::new(key), chain, authority, level: seal.level }))
+    Ok(Some(Sealing { key, chain, authority, level: seal.level }))
+}
+
+/// The key, from a file or in a device, with the certificates above its own.
+fn opened(seal: &mut config::signatures::Seal) -> Result<Option<(Box<dyn Key>, Vec<Arc<Certificate>>)>> {
+    match (&seal.key_file, &mut seal.device) {
+        (None, None) => Ok(None),
+        (Some(_), Some(_)) => Err(Error::new(Kind::Invalid(Vec::new()), "config-seal-twice")),
+        (None, Some(device)) => device::open(device).map(|(key, chain)| Some((Box::new(key) as Box<dyn Key>, chain))),
+        (Some(file), None) => {
+            let password = config::signatures::password(seal.password.take(), seal.password_file.as_deref())?;
+            let password = password.ok_or_else(|| config::missing("seal.password_file"))?;
+            key::open(file, &password).map(|(key, chain)| Some((Box::new(key) as Box<dyn Key>, chain)))
+        }
+    }
 }
 
 /// A file of the configuration that does not hold what it should.

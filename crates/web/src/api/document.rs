@@ -1,7 +1,7 @@
 //! The OpenAPI description (3.1). What every operation shares is added here, once: who may call it, from the table of routes, and
 //! how it refuses.
 
-use super::{accounts, applications, approvals, people, public, requests, session, shapes, training, units};
+use super::{accounts, applications, approvals, documents, people, public, requests, session, shapes, training, units};
 use crate::access::Access;
 use crate::answer::Answer;
 use crate::routes;
@@ -32,7 +32,7 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
         (name = "training", description = "An institution's right to training and its seats in shared sessions"),
     ),
     paths(
-        public::submit, public::follow, applications::list,
+        public::submit, public::follow, documents::by_file, documents::by_code, applications::list,
         session::open, session::end, session::me,
         units::list, units::get, people::list, people::get,
         accounts::by_user_name, accounts::of_person,

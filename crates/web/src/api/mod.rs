@@ -9,6 +9,7 @@ pub mod accounts;
 pub mod applications;
 pub mod approvals;
 pub mod document;
+pub mod documents;
 mod input;
 pub mod people;
 pub mod public;

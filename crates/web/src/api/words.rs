@@ -52,6 +52,7 @@ words! {
     RequestKind = kunye_core::requests::RequestKind::ALL;
     RequestState = kunye_core::requests::RequestState::ALL;
     RequestTab = Tab::ALL;
+    Standing = kunye_core::issued::verify::Standing::ALL;
     Verdict = [view::Verdict::Matches, view::Verdict::Differs, view::Verdict::Missing];
     Way = kunye_core::requests::Way::ALL;
 }

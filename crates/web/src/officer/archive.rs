@@ -20,7 +20,8 @@ use kunye_core::archive::{self, Item, Open};
 use kunye_core::policy;
 use kunye_core::register::{self, DutyKind};
 use kunye_core::requests::file::{self, FORM};
-use kunye_core::requests::{self, RequestKind, lists};
+use kunye_core::requests::lists::{self, About};
+use kunye_core::requests::{self, RequestKind};
 use kunye_core::world::World;
 use kunye_kernel::error::{Error, Kind};
 use kunye_kernel::id::{ArchiveItemId, looks_like_id};
@@ -123,13 +124,13 @@ struct Line {
 }
 
 impl Line {
-    fn of(item: Item, request: requests::Request) -> Self {
+    fn of(item: Item, about: About) -> Self {
         Self {
             href: format!("{HOME}/{}", item.id),
             archive_no: item.archive_no,
-            applicant: request.claimed_name(),
-            reference: request.reference,
-            kind: request.kind,
+            applicant: format!("{} {}", about.given_names, about.surname).trim().to_owned(),
+            reference: about.reference,
+            kind: about.kind,
             filed_at: item.filed_at.day().to_string(),
             replaced: item.replaced_at.is_some(),
             destroyed: item.destroyed_at.map(|at| at.day().to_string()).unwrap_or_default(),
@@ -155,7 +156,7 @@ pub async fn archive(visit: Visit, Query(wanted): Query<Wanted>) -> Answer {
     visit.page(&Archive {
         unit,
         pages: Pages::of(&found, |number| format!("{HOME}?sayfa={number}{search}")),
-        rows: found.items.into_iter().map(|(item, request)| Line::of(item, request)).collect(),
+        rows: found.items.into_iter().map(|(item, about)| Line::of(item, about)).collect(),
         search: Search { q: query },
     })
 }

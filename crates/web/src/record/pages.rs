@@ -32,6 +32,7 @@ pub const ACTIONS: &[&str] = &[
     "case.exported",
     "form.signed",
     "document.destroyed",
+    "request.forgotten",
     "person.corrected",
     "person.changed",
     "person.transferred",

@@ -4,9 +4,8 @@ use crate::signed::{SignatureTag, sentence};
 use crate::upload;
 use crate::visit::{Message, Visit};
 use axum::extract::{Path, Request};
-use kunye_core::issued::verify::{self, Examined, LARGEST};
-use kunye_core::issued::{self, Document};
-use kunye_core::world::World;
+use kunye_core::issued::Document;
+use kunye_core::issued::verify::{self, Examined, LARGEST, Standing};
 use kunye_esign::report::Report;
 use kunye_kernel::error::{Error, Kind};
 use kunye_kernel::reference;
@@ -112,15 +111,7 @@ pub async fn find(visit: Visit, request: Request) -> Answer {
 /// `GET /dogrula/{code}`: where the code printed on a document leads.
 pub async fn show(visit: Visit, Path(code): Path<String>) -> Answer {
     let (source, typed) = (visit.source.clone(), code.clone());
-    let look = move |world: &World| {
-        let document = verify::by_code(world, &source, &typed)?;
-        let report = match document.destroyed_at {
-            None => Some(world.signatures.validate(&issued::open(world, &document)?, world.now())),
-            Some(_) => None,
-        };
-        Ok((document, report))
-    };
-    match visit.app.run(look).await {
+    match visit.app.run(move |world| verify::look_up(world, &source, &typed)).await {
         Ok((document, report)) => visit.page(&Show::of_code(&visit, &document, report.as_ref())),
         Err(error) => visit.refuse(error, |errors| Ask::of(code.chars().take(40).collect(), errors), "code"),
     }
@@ -129,7 +120,7 @@ pub async fn show(visit: Visit, Path(code): Path<String>) -> Answer {
 impl Show {
     fn of_code(visit: &Visit, document: &Document, report: Option<&Report>) -> Self {
         Self {
-            verdict: if document.destroyed_at.is_some() { "destroyed" } else { "listed" },
+            verdict: Standing::of(document).as_str(),
             document: Some(DocumentTag::of(visit, document)),
             signatures: report.map(|report| SignatureTag::all(visit, report)).unwrap_or_default(),
             reasons: Vec::new(),
@@ -140,11 +131,7 @@ impl Show {
         let changed = examined.later.as_ref().and_then(|later| later.as_ref().err());
         let reasons = changed.into_iter().chain(&examined.report.reasons);
         Self {
-            verdict: match (examined.is_genuine(), &examined.document) {
-                (true, _) => "genuine",
-                (false, Some(_)) => "changed",
-                (false, None) => "unknown",
-            },
+            verdict: examined.standing().as_str(),
             // What a changed file shows is not what we issued; that is shown all the same, to be compared.
             document: examined.document.as_ref().map(|document| DocumentTag::of(visit, document)),
             signatures: SignatureTag::all(visit, &examined.report),

@@ -1,12 +1,14 @@
 //! Signing the form electronically, and the public page that verifies documents.
 
+use crate::api::{Program, problem};
 use crate::browser::{Browser, Product, Reply};
 use crate::desk::at;
-use axum::http::{StatusCode, header};
+use axum::http::{Method, StatusCode, header};
 use kunye_core::issued;
 use kunye_core::requests::paper;
 use kunye_kernel::language::Language;
 use kunye_testkit::PlainPapers;
+use serde_json::json;
 
 const BOUNDARY: &str = "----kunye-test";
 
@@ -111,4 +113,39 @@ async fn documents_are_verified_by_anybody() {
     let nothing = verified(Vec::new()).await;
     assert!(nothing.status == StatusCode::UNPROCESSABLE_ENTITY && nothing.body.contains("Bir kod yazın"));
     assert!(verified(b"PK\x03\x04".to_vec()).await.body.contains("Dosya PDF değil."));
+}
+
+#[tokio::test]
+async fn programs_verify_by_file_and_by_code() {
+    let product = Product::new();
+    let reference = product.kit.request_of("applicant");
+    let form = signed(&product, &reference, &[]);
+    let mut program = Program::stranger(&product);
+    let verification = "/api/v1/documents/verification";
+    let genuine = program.send(Method::POST, verification, "application/pdf", signed(&product, &reference, &["applicant"])).await.json();
+    assert_eq!((&genuine["standing"], &genuine["reasons"]), (&json!("genuine"), &json!([])), "{genuine}");
+    let [seal, signature] = genuine["signatures"].as_array().unwrap().as_slice() else { panic!("{genuine}") };
+    assert_eq!((&seal["kind"], &signature["kind"]), (&json!("institution_seal"), &json!("qualified_person")));
+    assert!([seal, signature].iter().all(|one| one["indication"] == "TOTAL_PASSED"));
+    let code = genuine["document"]["verification_code"].as_str().unwrap().to_owned();
+    let listed = program.get(&format!("/api/v1/documents/{}", code.to_lowercase())).await.json();
+    assert_eq!((&listed["standing"], &listed["document"]), (&json!("listed"), &genuine["document"]));
+
+    let appended = [form.as_slice(), b"\n1 0 obj\n<<>>\nendobj\ntrailer\n<</Root 1 0 R>>\nstartxref\n0\n%%EOF\n"].concat();
+    let changed = program.send(Method::POST, verification, "application/pdf", appended).await.json();
+    assert!(changed["standing"] == "changed" && !changed["reasons"].as_array().unwrap().is_empty(), "{changed}");
+    let mut edited = form;
+    let at = edited.windows(5).position(|five| five == b"Title").unwrap();
+    edited[at + 8] ^= 1;
+    let unknown = program.send(Method::POST, verification, "application/pdf", edited).await.json();
+    assert_eq!((&unknown["standing"], &unknown["document"]), (&json!("unknown"), &json!(null)));
+    let member = product.kit.member("applicant");
+    assert!(program.heard.iter().all(|told| !told.contains(member.national_id.digits())), "masked");
+
+    for bytes in [b"PK\x03\x04".to_vec(), Vec::new()] {
+        let refused = program.send(Method::POST, verification, "application/pdf", bytes).await;
+        assert_eq!(problem(&refused, StatusCode::UNPROCESSABLE_ENTITY, "error-invalid")["errors"][0]["field"], "file");
+    }
+    let nobodys = program.get("/api/v1/documents/KKKK-KKKK-KKKK-KKKK").await;
+    assert_eq!(problem(&nobodys, StatusCode::UNPROCESSABLE_ENTITY, "error-invalid")["errors"][0]["field"], "code");
 }

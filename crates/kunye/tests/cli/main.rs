@@ -1,13 +1,19 @@
 //! The program as an operator uses it: arguments in, output and exit status out.
 
+mod device;
+
 use std::path::Path;
 use std::process::{Command, Output};
 
 /// Runs `kunye` in a folder, without anything from the environment of whoever runs the tests.
 fn kunye(folder: &Path, line: &str) -> Output {
+    kunye_with(folder, &[], line)
+}
+
+fn kunye_with(folder: &Path, environment: &[(&str, &str)], line: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kunye"));
     command.current_dir(folder).env_clear().env("LANG", "en_GB.UTF-8").env("USER", "tester");
-    command.args(line.split(' ')).output().unwrap()
+    command.envs(environment.iter().copied()).args(line.split(' ')).output().unwrap()
 }
 
 fn status(output: &Output) -> i32 {
