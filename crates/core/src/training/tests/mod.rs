@@ -4,6 +4,7 @@ mod board;
 mod checker;
 mod counting;
 mod ledger;
+mod onsite;
 mod people;
 mod rush;
 mod shared;
