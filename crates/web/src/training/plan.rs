@@ -1,8 +1,8 @@
 //! One request for its planners: the proposal with its reasons, every other option with what speaks against it, and the decision.
 
 use super::announce::minute;
-use super::request::{CheckForm, CheckTag, DayTag, ReasonForm, RequestTag, checks, clock};
 use super::exact;
+use super::request::{CheckForm, CheckTag, DayTag, ReasonForm, RequestTag, checks, clock};
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;
 use crate::input::{Form, Query};
@@ -36,7 +36,7 @@ struct Plan {
     /// What speaks against the plan that was refused.
     against: Vec<ConflictTag>,
     provider: Vec<CheckTag>,
-    institution: Vec<CheckTag>,
+    theirs: Vec<CheckTag>,
     form: PlanForm,
     errors: Vec<Message>,
 }
@@ -232,7 +232,7 @@ fn read(world: &World, visit: &Known, actor: &Actor, reference: &str, form: Plan
                 .collect(),
             against: against.iter().map(|one| ConflictTag::of(visit, one)).collect(),
             provider: checks(&whole, Side::Provider),
-            institution: checks(&whole, Side::Institution),
+            theirs: checks(&whole, Side::Institution),
             form,
             errors: Vec::new(),
             request: RequestTag::of(&whole.row),

@@ -147,9 +147,7 @@ pub async fn make(visit: Visit, Form(form): Form<WriteForm>) -> Answer {
         onsite::draft(world, &actor, &given.read(), &given.key)
     };
     match visit.app.run(verb).await {
-        Ok(request) => {
-            Ok(Flash::success("training-request-drafted").on(&visit.app, see_other(&href(&request.reference)))?)
-        }
+        Ok(request) => Ok(Flash::success("training-request-drafted").on(&visit.app, see_other(&href(&request.reference)))?),
         Err(error) => refused(&visit, error, String::new(), form).await,
     }
 }

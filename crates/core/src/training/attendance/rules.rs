@@ -26,9 +26,7 @@ pub enum Standing {
 
 /// Every hour of a session, with when it begins.
 pub fn slots(days: &[SessionDay]) -> Vec<(Slot, Time)> {
-    days.iter()
-        .flat_map(|one| (1..=one.hours).map(|hour| (Slot { day: one.day, hour }, one.hour_at(hour))))
-        .collect()
+    days.iter().flat_map(|one| (1..=one.hours).map(|hour| (Slot { day: one.day, hour }, one.hour_at(hour)))).collect()
 }
 
 /// In full is every hour of the plan, those not yet held among them: each marked, each present. An hour outside of the plan
@@ -48,11 +46,15 @@ pub fn standing(plan: &[Slot], marks: &BTreeMap<Slot, Mark>) -> Standing {
 pub enum Outcome {
     Full,
     /// Was absent in so many of its hours.
-    Partly { missed: usize },
+    Partly {
+        missed: usize,
+    },
     /// Was in none of its hours.
     Absent,
     /// So many of its hours were not marked, and in no other was the person absent.
-    Unrecorded { hours: usize },
+    Unrecorded {
+        hours: usize,
+    },
 }
 
 pub fn outcome(plan: &[Slot], marks: &BTreeMap<Slot, Mark>) -> Outcome {

@@ -123,7 +123,8 @@ fn proposed(tx: &mut Conn, request: &TrainingRequest, new: &Assignment, today: D
 fn site(tx: &mut Conn, world: &World, request: &TrainingRequest, now: Time) -> Result<SiteId> {
     let known = programme::sites(tx, &request.institution_id)?;
     let plain = format!("{}, {}", request.place, request.room);
-    let mut names = [plain.clone(), format!("{plain} ({})", request.province), format!("{plain} ({})", request.reference)].into_iter();
+    let mut names =
+        [plain.clone(), format!("{plain} ({})", request.province), format!("{plain} ({})", request.reference)].into_iter();
     loop {
         // The last of them has the reference in it, and is nobody else's.
         let name = names.next().ok_or_else(|| Error::internal("a site without a name of its own"))?;

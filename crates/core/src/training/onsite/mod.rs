@@ -18,7 +18,8 @@ pub use assign::{Assignment, assign};
 pub use checks::check;
 pub use draft::{Draft, draft, edit};
 pub use lists::{
-    OfProvince, Planning, Row, Whole, against, by_province, for_coordinator, one_for_coordinator, one_for_planner, planning, queue,
+    OfProvince, Planning, Row, Whole, against, by_province, for_coordinator, one_for_coordinator, one_for_planner, planning,
+    queue,
 };
 pub use model::{Check, Item, RequestState, Side, TrainingRequest};
 pub use send::{Withdrawn, refuse, send, withdraw};

@@ -55,7 +55,14 @@ pub struct Withdrawn {
 }
 
 /// Books what was held for a request: as free again, or as used. Gives the hours.
-pub(super) fn settle(tx: &mut Conn, request: &TrainingRequest, kind: EntryKind, actor: &str, reason: &str, now: Time) -> Result<i32> {
+pub(super) fn settle(
+    tx: &mut Conn,
+    request: &TrainingRequest,
+    kind: EntryKind,
+    actor: &str,
+    reason: &str,
+    now: Time,
+) -> Result<i32> {
     let institution = std::slice::from_ref(&request.institution_id);
     let mut accounts = Accounts::load(tx, &request.programme_id, institution)?;
     let held = accounts.held_for(&request.institution_id, request.id.as_str());

@@ -77,11 +77,7 @@ pub(super) fn in_states(conn: &mut Conn, programme: &ProgrammeId, states: &[Requ
 }
 
 pub(super) fn checks(conn: &mut Conn, request: &SessionId) -> Result<Vec<Check>> {
-    request_checks::table
-        .filter(request_checks::request_id.eq(request))
-        .select(Check::as_select())
-        .load(conn)
-        .or_fail()
+    request_checks::table.filter(request_checks::request_id.eq(request)).select(Check::as_select()).load(conn).or_fail()
 }
 
 pub(super) fn set_check(tx: &mut Conn, check: &Check) -> Result<()> {

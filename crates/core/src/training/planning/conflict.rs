@@ -13,22 +13,49 @@ pub enum Conflict {
     /// The course is not among those that the trainer teaches.
     NoSkill,
     /// The trainer trains elsewhere on that day.
-    Busy { day: Day, reference: String },
-    Away { day: Day, kind: AbsenceKind },
+    Busy {
+        day: Day,
+        reference: String,
+    },
+    Away {
+        day: Day,
+        kind: AbsenceKind,
+    },
     /// The same room has another training on that day.
-    RoomTaken { day: Day, reference: String },
+    RoomTaken {
+        day: Day,
+        reference: String,
+    },
     /// Before tomorrow, or after the end of the programme.
-    Outside { day: Day },
+    Outside {
+        day: Day,
+    },
     /// The day before or after, the trainer is so far away that it takes a day to come or to go on.
-    Travel { day: Day, reference: String, province: Province },
-    Holiday { day: Day, holiday: Holiday },
+    Travel {
+        day: Day,
+        reference: String,
+        province: Province,
+    },
+    Holiday {
+        day: Day,
+        holiday: Holiday,
+    },
     /// The training goes on into the free afternoon.
-    HalfDay { day: Day, holiday: Holiday },
-    Weekend { day: Day },
+    HalfDay {
+        day: Day,
+        holiday: Holiday,
+    },
+    Weekend {
+        day: Day,
+    },
     /// The feasts of that year are not known to the program.
-    FeastsUnknown { year: i16 },
+    FeastsUnknown {
+        year: i16,
+    },
     /// The institution wished other days.
-    NotWished { day: Day },
+    NotWished {
+        day: Day,
+    },
 }
 
 impl Conflict {
@@ -88,10 +115,13 @@ fn of_day(ask: &Ask, trainer: &Trainer, one: &SessionDay) -> Vec<Conflict> {
     if day < ask.from || day > ask.until {
         found.push(Conflict::Outside { day });
     }
-    found.extend(trainer.engagements.iter().filter(|other| other.day == day).map(|other| Conflict::Busy {
-        day,
-        reference: other.reference.clone(),
-    }));
+    found.extend(
+        trainer
+            .engagements
+            .iter()
+            .filter(|other| other.day == day)
+            .map(|other| Conflict::Busy { day, reference: other.reference.clone() }),
+    );
     let away = trainer.absences.iter().find(|absence| absence.starts_on <= day && day <= absence.ends_on);
     found.extend(away.map(|absence| Conflict::Away { day, kind: absence.kind }));
     found.extend(ask.rooms.get(&day).map(|reference| Conflict::RoomTaken { day, reference: reference.clone() }));

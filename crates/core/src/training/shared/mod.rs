@@ -21,8 +21,8 @@ pub use lists::{
 pub use model::{Reservation, ReservationState, SessionDay, SessionKind, SessionState, SharedSession};
 pub use withdraw::{Withdrawn, reduce, withdraw};
 
-pub(in crate::training) use lists::{row_of, seats_of};
 pub(in crate::training) use announce::deadlines;
+pub(in crate::training) use lists::{row_of, seats_of};
 pub(in crate::training) use store::{
     by_reference, days_of, end_session, insert, insert_session, move_session, reference_exists, reservations, session, update,
 };

@@ -113,7 +113,11 @@ impl SharedSession {
 
     /// `18.12.2026`, or its first and last day.
     pub fn days(&self) -> String {
-        if self.ends_on == self.starts_on { self.starts_on.to_string() } else { format!("{} – {}", self.starts_on, self.ends_on) }
+        if self.ends_on == self.starts_on {
+            self.starts_on.to_string()
+        } else {
+            format!("{} – {}", self.starts_on, self.ends_on)
+        }
     }
 }
 

@@ -121,7 +121,13 @@ pub(super) fn filling(conn: &mut Conn, today: Day) -> Result<Vec<SessionId>> {
         .or_fail()
 }
 
-pub(in crate::training) fn end_session(tx: &mut Conn, id: &SessionId, state: SessionState, reason: Option<&str>, now: Time) -> Result<()> {
+pub(in crate::training) fn end_session(
+    tx: &mut Conn,
+    id: &SessionId,
+    state: SessionState,
+    reason: Option<&str>,
+    now: Time,
+) -> Result<()> {
     diesel::update(shared_sessions::table.find(id))
         .set((shared_sessions::state.eq(state), shared_sessions::ended_at.eq(now), shared_sessions::reason.eq(reason)))
         .execute(tx)

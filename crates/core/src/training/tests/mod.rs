@@ -5,6 +5,7 @@ mod checker;
 mod counting;
 mod ledger;
 mod onsite;
+mod onsite_people;
 mod people;
 mod rush;
 mod shared;

@@ -54,9 +54,7 @@ struct Skill<'a> {
 
 /// What somebody teaches of some courses; those of other programmes stay.
 pub(super) fn set_skills(tx: &mut Conn, person: &PersonId, of: &[CourseId], taught: &BTreeSet<CourseId>) -> Result<()> {
-    let old = trainer_skills::table
-        .filter(trainer_skills::person_id.eq(person))
-        .filter(trainer_skills::course_id.eq_any(of));
+    let old = trainer_skills::table.filter(trainer_skills::person_id.eq(person)).filter(trainer_skills::course_id.eq_any(of));
     diesel::delete(old).execute(tx).or_fail()?;
     let rows: Vec<Skill<'_>> = taught.iter().map(|course_id| Skill { person_id: person, course_id }).collect();
     insert_all!(tx, trainer_skills::table, rows, |_| ())

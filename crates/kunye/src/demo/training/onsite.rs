@@ -82,12 +82,8 @@ impl Programme<'_> {
         }
         let party = self.trainers.get(1).ok_or_else(Error::not_found)?;
         let person = self.person(party)?;
-        let new = Away {
-            person: person.clone(),
-            from: today.plus_days(56),
-            until: today.plus_days(60),
-            kind: AbsenceKind::Leave,
-        };
+        let new =
+            Away { person: person.clone(), from: today.plus_days(56), until: today.plus_days(60), kind: AbsenceKind::Leave };
         trainers::away(world, &actor_of(person), &new).map(drop)
     }
 
