@@ -111,7 +111,7 @@ test("a coordinator names people for the seats, and the one who is named answers
   await coordinator.fill({ seats: "2" });
   await coordinator.press("Yer iste");
   await coordinator.press("Katılımcıları belirle");
-  await coordinator.says("2 yerin 0 kişilik bölümü belirlendi");
+  await coordinator.says("Belirlenen katılımcı: 0 / 2");
   await coordinator.look("participants-none");
   const surname = cast.participant.name.split(" ").at(-1);
   await coordinator.fill({ q: surname });

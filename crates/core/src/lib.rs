@@ -60,6 +60,7 @@ pub fn handlers(texts: Arc<Texts>) -> Handlers {
         .on(requests::housekeeping::DESTROY, requests::housekeeping::destroy)
         .on(training::shared::DAILY, training::shared::daily)
         .on(training::participants::TELL, speaking(training::participants::tell))
+        .on(training::onsite::TELL, speaking(training::onsite::tell))
         .on(directory::SWEEP, directory::sweep)
         .on(messages::deliveries::SETTLED, requests::deliver::settled)
         .on(oidc::logout::NOTIFY, oidc::logout::notify)

@@ -7,6 +7,7 @@ mod stored;
 pub mod actor;
 pub mod entropy;
 pub mod error;
+pub mod holidays;
 pub mod id;
 pub mod language;
 pub mod national_id;

@@ -136,6 +136,16 @@ impl Day {
         self.date().year()
     }
 
+    /// From 1.
+    pub fn month(self) -> i8 {
+        self.date().month()
+    }
+
+    /// From 1.
+    pub fn of_month(self) -> i8 {
+        self.date().day()
+    }
+
     /// The first moment of the day in Istanbul.
     pub fn start(self) -> Time {
         Time(i64::from(self.0) * DAY - 3 * HOUR)

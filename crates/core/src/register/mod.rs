@@ -13,10 +13,12 @@ pub mod housekeeping;
 pub mod import;
 pub mod model;
 pub mod province;
+pub mod region;
 pub mod store;
 
 pub use model::{Duty, DutyKind, Institution, Person, Post, Unit};
 pub use province::Province;
+pub use region::Distance;
 pub use store::*;
 
 #[cfg(test)]

@@ -56,7 +56,7 @@ diesel::table! {
 diesel::table! {
     training_sites (id) {
         id -> Text,
-        provider_id -> Text,
+        owner_id -> Text,
         name -> Text,
         province -> Integer,
         address -> Text,
@@ -143,6 +143,8 @@ diesel::table! {
         announced_at -> BigInt,
         ended_at -> Nullable<BigInt>,
         reason -> Nullable<Text>,
+        kind -> Text,
+        ends_on -> Integer,
     }
 }
 
@@ -232,6 +234,76 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    session_days (session_id, day) {
+        session_id -> Text,
+        day -> Integer,
+        starts_minute -> Integer,
+        hours -> Integer,
+    }
+}
+
+diesel::table! {
+    training_requests (id) {
+        id -> Text,
+        reference -> Text,
+        programme_id -> Text,
+        institution_id -> Text,
+        course_id -> Text,
+        people -> Integer,
+        wished -> Text,
+        province -> Integer,
+        place -> Text,
+        address -> Text,
+        room -> Text,
+        note -> Text,
+        state -> Text,
+        plans -> Integer,
+        once_key -> Text,
+        made_by -> Text,
+        made_at -> BigInt,
+        sent_at -> Nullable<BigInt>,
+        ended_at -> Nullable<BigInt>,
+        reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    request_checks (request_id, item) {
+        request_id -> Text,
+        item -> Text,
+        done -> Bool,
+        said_by -> Text,
+        said_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    trainer_homes (person_id) {
+        person_id -> Text,
+        province -> Integer,
+    }
+}
+
+diesel::table! {
+    trainer_skills (person_id, course_id) {
+        person_id -> Text,
+        course_id -> Text,
+    }
+}
+
+diesel::table! {
+    trainer_absences (id) {
+        id -> Text,
+        person_id -> Text,
+        starts_on -> Integer,
+        ends_on -> Integer,
+        kind -> Text,
+        said_by -> Text,
+        said_at -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     programmes,
     tier_tables,
@@ -249,4 +321,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     attendance,
     certificates,
     certificate_files,
+    session_days,
+    training_requests,
+    request_checks,
+    trainer_homes,
+    trainer_skills,
+    trainer_absences,
 );

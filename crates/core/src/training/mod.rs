@@ -8,6 +8,9 @@
 //! participants  the people in those seats: named, invited, answering
 //! attendance    who was there in which hour, by the trainer's list
 //! certificates  of those who were there in every hour
+//! onsite     trainings at an institution's own place: asked for, planned, and then sessions like the others
+//! planning   the planner's rules: schedules, what speaks against them, which is the best
+//! trainers   where they live, what they teach, when they are away, what they have in hand
 //! ```
 //!
 //! Hours are hours of *training*, not of persons: an institution's group uses the hours of its course once, however many sit in it.
@@ -16,10 +19,13 @@ pub mod attendance;
 pub mod bench;
 pub mod certificates;
 pub mod ledger;
+pub mod onsite;
 pub mod overview;
 pub mod participants;
+pub mod planning;
 pub mod programme;
 pub mod shared;
+pub mod trainers;
 pub mod users;
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! The training programme of the demonstration: a certification centre that does not exist, customer institutions of every tier,
 //! and the sessions of a few weeks. Everything goes through the real verbs; only the clock is turned back.
 
+mod lists;
+mod onsite;
+
 use super::names;
 use super::prepare::Studio;
 use kunye_core::accounts;
@@ -8,11 +11,11 @@ use kunye_core::demo::Persona;
 use kunye_core::register::appoint::{self, NewDuty};
 use kunye_core::register::import::{self, ImportKind};
 use kunye_core::register::{self, DutyKind, Province, store};
-use kunye_core::training::attendance::{self, Taken};
+use kunye_core::training::attendance;
 use kunye_core::training::participants::{self, Answer, NewName};
 use kunye_core::training::programme::{self, NewProgramme, NewSite};
-use kunye_core::training::shared::{Application, Desk, NewSession, SessionState, SharedSession, announce, new_day, withdraw};
-use kunye_core::training::{certificates, users};
+use kunye_core::training::shared::{Application, Desk, NewSession, SharedSession, announce, withdraw};
+use kunye_core::training::users;
 use kunye_kernel::actor::{Actor, Source};
 use kunye_kernel::entropy::SeededEntropy;
 use kunye_kernel::error::{Error, Result};
@@ -45,6 +48,9 @@ const CUSTOMERS: [(&str, i32, i64); 11] = [
 /// People of the first customer beside its coordinator: those it sends to a class.
 const STAFF: usize = 5;
 
+/// More trainers of the centre: with the first there are four.
+const TRAINERS: usize = 3;
+
 /// How many of the customers, from the first, are of the Standard tier.
 const STANDARD: usize = 6;
 
@@ -68,8 +74,8 @@ pub struct Programme<'a> {
     studio: &'a Studio<'a>,
     centre: Party,
     customers: Vec<Party>,
-    /// Of the centre.
-    trainer: Party,
+    /// Of the centre; the first is somebody whom one can sign in as.
+    trainers: Vec<Party>,
     /// Of the first customer.
     staff: Vec<Party>,
 }
@@ -82,10 +88,12 @@ fn lines(studio: &Studio<'_>) -> Result<Vec<Party>> {
         std::iter::once((CENTRE, "Eğitim Planlama Uzmanı")).chain(CUSTOMERS.iter().map(|(name, ..)| (*name, "Eğitim Uzmanı")));
     let trainer = std::iter::once((FIRST_DETSIS, (CENTRE, "Eğitmen")));
     let staff = std::iter::repeat_n((FIRST_DETSIS + 1, (CUSTOMERS[0].0, "Memur")), STAFF);
+    let trainers = std::iter::repeat_n((FIRST_DETSIS, (CENTRE, "Eğitmen")), TRAINERS);
     (FIRST_DETSIS..)
         .zip(all)
         .chain(trainer)
         .chain(staff)
+        .chain(trainers)
         .map(|(detsis, (institution, title))| {
             let name = names::draw(&entropy);
             let national_id = numbers.next().ok_or_else(|| Error::internal("no number is left"))?;
@@ -122,11 +130,12 @@ impl<'a> Programme<'a> {
         // After the ministry: whose service this is was registered first.
         studio.clock.advance(MINUTE);
         let mut parties = lines(studio)?;
-        let staff = parties.split_off(CUSTOMERS.len() + 2);
-        let trainer = parties.pop().ok_or_else(Error::not_found)?;
+        let mut staff = parties.split_off(CUSTOMERS.len() + 2);
+        let mut trainers = parties.split_off(CUSTOMERS.len() + 1);
+        trainers.extend(staff.split_off(STAFF));
         let customers = parties.split_off(1);
         let centre = parties.pop().ok_or_else(Error::not_found)?;
-        let programme = Self { studio, centre, customers, trainer, staff };
+        let programme = Self { studio, centre, customers, trainers, staff };
         programme.register()?;
         programme.open()?;
         Ok(programme)
@@ -143,7 +152,7 @@ impl<'a> Programme<'a> {
         for (party, (name, plate)) in self.parties().zip(names) {
             units += &format!("{};{name};;Kurum;{plate}\n", party.detsis);
         }
-        for (number, party) in self.parties().chain(std::iter::once(&self.trainer)).chain(&self.staff).enumerate() {
+        for (number, party) in self.parties().chain(&self.trainers).chain(&self.staff).enumerate() {
             let Someone { given_names, surname, national_id, title, unit, .. } = &party.someone;
             // A prefix that no operator has.
             people += &format!(
@@ -162,7 +171,9 @@ impl<'a> Programme<'a> {
             import::apply(world, actor, &preview.id, &mut |_| ())?;
         }
         self.appoint(DutyKind::Planner, &self.centre.detsis, &self.centre.someone.national_id)?;
-        self.appoint(DutyKind::Trainer, &self.centre.detsis, &self.trainer.someone.national_id)?;
+        for party in &self.trainers {
+            self.appoint(DutyKind::Trainer, &self.centre.detsis, &party.someone.national_id)?;
+        }
         for party in &self.customers {
             self.appoint(DutyKind::Coordinator, &party.detsis, &party.someone.national_id)?;
         }
@@ -219,7 +230,8 @@ impl<'a> Programme<'a> {
         }
         let counts = users::take(world, actor, &id, today, "aktif-kullanicilar.csv", self.counts().as_bytes())?;
         users::decide(world, actor, &id, &counts)?;
-        self.sessions(&id, &sites, today)
+        self.sessions(&id, &sites, today)?;
+        self.on_site(&id, today)
     }
 
     fn provider(&self) -> Result<InstitutionId> {
@@ -266,7 +278,7 @@ impl<'a> Programme<'a> {
         reserve(0, &held, 6)?;
         reserve(1, &held, 3)?;
         self.name(&held, &self.staff)?;
-        let trainer = self.person(&self.trainer)?;
+        let trainer = self.person(self.trainer()?)?;
         attendance::assign(world, actor, &held.reference, &trainer)?;
         let queued = announce("K1", 1, 47, 13 * 60 + 30, Some(8))?;
         reserve(2, &queued, 6)?;
@@ -298,31 +310,14 @@ impl<'a> Programme<'a> {
         Ok(person.ok_or_else(Error::not_found)?.id)
     }
 
+    fn trainer(&self) -> Result<&Party> {
+        self.trainers.first().ok_or_else(Error::not_found)
+    }
+
     /// A coordinator as somebody who has signed in with everything asked for.
     fn coordinator(&self, customer: usize) -> Result<Actor> {
         let party = self.customers.get(customer).filter(|_| customer < STANDARD).ok_or_else(Error::not_found)?;
         self.person(party).map(actor_of)
-    }
-
-    /// What the days since then have brought.
-    pub fn catch_up(&self) -> Result<()> {
-        let Studio { world, actor, .. } = self.studio;
-        new_day(world)?;
-        let trainer = actor_of(self.person(&self.trainer)?);
-        let left_early = self.person(self.staff.first().ok_or_else(Error::not_found)?)?;
-        let days = world.db.read(|conn| attendance::days(conn, &trainer, world.today()))?;
-        for row in days.into_iter().map(|day| day.row).filter(|row| row.session.state == SessionState::Held) {
-            let reference = row.session.reference;
-            let sheet = world.db.read(|conn| attendance::sheet(conn, &trainer, &reference, world.today()))?;
-            for hour in 1..=row.session.hours {
-                let is_there = |id: &PersonId| hour < row.session.hours || *id != left_early;
-                let there = sheet.people.iter().map(|one| &one.row.participant).filter(|one| is_there(&one.person_id));
-                let present = there.map(|one| one.id.clone()).collect();
-                attendance::take(world, &trainer, &Taken { session: reference.clone(), hour, present, reason: String::new() })?;
-            }
-            certificates::order(world, actor, &reference)?;
-        }
-        Ok(())
     }
 
     /// The planner, a coordinator who reserves, one whose institution is trained at its own place, a trainer, and a participant.
@@ -344,7 +339,7 @@ impl<'a> Programme<'a> {
             ("planner", of(&self.centre.someone), "duru-nehir-5162", 7),
             ("coordinator", of(&first.someone), "genis-ova-9375", 6),
             ("coordinator", ministry, "yuksek-cam-6814", 11),
-            ("trainer", of(&self.trainer.someone), "mavi-defter-2748", 4),
+            ("trainer", of(&self.trainer()?.someone), "mavi-defter-2748", 4),
             ("participant", of(&last.someone), "sakin-kumsal-8391", 5),
         ]
         .into_iter()

@@ -48,7 +48,7 @@ pub struct AnnounceForm {
 }
 
 /// `09:30`, `9.30`, `9`: minutes after midnight.
-fn minute(text: &str) -> Option<i32> {
+pub(super) fn minute(text: &str) -> Option<i32> {
     let (hour, minute) = text.trim().split_once([':', '.']).unwrap_or((text.trim(), "0"));
     let (hour, minute): (i32, i32) = (hour.parse().ok()?, minute.parse().ok()?);
     ((0..24).contains(&hour) && (0..60).contains(&minute)).then_some(hour * 60 + minute)

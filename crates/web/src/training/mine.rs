@@ -1,15 +1,16 @@
 //! One's own trainings: invitations, answers, calendar entries, certificates.
 
-use super::SessionTag;
+use super::{OutcomeTag, SessionTag};
 use crate::answer::{Answer, file, see_other};
 use crate::flash::Flash;
 use crate::input::Form;
 use crate::render::Page;
 use crate::visit::{Message, Visit};
 use axum::extract::Path;
+use kunye_core::db::Conn;
 use kunye_core::register;
 use kunye_core::training::participants::{self, Answer as Reply, Mine, ParticipantState, calendar};
-use kunye_core::training::{certificates, programme};
+use kunye_core::training::{attendance, certificates, programme};
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Kind, Result};
@@ -31,6 +32,7 @@ struct Line {
     id: String,
     session: SessionTag,
     state: ParticipantState,
+    attended: OutcomeTag,
 }
 
 #[derive(Serialize)]
@@ -48,12 +50,15 @@ pub async fn list(visit: Visit) -> Answer {
     let read = move |world: &World| {
         let today = world.today();
         world.db.read(|conn| {
-            let trainings = participants::mine(conn, &actor, today)?;
-            let line = |one: Mine| Line {
-                id: one.participant.id.to_string(),
-                session: SessionTag::of(&one.row),
-                state: one.participant.state,
-            };
+            let mut trainings = Vec::new();
+            for Mine { participant, row, .. } in participants::mine(conn, &actor, today)? {
+                trainings.push(Line {
+                    attended: attendance::outcome(conn, &participant, &row.session, today)?.into(),
+                    id: participant.id.to_string(),
+                    session: SessionTag::of(&row),
+                    state: participant.state,
+                });
+            }
             let mut own = Vec::new();
             for certificate in certificates::of_person(conn, &actor)? {
                 let paper = certificate.paper()?;
@@ -65,7 +70,7 @@ pub async fn list(visit: Visit) -> Answer {
                     held_on: paper.held_on,
                 });
             }
-            Ok(List { trainings: trainings.into_iter().map(line).collect(), certificates: own })
+            Ok(List { trainings, certificates: own })
         })
     };
     let page = visit.app.run(read).await?;
@@ -79,6 +84,7 @@ struct Show {
     address: String,
     contents: String,
     state: ParticipantState,
+    attended: OutcomeTag,
     live: bool,
     /// Whether an answer still counts, and until when.
     open: bool,
@@ -104,8 +110,14 @@ fn own(text: &str) -> Result<ParticipantId> {
 
 fn read(world: &World, actor: &Actor, id: &ParticipantId, form: ReplyForm) -> Result<Show> {
     let today = world.today();
-    let Mine { participant, row, open } = world.db.read(|conn| participants::one_of_mine(conn, actor, id, today))?;
+    let read = |conn: &mut Conn| {
+        let mine = participants::one_of_mine(conn, actor, id, today)?;
+        let attended = attendance::outcome(conn, &mine.participant, &mine.row.session, today)?;
+        Ok((mine, attended))
+    };
+    let (Mine { participant, row, open, .. }, attended) = world.db.read(read)?;
     Ok(Show {
+        attended: attended.into(),
         id: participant.id.to_string(),
         session: SessionTag::of(&row),
         address: row.site.address.clone(),
@@ -156,7 +168,7 @@ pub async fn entry(visit: Visit, Path(id): Path<String>) -> Answer {
             let mine = participants::one_of_mine(conn, &actor, &id, today)?;
             let programme = programme::find(conn, &mine.row.session.programme_id)?.ok_or_else(Error::not_found)?;
             let provider = register::institution(conn, &programme.provider_id)?.map(|one| one.name).unwrap_or_default();
-            Ok(calendar(&mine.participant, &mine.row, &provider, &world.public_url, world.now()))
+            Ok(calendar(&mine.participant, &mine.row, &mine.days, &provider, &world.public_url, world.now()))
         })
     };
     let text = visit.app.run(read).await?;

@@ -2,6 +2,8 @@
 //! everybody's own under `/egitimlerim`, and certificates under `/sertifika`.
 
 pub mod announce;
+pub mod board;
+pub mod calendar;
 pub mod catalogue;
 pub mod certificate;
 pub mod counts;
@@ -9,7 +11,13 @@ pub mod home;
 pub mod mine;
 pub mod participants;
 pub mod people;
+pub mod plan;
 pub mod planner;
+pub mod provinces;
+pub mod queue;
+pub mod request;
+pub mod request_form;
+pub mod roster;
 pub mod session;
 pub mod statement;
 pub mod tiers;
@@ -19,6 +27,7 @@ pub mod users;
 use crate::visit::Known;
 use kunye_core::db::Conn;
 use kunye_core::register::duties::training::{CoordinatorOf, coordinator_of, planned_by};
+use kunye_core::training::attendance::Outcome;
 use kunye_core::training::overview;
 use kunye_core::training::programme::{self, CourseLevel, Programme};
 use kunye_core::training::shared::{Own, ReservationState, SessionRow, SessionState, WaitReason};
@@ -80,10 +89,13 @@ pub(super) struct SessionTag {
     pub course: String,
     pub level: CourseLevel,
     pub hours: i32,
+    /// When it begins, and its last day where it has several.
     pub at: String,
     pub site: String,
     pub province: &'static str,
     pub state: SessionState,
+    /// Whether it is at an institution's own place, and belongs to a request.
+    pub on_site: bool,
 }
 
 impl SessionTag {
@@ -94,11 +106,33 @@ impl SessionTag {
             course: course.name.clone(),
             level: course.level,
             hours: session.hours,
-            at: session.starts_at().display(),
+            at: session.when(),
             site: site.name.clone(),
             province: site.province.name(),
             state: session.state,
+            on_site: session.is_on_site(),
         }
+    }
+}
+
+/// What is known of somebody's attendance: `""` before a training is over, then `full`, `partly`, `absent` or `unrecorded`.
+#[derive(Serialize, Default)]
+pub(super) struct OutcomeTag {
+    pub outcome: &'static str,
+    /// Hours missed, or hours without a mark.
+    pub hours: usize,
+}
+
+impl From<Option<Outcome>> for OutcomeTag {
+    fn from(outcome: Option<Outcome>) -> Self {
+        let (outcome, hours) = match outcome {
+            None => ("", 0),
+            Some(Outcome::Full) => ("full", 0),
+            Some(Outcome::Partly { missed }) => ("partly", missed),
+            Some(Outcome::Absent) => ("absent", 0),
+            Some(Outcome::Unrecorded { hours }) => ("unrecorded", hours),
+        };
+        Self { outcome, hours }
     }
 }
 

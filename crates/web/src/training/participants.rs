@@ -1,6 +1,6 @@
 //! A coordinator's list for a session: who comes, who answered what, naming, replacing, taking off.
 
-use super::{SessionTag, exact};
+use super::{OutcomeTag, SessionTag, exact};
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;
 use crate::input::{Form, Query};
@@ -9,6 +9,7 @@ use crate::visit::{Message, Visit};
 use axum::extract::Path;
 use kunye_core::register::PersonRow;
 use kunye_core::register::duties::training::coordinator_of;
+use kunye_core::training::attendance;
 use kunye_core::training::participants::{self, NewName, OwnList, ParticipantState, Row, candidates, of_coordinator};
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
@@ -54,12 +55,14 @@ struct PersonTag {
     answer: String,
     /// Whether there is a phone or an address to tell.
     reachable: bool,
+    attended: OutcomeTag,
 }
 
-impl From<Row> for PersonTag {
-    fn from(row: Row) -> Self {
+impl PersonTag {
+    fn of(row: Row, attended: OutcomeTag) -> Self {
         let Row { participant, person, unit } = row;
         Self {
+            attended,
             id: participant.id.to_string(),
             name: person.full_name(),
             unit: unit.map(|unit| unit.name).unwrap_or_default(),
@@ -117,12 +120,17 @@ fn read(world: &World, actor: &Actor, reference: &str, search: &Search) -> Resul
             };
             found = page.items.into_iter().map(tag).collect();
         }
+        let mut tags = Vec::with_capacity(people.len());
+        for one in people {
+            let attended = attendance::outcome(conn, &one.participant, &row.session, today)?;
+            tags.push(PersonTag::of(one, attended.into()));
+        }
         Ok(List {
             seats,
             named: listed.len(),
             open,
             until: row.session.substitute_by.to_string(),
-            people: people.into_iter().map(PersonTag::from).collect(),
+            people: tags,
             instead,
             instead_name,
             q,

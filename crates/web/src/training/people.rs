@@ -118,7 +118,7 @@ fn read(world: &World, actor: &Actor, reference: &str, form: PeopleForm) -> Resu
             session: SessionTag::of(&sheet.row),
             trainer: trainer.map(|person| person.full_name()).unwrap_or_default(),
             trainers,
-            can_assign: session.state != SessionState::CalledOff,
+            can_assign: session.state != SessionState::CalledOff && !session.is_on_site(),
             is_final: sheet.is_final,
             final_after: session.substitute_by.to_string(),
             people: sheet.people.iter().map(PersonTag::from).collect(),

@@ -19,6 +19,7 @@ mod import;
 mod links;
 mod officer;
 mod oidc;
+mod onsite;
 mod pages;
 mod record;
 mod register;

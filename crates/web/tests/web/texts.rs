@@ -9,9 +9,11 @@ use kunye_core::register::DutyKind;
 use kunye_core::requests::{RequestKind, RequestState};
 use kunye_core::texts::{Texts, keys};
 use kunye_core::training::ledger::EntryKind;
+use kunye_core::training::onsite::{self, Item};
 use kunye_core::training::participants::ParticipantState;
 use kunye_core::training::programme::{CourseLevel, Way};
 use kunye_core::training::shared::{ReservationState, SessionState};
+use kunye_core::training::trainers::AbsenceKind;
 use kunye_core::training::users::{CountSource, DecisionVerdict};
 use kunye_kernel::language::Language;
 use kunye_web::record::pages::ACTIONS;
@@ -86,6 +88,13 @@ fn composed() -> Vec<(&'static str, Vec<String>)> {
         ("reservation-state-", codes(ReservationState::ALL)),
         ("training-state-", codes(SessionState::ALL)),
         ("participant-state-", codes(ParticipantState::ALL)),
+        ("training-request-state-", codes(onsite::RequestState::ALL)),
+        ("training-check-", codes(Item::ALL)),
+        ("trainer-away-", codes(AbsenceKind::ALL)),
+        ("training-distance-", ["same-province", "same-region", "next-region", "far"].map(str::to_owned).into()),
+        ("training-because-", ["conflicts", "distance", "load", "wish", "name"].map(str::to_owned).into()),
+        ("calendar-weekday-", (1..=7).map(|day| day.to_string()).collect()),
+        ("calendar-month-", (1..=12).map(|month| month.to_string()).collect()),
         ("training-entry-", codes(EntryKind::ALL)),
         ("training-level-", codes(CourseLevel::ALL)),
         ("training-way-", codes(Way::ALL)),

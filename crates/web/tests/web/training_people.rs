@@ -60,7 +60,7 @@ async fn from_seats_to_a_certificate_in_hand() {
     named(&mut coordinator, &list, "Yücel").await;
     let page = coordinator.get(&list).await.body;
     assert!(
-        page.contains("Ayşe Nur Öztürk") && page.contains("2 yerin 2 kişilik bölümü") && page.contains("Yaygınlaştırıcı"),
+        page.contains("Ayşe Nur Öztürk") && page.contains("Belirlenen katılımcı: 2 / 2") && page.contains("Yaygınlaştırıcı"),
         "{page}"
     );
     kit.run_jobs();

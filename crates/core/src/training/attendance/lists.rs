@@ -1,18 +1,18 @@
 //! What trainers and planners are shown of attendance. No name before the list is final (B10).
 
-use super::rules::{self, Slot, Standing};
+use super::rules::{self, Outcome, Slot, Standing};
 use super::store::{self, Mark};
 use crate::db::Conn;
 use crate::register::duties::training::trainer_of;
 use crate::register::{self, Institution};
-use crate::training::participants::{self, Row, is_final};
+use crate::training::participants::{self, Participant, Row, is_final};
 use crate::training::planned;
 use crate::training::shared::{self, SessionRow, SessionState, SharedSession};
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::InstitutionId;
 use kunye_kernel::text::sort_key;
-use kunye_kernel::time::Day;
+use kunye_kernel::time::{Day, Time};
 use std::collections::{BTreeMap, HashMap};
 
 /// A session somebody trains.
@@ -50,7 +50,8 @@ pub struct Sheet {
     pub row: SessionRow,
     /// Nobody is on it before.
     pub is_final: bool,
-    pub plan: Vec<Slot>,
+    /// Every hour, with when it begins.
+    pub plan: Vec<(Slot, Time)>,
     /// By institution, then by name.
     pub people: Vec<SheetRow>,
     /// How many marks were corrected.
@@ -82,7 +83,9 @@ pub fn for_planner(conn: &mut Conn, actor: &Actor, reference: &str, today: Day) 
 }
 
 pub(super) fn whole(conn: &mut Conn, session: SharedSession, today: Day) -> Result<Sheet> {
-    let (is_final, plan) = (is_final(&session, today), rules::slots(&session));
+    let is_final = is_final(&session, today);
+    let plan = rules::slots(&shared::days_of(conn, &session.id)?);
+    let hours: Vec<Slot> = plan.iter().map(|(slot, _)| *slot).collect();
     let live = if is_final { participants::live(conn, &session.id)? } else { Vec::new() };
     let ids: Vec<InstitutionId> = live.iter().map(|one| one.institution_id.clone()).collect();
     let institutions: HashMap<InstitutionId, Institution> = register::institutions_of(conn, &ids)?;
@@ -91,7 +94,7 @@ pub(super) fn whole(conn: &mut Conn, session: SharedSession, today: Day) -> Resu
     for row in participants::rows(conn, live, today)? {
         let marks = marks.remove(&row.participant.id).unwrap_or_default();
         let institution = institutions.get(&row.participant.institution_id).cloned().ok_or_else(Error::not_found)?;
-        people.push(SheetRow { standing: rules::standing(&plan, &marks), institution, marks, row });
+        people.push(SheetRow { standing: rules::standing(&hours, &marks), institution, marks, row });
     }
     people.sort_by_cached_key(|one| {
         let person = &one.row.person;
@@ -99,6 +102,15 @@ pub(super) fn whole(conn: &mut Conn, session: SharedSession, today: Day) -> Resu
     });
     let corrections = store::corrections(conn, &session.id)?;
     Ok(Sheet { is_final, plan, people, corrections, row: shared::row_of(conn, session)? })
+}
+
+/// What is known of somebody's attendance once the last day is over; nothing before, and nothing of whoever has no seat.
+pub fn outcome(conn: &mut Conn, one: &Participant, session: &SharedSession, today: Day) -> Result<Option<Outcome>> {
+    if !one.state.is_live() || session.state == SessionState::CalledOff || session.ends_on >= today {
+        return Ok(None);
+    }
+    let plan: Vec<Slot> = rules::slots(&shared::days_of(conn, &session.id)?).into_iter().map(|(slot, _)| slot).collect();
+    Ok(Some(rules::outcome(&plan, &store::marks_of_one(conn, &one.id)?)))
 }
 
 /// Everybody on the final list of a session.

@@ -6,10 +6,11 @@ mod store;
 mod take;
 mod trainers;
 
-pub use lists::{Sheet, SheetRow, TrainerDay, days, for_planner, sheet};
-pub use rules::{Slot, Standing, has_begun, slots, standing};
+pub use lists::{Sheet, SheetRow, TrainerDay, days, for_planner, outcome, sheet};
+pub use rules::{Outcome, Slot, Standing, standing};
 pub use store::Mark;
 pub use take::{Done, Taken, take};
 pub use trainers::{assign, trainer_of_session, trainers};
 
 pub(in crate::training) use lists::people_of;
+pub(in crate::training) use store::set_trainer;

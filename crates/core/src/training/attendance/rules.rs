@@ -1,15 +1,15 @@
 //! What "attended in full" means (B12). Pure.
 
 use super::store::Mark;
-use crate::training::shared::SharedSession;
-use kunye_kernel::time::{Day, HOUR, Time};
+use crate::training::shared::SessionDay;
+use kunye_kernel::time::{Day, Time};
 use std::collections::BTreeMap;
 
 /// One hour of a training.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slot {
     pub day: Day,
-    /// From 1.
+    /// Of that day, from 1.
     pub hour: i32,
 }
 
@@ -24,14 +24,9 @@ pub enum Standing {
     Open { left: usize },
 }
 
-/// Every hour of a session.
-pub fn slots(session: &SharedSession) -> Vec<Slot> {
-    (1..=session.hours).map(|hour| Slot { day: session.starts_on, hour }).collect()
-}
-
-/// Whether an hour has begun: nobody is marked for one that has not.
-pub fn has_begun(session: &SharedSession, hour: i32, now: Time) -> bool {
-    (1..=session.hours).contains(&hour) && now >= session.starts_at().plus(i64::from(hour - 1) * HOUR)
+/// Every hour of a session, with when it begins.
+pub fn slots(days: &[SessionDay]) -> Vec<(Slot, Time)> {
+    days.iter().flat_map(|one| (1..=one.hours).map(|hour| (Slot { day: one.day, hour }, one.hour_at(hour)))).collect()
 }
 
 /// In full is every hour of the plan, those not yet held among them: each marked, each present. An hour outside of the plan
@@ -43,6 +38,31 @@ pub fn standing(plan: &[Slot], marks: &BTreeMap<Slot, Mark>) -> Standing {
         (0, 0) if !plan.is_empty() => Standing::Full,
         (0, left) => Standing::Open { left },
         (hours, _) => Standing::Missed { hours },
+    }
+}
+
+/// What is known of a training that is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Full,
+    /// Was absent in so many of its hours.
+    Partly {
+        missed: usize,
+    },
+    /// Was in none of its hours.
+    Absent,
+    /// So many of its hours were not marked, and in no other was the person absent.
+    Unrecorded {
+        hours: usize,
+    },
+}
+
+pub fn outcome(plan: &[Slot], marks: &BTreeMap<Slot, Mark>) -> Outcome {
+    match standing(plan, marks) {
+        Standing::Full => Outcome::Full,
+        Standing::Missed { hours } if hours == plan.len() => Outcome::Absent,
+        Standing::Missed { hours } => Outcome::Partly { missed: hours },
+        Standing::Open { left } => Outcome::Unrecorded { hours: left },
     }
 }
 
@@ -86,5 +106,30 @@ mod tests {
         given.insert(Slot { day: Day::new(2026, 12, 20).unwrap(), hour: 1 }, Mark::Present);
         assert_eq!(standing(&plan(), &given), Standing::Open { left: 1 });
         assert_eq!(standing(&[], &given), Standing::Open { left: 0 }, "a training without hours is attended by nobody");
+    }
+
+    #[test]
+    fn of_a_training_that_is_over_is_told_what_is_known() {
+        use Mark::{Absent, Present};
+        for (given, expected) in [
+            (vec![(0, Present), (1, Present), (2, Present)], Outcome::Full),
+            (vec![(0, Present), (1, Absent), (2, Present)], Outcome::Partly { missed: 1 }),
+            (vec![(0, Absent), (1, Absent), (2, Absent)], Outcome::Absent),
+            (vec![(0, Absent)], Outcome::Partly { missed: 1 }),
+            (vec![(0, Present)], Outcome::Unrecorded { hours: 2 }),
+            (vec![], Outcome::Unrecorded { hours: 3 }),
+        ] {
+            assert_eq!(outcome(&plan(), &marks(&given)), expected, "{given:?}");
+        }
+    }
+
+    #[test]
+    fn hours_of_several_days_are_counted_within_their_day() {
+        let first = Day::new(2026, 12, 17).unwrap();
+        let day = |after, hours| SessionDay { day: first.plus_days(after), starts_minute: 9 * 60, hours };
+        let all = slots(&[day(0, 2), day(3, 1)]);
+        let at: Vec<(i32, i32, String)> = all.iter().map(|(slot, at)| (slot.day.0 - first.0, slot.hour, at.display())).collect();
+        let expected = [(0, 1, "17.12.2026 09:00"), (0, 2, "17.12.2026 10:00"), (3, 1, "20.12.2026 09:00")];
+        assert_eq!(at, expected.map(|(day, hour, at)| (day, hour, at.to_owned())));
     }
 }

@@ -2,8 +2,8 @@
 
 use super::rules::Slot;
 use crate::db::{Conn, IntoResult, insert_all, text_enum};
-use crate::schema::training::{attendance, participants, session_trainers, shared_sessions};
-use crate::training::shared::SharedSession;
+use crate::schema::training::{attendance, participants, session_days, session_trainers, shared_sessions};
+use crate::training::shared::{SessionState, SharedSession};
 use diesel::prelude::*;
 use kunye_kernel::error::Result;
 use kunye_kernel::id::{ParticipantId, PersonId, SessionId};
@@ -51,6 +51,33 @@ pub(super) fn marks_of(conn: &mut Conn, session: &SessionId) -> Result<Marks> {
     Ok(marks)
 }
 
+/// The marks in force of one participant.
+pub(super) fn marks_of_one(conn: &mut Conn, participant: &ParticipantId) -> Result<BTreeMap<Slot, Mark>> {
+    let rows: Vec<(Day, i32, Mark)> = attendance::table
+        .filter(attendance::participant_id.eq(participant))
+        .order(attendance::seq)
+        .select((attendance::day, attendance::hour, attendance::mark))
+        .load(conn)
+        .or_fail()?;
+    // The latest stays.
+    Ok(rows.into_iter().map(|(day, hour, mark)| (Slot { day, hour }, mark)).collect())
+}
+
+/// The reference of another session that somebody trains on one of these days.
+pub(super) fn busy(conn: &mut Conn, person: &PersonId, days: &[Day], but: &SessionId) -> Result<Option<String>> {
+    shared_sessions::table
+        .inner_join(session_trainers::table.on(session_trainers::session_id.eq(shared_sessions::id)))
+        .inner_join(session_days::table.on(session_days::session_id.eq(shared_sessions::id)))
+        .filter(session_trainers::person_id.eq(person))
+        .filter(shared_sessions::id.ne(but))
+        .filter(shared_sessions::state.ne(SessionState::CalledOff))
+        .filter(session_days::day.eq_any(days))
+        .order(session_days::day)
+        .select(shared_sessions::reference)
+        .first(conn)
+        .or_none()
+}
+
 /// How many marks of a session were corrected.
 pub(super) fn corrections(conn: &mut Conn, session: &SessionId) -> Result<i64> {
     attendance::table
@@ -77,7 +104,7 @@ pub(super) fn trained_by(conn: &mut Conn, person: &PersonId) -> Result<Vec<Share
         .or_fail()
 }
 
-pub(super) fn set_trainer(tx: &mut Conn, session: &SessionId, person: &PersonId, by: &str, now: Time) -> Result<()> {
+pub(in crate::training) fn set_trainer(tx: &mut Conn, session: &SessionId, person: &PersonId, by: &str, now: Time) -> Result<()> {
     diesel::delete(session_trainers::table.find(session)).execute(tx).or_fail()?;
     diesel::insert_into(session_trainers::table)
         .values((

@@ -1,7 +1,6 @@
 //! The trainer says who was there in an hour. Said once more it changes nothing; said otherwise it is a correction with a reason.
 
 use super::lists;
-use super::rules::{self, Slot};
 use super::store::{self, Mark, NewMark};
 use crate::audit::{self, Entry};
 use crate::training::certificates;
@@ -17,6 +16,7 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone)]
 pub struct Taken {
     pub session: String,
+    /// Of the whole training, counted on from day to day; the first is 1.
     pub hour: i32,
     pub present: BTreeSet<ParticipantId>,
     /// Why marks of before were wrong, where some were.
@@ -37,14 +37,12 @@ pub fn take(world: &World, actor: &Actor, taken: &Taken) -> Result<Done> {
     world.db.write(|tx| {
         let session = lists::trained(tx, actor, &taken.session, today)?;
         let sheet = lists::whole(tx, session.clone(), today)?;
-        if !rules::has_begun(&session, taken.hour, now) {
-            return Err(Error::conflict("attendance-too-soon"));
-        }
+        let at = usize::try_from(taken.hour - 1).ok().and_then(|at| sheet.plan.get(at)).copied();
+        let (slot, _) = at.filter(|(_, begins)| now >= *begins).ok_or_else(|| Error::conflict("attendance-too-soon"))?;
         let listed: BTreeSet<&ParticipantId> = sheet.people.iter().map(|one| &one.row.participant.id).collect();
         if taken.present.iter().any(|id| !listed.contains(id)) {
             return Err(Error::conflict("attendance-other-list"));
         }
-        let slot = Slot { day: session.starts_on, hour: taken.hour };
         let (mut new, mut corrected) = (Vec::new(), 0);
         for one in &sheet.people {
             let id = &one.row.participant.id;
@@ -77,7 +75,7 @@ pub fn take(world: &World, actor: &Actor, taken: &Taken) -> Result<Done> {
             return Ok(done);
         }
         store::insert(tx, &new)?;
-        let detail = json!({ "hour": taken.hour, "present": done.present, "corrected": corrected });
+        let detail = json!({ "day": slot.day.iso(), "hour": slot.hour, "present": done.present, "corrected": corrected });
         let entry = Entry::new("attendance.taken", "training_session", session.id.as_str()).detail(detail);
         let entry = if corrected > 0 { entry.reason(&reason) } else { entry };
         audit::record(tx, now, actor, &entry)?;

@@ -6,7 +6,7 @@ use crate::db::Conn;
 use crate::register::duties::training::trainers_of;
 use crate::register::{self, Person};
 use crate::training::shared::{self, SessionState};
-use crate::training::{name_of, planned};
+use crate::training::{name_of, planned, trainers};
 use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
@@ -30,23 +30,28 @@ pub fn trainer_of_session(conn: &mut Conn, session: &SessionId) -> Result<Option
     }
 }
 
-/// Gives a session its trainer, or another one. Refused for whoever trains elsewhere on that day.
+/// Gives a shared session its trainer, or another one; one at an institution's place gets its trainer with its plan. Refused for
+/// whoever trains elsewhere, or is away, on one of its days.
 pub fn assign(world: &World, actor: &Actor, reference: &str, trainer: &PersonId) -> Result<()> {
     let (now, today, by) = (world.now(), world.today(), name_of(actor)?);
     world.db.write(|tx| {
         let session = shared::by_reference(tx, reference)?.ok_or_else(Error::not_found)?;
         let (programme, _) = planned(tx, actor, &session.programme_id, today).map_err(|_| Error::not_found())?;
+        if session.is_on_site() {
+            return Err(Error::conflict("training-session-on-site"));
+        }
         if session.state == SessionState::CalledOff {
             return Err(Error::conflict("training-session-closed"));
         }
         if !trainers_of(tx, &programme.provider_id, today)?.contains(trainer) {
             return Err(Error::field("trainer", "training-trainer-none"));
         }
-        let same_day = |other: &shared::SharedSession| {
-            other.id != session.id && other.starts_on == session.starts_on && other.state != SessionState::CalledOff
-        };
-        if let Some(other) = store::trained_by(tx, trainer)?.iter().find(|other| same_day(other)) {
-            return Err(Error::field("trainer", "training-trainer-busy").with("reference", &other.reference));
+        let days: Vec<Day> = shared::days_of(tx, &session.id)?.iter().map(|one| one.day).collect();
+        if let Some(reference) = store::busy(tx, trainer, &days, &session.id)? {
+            return Err(Error::field("trainer", "training-trainer-busy").with("reference", reference));
+        }
+        if let Some(day) = trainers::away_on(tx, trainer, &days)? {
+            return Err(Error::field("trainer", "training-trainer-away").with("date", day));
         }
         store::set_trainer(tx, &session.id, trainer, &by, now)?;
         let entry = Entry::new("training-session.trainer", "training_session", session.id.as_str());

@@ -96,7 +96,7 @@ fn made(tx: &mut Conn, world: &World, id: &SessionId, one: &SheetRow, now: Time)
         course: row.course.name,
         course_en: row.course.name_en,
         hours: row.session.hours,
-        held_on: row.session.starts_on.to_string(),
+        held_on: row.session.days(),
         site: row.site.name,
         province: row.site.province.name().to_owned(),
         provider: provider.name,

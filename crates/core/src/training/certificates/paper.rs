@@ -17,7 +17,7 @@ pub struct CertificatePaper {
     pub course: String,
     pub course_en: String,
     pub hours: i32,
-    /// As it is to be read: `18.12.2026`.
+    /// As it is to be read: `18.12.2026`, or the first and the last day.
     pub held_on: String,
     pub site: String,
     pub province: String,

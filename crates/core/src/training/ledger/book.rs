@@ -37,7 +37,7 @@ pub struct Entry {
     pub institution_id: InstitutionId,
     pub kind: EntryKind,
     pub hours: i32,
-    /// What the hours are held for: the id of a session.
+    /// What the hours are held for: the id of a session, or of the request that may become one.
     pub hold: Option<String>,
     pub once_key: String,
     /// Id of what caused it.

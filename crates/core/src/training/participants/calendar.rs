@@ -1,12 +1,13 @@
 //! An invitation as an iCalendar file (RFC 5545, RFC 5546). The UID never changes; SEQUENCE grows with every change, so that a
-//! calendar that has the entry already changes or removes it.
+//! calendar that has the entry already changes or removes it. A training of several days is one entry from its first hour to its
+//! last: one UID that any calendar can move; the description says which hours of which day.
 
 use super::model::Participant;
-use crate::training::shared::SessionRow;
-use kunye_kernel::time::{HOUR, Time};
+use crate::training::shared::{SessionDay, SessionRow};
+use kunye_kernel::time::Time;
 
 /// The entry as it is now. `organizer` is the provider's name, `url` where the product is reached.
-pub fn calendar(one: &Participant, row: &SessionRow, organizer: &str, url: &str, now: Time) -> String {
+pub fn calendar(one: &Participant, row: &SessionRow, days: &[SessionDay], organizer: &str, url: &str, now: Time) -> String {
     let (session, site) = (&row.session, &row.site);
     let live = one.state.is_live();
     let host = url.split("://").nth(1).unwrap_or(url).split(['/', ':']).next().unwrap_or_default();
@@ -23,16 +24,28 @@ pub fn calendar(one: &Participant, row: &SessionRow, organizer: &str, url: &str,
         format!("STATUS:{}", if live { "CONFIRMED" } else { "CANCELLED" }),
         format!("DTSTAMP:{}", stamp(now)),
         format!("DTSTART:{}", stamp(starts)),
-        format!("DTEND:{}", stamp(starts.plus(i64::from(session.hours) * HOUR))),
+        format!("DTEND:{}", stamp(days.last().map_or(starts, |day| day.hour_at(day.hours + 1)))),
         format!("SUMMARY:{}", escaped(&row.course.name)),
         format!("LOCATION:{}", escaped(&place)),
-        format!("DESCRIPTION:{}", escaped(&row.course.contents)),
+        format!("DESCRIPTION:{}", escaped(&described(&row.course.contents, days))),
         format!("ORGANIZER;CN=\"{}\":{url}/", organizer.replace(['"', '\r', '\n'], "")),
         format!("URL:{url}/egitimlerim/{}", one.id),
         "END:VEVENT".to_owned(),
         "END:VCALENDAR".to_owned(),
     ];
     lines.iter().map(|line| folded(line)).collect()
+}
+
+/// The contents, and below them the hours of each day, where there are several.
+fn described(contents: &str, days: &[SessionDay]) -> String {
+    let mut text = contents.to_owned();
+    if days.len() > 1 {
+        for day in days {
+            let until = day.hour_at(day.hours + 1).display();
+            text.push_str(&format!("\n{} – {}", day.hour_at(1).display(), until.split(' ').nth(1).unwrap_or_default()));
+        }
+    }
+    text
 }
 
 /// `20261218T063000Z`
@@ -75,7 +88,7 @@ fn folded(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kunye_kernel::time::Day;
+    use kunye_kernel::time::{Day, HOUR};
 
     #[test]
     fn texts_are_escaped_and_long_lines_broken_between_letters() {

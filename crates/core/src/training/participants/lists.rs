@@ -5,7 +5,7 @@ use super::{rules, store};
 use crate::db::Conn;
 use crate::register::duties::training::CoordinatorOf;
 use crate::register::{self, Person, PersonRow, Unit};
-use crate::training::shared::{self, SessionRow};
+use crate::training::shared::{self, SessionDay, SessionRow};
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{ParticipantId, PersonId, UnitId};
@@ -61,7 +61,7 @@ pub(in crate::training) fn rows(conn: &mut Conn, participants: Vec<Participant>,
     Ok(participants.into_iter().filter_map(row).collect())
 }
 
-/// People of the institution's own units who may be named, and those of them who have a seat elsewhere on that day.
+/// People of the institution's own units who may be named, and those of them who have a seat elsewhere on one of its days.
 pub fn candidates(
     conn: &mut Conn,
     proof: &CoordinatorOf,
@@ -72,7 +72,8 @@ pub fn candidates(
 ) -> Result<(Page<PersonRow>, HashSet<PersonId>)> {
     let found = register::search_people(conn, &proof.people(), query, today, page)?;
     let ids: Vec<PersonId> = found.items.iter().map(|row| row.person.id.clone()).collect();
-    let taken = store::taken_on(conn, &ids, of.session.starts_on, &of.session.id)?;
+    let days: Vec<Day> = shared::days_of(conn, &of.session.id)?.iter().map(|one| one.day).collect();
+    let taken = store::taken_on(conn, &ids, &days, &of.session.id)?;
     Ok((found, taken.into_iter().collect()))
 }
 
@@ -81,6 +82,7 @@ pub fn candidates(
 pub struct Mine {
     pub participant: Participant,
     pub row: SessionRow,
+    pub days: Vec<SessionDay>,
     /// Whether an answer still counts.
     pub open: bool,
 }
@@ -102,5 +104,6 @@ pub fn one_of_mine(conn: &mut Conn, actor: &Actor, id: &ParticipantId, today: Da
 fn whole(conn: &mut Conn, participant: Participant, today: Day) -> Result<Mine> {
     let session = shared::session(conn, &participant.session_id)?.ok_or_else(Error::not_found)?;
     let open = rules::takes_names(&session, today) && participant.state.is_live();
-    Ok(Mine { row: shared::row_of(conn, session)?, participant, open })
+    let days = shared::days_of(conn, &session.id)?;
+    Ok(Mine { row: shared::row_of(conn, session)?, days, participant, open })
 }

@@ -19,7 +19,7 @@ pub use rules::{is_final, takes_names};
 pub use tell::{TELL, tell};
 
 pub(in crate::training) use lists::rows;
-pub(in crate::training) use name::{call_off, fit};
+pub(in crate::training) use name::{call_off, fit, moved};
 #[cfg(test)]
 pub(in crate::training) use store::find;
 pub(in crate::training) use store::live;

@@ -9,7 +9,7 @@ use kunye_kernel::time::Time;
 
 text_enum! {
     pub enum ParticipantState {
-        /// Named, and told so; has not answered.
+        /// Named, and told so; has not answered, or is asked anew because the days have changed.
         Invited = "invited",
         Accepted = "accepted",
         /// Cannot come; the seat is free for somebody else.

@@ -40,9 +40,10 @@ pub fn name(world: &World, actor: &Actor, new: &NewName) -> Result<Participant> 
             None => None,
         };
         let replaced = replaced.map(|at| list.remove(at));
+        let days = days_of(tx, &session.id)?;
         let who = Candidate {
             on_list: list.iter().chain(&replaced).any(|one| one.person_id == person.id),
-            clashes: !store::taken_on(tx, std::slice::from_ref(&person.id), session.starts_on, &session.id)?.is_empty(),
+            clashes: !store::taken_on(tx, std::slice::from_ref(&person.id), &days, &session.id)?.is_empty(),
         };
         let seats = shared::seats_of(tx, &session.id, proof.institution())?;
         rules::may_name(&session, today, seats, list.len(), who)?;
@@ -102,6 +103,33 @@ fn end(tx: &mut Conn, world: &World, one: &Participant, state: ParticipantState,
     let ended = Participant { state: one.state.to(state)?, sequence: one.sequence + 1, ended_at: Some(now), ..one.clone() };
     store::update(tx, &ended)?;
     jobs::enqueue(tx, &*world.entropy, tell::TELL, one.id.as_str(), now, now)
+}
+
+fn days_of(tx: &mut Conn, session: &SessionId) -> Result<Vec<Day>> {
+    Ok(shared::days_of(tx, session)?.iter().map(|one| one.day).collect())
+}
+
+/// The session has other days: everybody is asked anew, and whoever has a seat elsewhere on them comes off the list.
+pub(in crate::training) fn moved(tx: &mut Conn, world: &World, session: &SessionId, now: Time) -> Result<()> {
+    let (list, days) = (store::live(tx, session)?, days_of(tx, session)?);
+    let people: Vec<PersonId> = list.iter().map(|one| one.person_id.clone()).collect();
+    let taken = store::taken_on(tx, &people, &days, session)?;
+    for one in &list {
+        if taken.contains(&one.person_id) {
+            end(tx, world, one, ParticipantState::Withdrawn, now)?;
+            continue;
+        }
+        let asked = Participant {
+            state: ParticipantState::Invited,
+            sequence: one.sequence + 1,
+            answer: String::new(),
+            answered_at: None,
+            ..one.clone()
+        };
+        store::update(tx, &asked)?;
+        jobs::enqueue(tx, &*world.entropy, tell::TELL, one.id.as_str(), now, now)?;
+    }
+    Ok(())
 }
 
 /// Everybody hears that a session was called off.

@@ -18,7 +18,7 @@ pub fn is_final(session: &SharedSession, today: Day) -> bool {
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Candidate {
     pub on_list: bool,
-    /// Has a seat in another session of the same day.
+    /// Has a seat in another session on one of its days.
     pub clashes: bool,
 }
 
@@ -31,7 +31,7 @@ pub(super) fn may_name(session: &SharedSession, today: Day, seats: i32, named: u
         return Err(Error::field("person", "participant-already"));
     }
     if who.clashes {
-        return Err(Error::field("person", "participant-clash").with("date", session.starts_on));
+        return Err(Error::field("person", "participant-clash").with("date", session.days()));
     }
     has_room(seats, named)
 }

@@ -2,7 +2,7 @@
 
 use super::model::{Participant, ParticipantState};
 use crate::db::{Conn, IntoResult};
-use crate::schema::training::{participants, shared_sessions};
+use crate::schema::training::{participants, session_days};
 use diesel::prelude::*;
 use kunye_kernel::error::Result;
 use kunye_kernel::id::{InstitutionId, ParticipantId, PersonId, SessionId};
@@ -65,14 +65,14 @@ pub(super) fn of_person(conn: &mut Conn, person: &PersonId) -> Result<Vec<Partic
         .or_fail()
 }
 
-/// Those of some people who have a seat in another session on a day.
-pub(super) fn taken_on(conn: &mut Conn, people: &[PersonId], day: Day, but: &SessionId) -> Result<Vec<PersonId>> {
+/// Those of some people who have a seat in another session on one of these days.
+pub(super) fn taken_on(conn: &mut Conn, people: &[PersonId], days: &[Day], but: &SessionId) -> Result<Vec<PersonId>> {
     participants::table
-        .inner_join(shared_sessions::table.on(shared_sessions::id.eq(participants::session_id)))
+        .inner_join(session_days::table.on(session_days::session_id.eq(participants::session_id)))
         .filter(participants::person_id.eq_any(people))
         .filter(participants::state.eq_any(LIVE))
         .filter(participants::session_id.ne(but))
-        .filter(shared_sessions::starts_on.eq(day))
+        .filter(session_days::day.eq_any(days))
         .select(participants::person_id)
         .load(conn)
         .or_fail()

@@ -23,6 +23,8 @@ pub fn tell(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
     })?;
     let Some((one, session, person)) = found else { return Ok(Outcome::Done) };
     let key = match one.state {
+        // Asked once more: the days have changed.
+        ParticipantState::Invited if one.sequence > 0 => "sms-training-moved",
         ParticipantState::Invited => "sms-training-invited",
         ParticipantState::Withdrawn => "sms-training-withdrawn",
         ParticipantState::CalledOff => "sms-training-called-off",

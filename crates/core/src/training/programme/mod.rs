@@ -10,7 +10,7 @@ mod what_if;
 pub use model::{Course, CourseLevel, Programme, Site, TierTable};
 pub use publish::{NewCourse, NewProgramme, NewSite, add_course, add_site, found, publish_tiers};
 pub use seed::{seed_courses, seed_tiers};
-pub(in crate::training) use store::ended_before;
 pub use store::{course, courses, find, in_force, of_provider, running, site, sites, table_on, tables};
+pub(in crate::training) use store::{ended_before, insert_site};
 pub use tiers::{Tier, Verdict, Way, check, classify};
 pub use what_if::{Gain, Usual, WhatIf, WhatIfLine, what_if};

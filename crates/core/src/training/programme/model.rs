@@ -57,12 +57,13 @@ pub struct Course {
     pub created_at: Time,
 }
 
-/// Where the provider holds shared classes.
+/// Where trainings are held: the provider's own rooms, and those at institutions.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = training_sites)]
 pub struct Site {
     pub id: SiteId,
-    pub provider_id: InstitutionId,
+    /// Whose it is.
+    pub owner_id: InstitutionId,
     pub name: String,
     pub province: Province,
     pub address: String,

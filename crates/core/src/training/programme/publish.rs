@@ -176,7 +176,7 @@ pub fn add_site(world: &World, actor: &Actor, provider: &InstitutionId, new: &Ne
     let (now, today) = (world.now(), world.today());
     let site = Site {
         id: SiteId::new(now, &*world.entropy),
-        provider_id: provider.clone(),
+        owner_id: provider.clone(),
         name: tidy(&new.name),
         province: new.province,
         address: tidy(&new.address),

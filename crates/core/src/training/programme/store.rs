@@ -64,9 +64,10 @@ pub(super) fn insert_course(tx: &mut Conn, course: &Course) -> Result<()> {
     diesel::insert_into(courses::table).values(course).execute(tx).or_fail().map(drop)
 }
 
-pub fn sites(conn: &mut Conn, provider: &InstitutionId) -> Result<Vec<Site>> {
+/// The places of an institution.
+pub fn sites(conn: &mut Conn, owner: &InstitutionId) -> Result<Vec<Site>> {
     training_sites::table
-        .filter(training_sites::provider_id.eq(provider))
+        .filter(training_sites::owner_id.eq(owner))
         .order(training_sites::name)
         .select(Site::as_select())
         .load(conn)
@@ -77,7 +78,7 @@ pub fn site(conn: &mut Conn, id: &SiteId) -> Result<Option<Site>> {
     training_sites::table.find(id).select(Site::as_select()).first(conn).or_none()
 }
 
-pub(super) fn insert_site(tx: &mut Conn, site: &Site) -> Result<()> {
+pub(in crate::training) fn insert_site(tx: &mut Conn, site: &Site) -> Result<()> {
     diesel::insert_into(training_sites::table).values(site).execute(tx).or_fail().map(drop)
 }
 

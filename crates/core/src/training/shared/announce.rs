@@ -1,11 +1,11 @@
 //! The planner announces a session, or calls it off.
 
-use super::model::{ReservationState, SessionState, SharedSession};
+use super::model::{ReservationState, SessionDay, SessionKind, SessionState, SharedSession};
 use super::store;
 use crate::audit::{self, Entry};
 use crate::policy::{self, Policy};
 use crate::training::ledger::{Accounts, EntryKind, Post};
-use crate::training::{name_of, participants, planned, programme};
+use crate::training::{name_of, onsite, participants, planned, programme};
 use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, FieldError, Result};
@@ -32,6 +32,12 @@ fn number(policy: &Policy, setting: policy::Number) -> i32 {
     i32::try_from(policy.get(setting)).unwrap_or(i32::MAX)
 }
 
+/// Last day for giving seats back, last day for substitutes, first day of filling: of a session that begins on a day.
+pub(in crate::training) fn deadlines(policy: &Policy, starts_on: Day) -> [Day; 3] {
+    [policy::TRAINING_CANCEL, policy::TRAINING_SUBSTITUTE, policy::TRAINING_FILL]
+        .map(|setting| starts_on.plus_days(-number(policy, setting)))
+}
+
 /// Announces a session, with the rules of today: seats, quota, and the three deadlines. Sooner than the lead allows (B4), it is
 /// refused with the earliest day.
 pub fn announce(world: &World, actor: &Actor, new: &NewSession) -> Result<SharedSession> {
@@ -45,7 +51,7 @@ pub fn announce(world: &World, actor: &Actor, new: &NewSession) -> Result<Shared
         let (course, site) = (programme::course(tx, &new.course)?, programme::site(tx, &new.site)?);
         let course =
             course.filter(|course| course.programme_id == programme.id && course.ended_on.is_none_or(|end| end >= today));
-        let site = site.filter(|site| site.provider_id == *proof.provider());
+        let site = site.filter(|site| site.owner_id == *proof.provider());
         let mut wrong = Vec::new();
         if course.is_none() {
             wrong.push(FieldError { field: "course", text: "training-session-course" });
@@ -76,7 +82,7 @@ pub fn announce(world: &World, actor: &Actor, new: &NewSession) -> Result<Shared
         while store::reference_exists(tx, &reference)? {
             reference = reference::new(&*world.entropy);
         }
-        let before = |setting| new.starts_on.plus_days(-number(&policy, setting));
+        let [cancel_by, substitute_by, fill_from] = deadlines(&policy, new.starts_on);
         let session = SharedSession {
             id: SessionId::new(now, &*world.entropy),
             reference,
@@ -88,16 +94,19 @@ pub fn announce(world: &World, actor: &Actor, new: &NewSession) -> Result<Shared
             hours: course.hours,
             seats,
             quota: number(&policy, policy::TRAINING_QUOTA).min(seats),
-            cancel_by: before(policy::TRAINING_CANCEL),
-            substitute_by: before(policy::TRAINING_SUBSTITUTE),
-            fill_from: before(policy::TRAINING_FILL),
+            cancel_by,
+            substitute_by,
+            fill_from,
             state: SessionState::Open,
             announced_by: announced_by.clone(),
             announced_at: now,
             ended_at: None,
             reason: None,
+            kind: SessionKind::Shared,
+            ends_on: new.starts_on,
         };
-        store::insert_session(tx, &session)?;
+        let day = SessionDay { day: new.starts_on, starts_minute: new.starts_minute, hours: course.hours };
+        store::insert_session(tx, &session, &[day])?;
         let detail = json!({ "course": course.code, "on": session.starts_on.iso(), "seats": seats, "quota": session.quota });
         let entry = Entry::new("training-session.announced", "training_session", session.id.as_str()).detail(detail);
         audit::record(tx, now, actor, &entry)?;
@@ -141,6 +150,7 @@ pub fn call_off(world: &World, actor: &Actor, id: &SessionId, reason: &str) -> R
         accounts.save(tx, &name, now)?;
         store::end_session(tx, id, SessionState::CalledOff, Some(&reason), now)?;
         participants::call_off(tx, world, id, now)?;
+        onsite::session_called_off(tx, world, &session, &reason, now)?;
         let detail = json!({ "groups": board.live().len() });
         let entry = Entry::new("training-session.called-off", "training_session", id.as_str()).reason(&reason).detail(detail);
         audit::record(tx, now, actor, &entry)

@@ -8,7 +8,7 @@ use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::jobs::{Job, Outcome};
 use crate::training::ledger::{self, Accounts, EntryKind, Post};
-use crate::training::{name_of, programme};
+use crate::training::{name_of, onsite, programme};
 use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
@@ -31,18 +31,19 @@ pub fn new_day(world: &World) -> Result<()> {
     over.iter().try_for_each(|id| close(world, id))?;
     filling.iter().try_for_each(|id| fill(world, id))?;
     for ended in world.db.read(|conn| programme::ended_before(conn, today))? {
+        onsite::lapse(world, &ACTOR, &ended.id)?;
         ledger::expire_all(world, &ACTOR, &ended.id)?;
     }
     Ok(())
 }
 
-/// A session whose day is over took place: seated groups have used their hours, the queue gets its own back. Who was there is for
+/// A session whose last day is over took place: seated groups have used their hours, the queue gets its own back. Who was there is for
 /// attendance to say.
 fn close(world: &World, id: &SessionId) -> Result<()> {
     let (now, today) = (world.now(), world.today());
     world.db.write(|tx| {
         let board = store::board(tx, id)?;
-        if board.session.state != SessionState::Open || board.session.starts_on >= today {
+        if board.session.state != SessionState::Open || board.session.ends_on >= today {
             return Ok(());
         }
         settle_hours(tx, &board, now)?;
@@ -54,6 +55,7 @@ fn close(world: &World, id: &SessionId) -> Result<()> {
             store::update(tx, &Reservation { state: one.state.to(next)?, ended_at: Some(now), ..one.clone() })?;
         }
         store::end_session(tx, id, SessionState::Held, None, now)?;
+        onsite::session_held(tx, &board.session, now)?;
         let detail = json!({ "groups": board.live().len(), "seats": board.taken() });
         audit::record(tx, now, &ACTOR, &Entry::new("training-session.held", "training_session", id.as_str()).detail(detail))
     })

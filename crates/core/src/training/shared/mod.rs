@@ -18,8 +18,11 @@ pub use end::{DAILY, daily, new_day};
 pub use lists::{
     ForCoordinator, Group, Open, Own, SessionRow, for_coordinator, for_planner, session_for_coordinator, session_for_planner,
 };
-pub use model::{Reservation, ReservationState, SessionState, SharedSession};
+pub use model::{Reservation, ReservationState, SessionDay, SessionKind, SessionState, SharedSession};
 pub use withdraw::{Withdrawn, reduce, withdraw};
 
+pub(in crate::training) use announce::deadlines;
 pub(in crate::training) use lists::{row_of, seats_of};
-pub(in crate::training) use store::{by_reference, session};
+pub(in crate::training) use store::{
+    by_reference, days_of, end_session, insert, insert_session, move_session, reference_exists, reservations, session, update,
+};

@@ -1,15 +1,24 @@
 //! Sessions and reservations, and which state may follow which.
 
 use crate::db::text_enum;
-use crate::schema::training::{reservations, shared_sessions};
+use crate::schema::training::{reservations, session_days, shared_sessions};
 use diesel::prelude::*;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{CourseId, InstitutionId, PersonId, ProgrammeId, ReservationId, SessionId, SiteId};
-use kunye_kernel::time::{Day, MINUTE, Time};
+use kunye_kernel::time::{Day, HOUR, MINUTE, Time};
+
+text_enum! {
+    pub enum SessionKind {
+        /// A class of several institutions, in which seats are reserved.
+        Shared = "shared",
+        /// At the place of one institution, which asked for it.
+        OnSite = "on_site",
+    }
+}
 
 text_enum! {
     pub enum SessionState {
-        /// Announced; takes reservations until its day.
+        /// Announced; a shared one takes reservations until its day.
         Open = "open",
         /// Took place.
         Held = "held",
@@ -18,8 +27,8 @@ text_enum! {
     }
 }
 
-/// A course held at a site for several institutions. Seats, quota and deadlines are those of its announcement: a rule that changes
-/// later changes no promise.
+/// A course held at a site. Seats, quota and deadlines are those of its announcement: a rule that changes later changes no promise.
+/// When it is held hour by hour is told by its [`SessionDay`]s; what is kept here of them is the beginning, the last day and the sum.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = shared_sessions, treat_none_as_default_value = false)]
 pub struct SharedSession {
@@ -46,6 +55,35 @@ pub struct SharedSession {
     pub announced_at: Time,
     pub ended_at: Option<Time>,
     pub reason: Option<String>,
+    pub kind: SessionKind,
+    pub ends_on: Day,
+}
+
+/// One day of a session. Its hours follow each other without a break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+pub struct SessionDay {
+    #[serde(skip)]
+    pub day: Day,
+    /// Minutes after midnight in Istanbul.
+    pub starts_minute: i32,
+    pub hours: i32,
+}
+
+/// A day as it is stored.
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = session_days)]
+pub(super) struct DayRow {
+    pub session_id: SessionId,
+    pub day: Day,
+    pub starts_minute: i32,
+    pub hours: i32,
+}
+
+impl SessionDay {
+    /// When an hour of the day begins; the first is 1.
+    pub fn hour_at(&self, hour: i32) -> Time {
+        self.day.start().plus(i64::from(self.starts_minute) * MINUTE + i64::from(hour - 1) * HOUR)
+    }
 }
 
 impl SharedSession {
@@ -55,7 +93,31 @@ impl SharedSession {
 
     /// Whether seats may be asked for, or given back, on a day.
     pub fn takes_reservations(&self, day: Day) -> bool {
+        self.kind == SessionKind::Shared && self.is_to_come(day)
+    }
+
+    /// Whether it stands, and has not begun on a day.
+    pub fn is_to_come(&self, day: Day) -> bool {
         self.state == SessionState::Open && day < self.starts_on
+    }
+
+    pub fn is_on_site(&self) -> bool {
+        self.kind == SessionKind::OnSite
+    }
+
+    /// `18.12.2026 09:30`, and the last day where it has several.
+    pub fn when(&self) -> String {
+        let starts = self.starts_at().display();
+        if self.ends_on == self.starts_on { starts } else { format!("{starts} – {}", self.ends_on) }
+    }
+
+    /// `18.12.2026`, or its first and last day.
+    pub fn days(&self) -> String {
+        if self.ends_on == self.starts_on {
+            self.starts_on.to_string()
+        } else {
+            format!("{} – {}", self.starts_on, self.ends_on)
+        }
     }
 }
 

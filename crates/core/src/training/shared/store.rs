@@ -1,9 +1,9 @@
 //! Queries on shared sessions and reservations.
 
 use super::board::Board;
-use super::model::{Reservation, ReservationState, SessionState, SharedSession};
+use super::model::{DayRow, Reservation, ReservationState, SessionDay, SessionKind, SessionState, SharedSession};
 use crate::db::{Conn, IntoResult, insert_all};
-use crate::schema::training::{reservations, shared_sessions};
+use crate::schema::training::{reservations, session_days, shared_sessions};
 use diesel::dsl::max;
 use diesel::prelude::*;
 use kunye_kernel::error::{Error, Result};
@@ -13,11 +13,52 @@ use std::collections::{HashMap, HashSet};
 
 const LIVE: [ReservationState; 2] = [ReservationState::Waiting, ReservationState::Seated];
 
-pub(super) fn insert_session(tx: &mut Conn, session: &SharedSession) -> Result<()> {
-    diesel::insert_into(shared_sessions::table).values(session).execute(tx).or_fail().map(drop)
+pub(in crate::training) fn insert_session(tx: &mut Conn, session: &SharedSession, days: &[SessionDay]) -> Result<()> {
+    diesel::insert_into(shared_sessions::table).values(session).execute(tx).or_fail()?;
+    insert_days(tx, &session.id, days)
 }
 
-pub(super) fn reference_exists(conn: &mut Conn, reference: &str) -> Result<bool> {
+fn insert_days(tx: &mut Conn, session: &SessionId, days: &[SessionDay]) -> Result<()> {
+    let row = |one: &SessionDay| DayRow {
+        session_id: session.clone(),
+        day: one.day,
+        starts_minute: one.starts_minute,
+        hours: one.hours,
+    };
+    let rows: Vec<DayRow> = days.iter().map(row).collect();
+    insert_all!(tx, session_days::table, rows, |_| ())
+}
+
+/// Gives a session other days.
+pub(in crate::training) fn move_session(tx: &mut Conn, session: &SharedSession, days: &[SessionDay]) -> Result<()> {
+    diesel::update(shared_sessions::table.find(&session.id))
+        .set((
+            shared_sessions::site_id.eq(&session.site_id),
+            shared_sessions::starts_on.eq(session.starts_on),
+            shared_sessions::starts_minute.eq(session.starts_minute),
+            shared_sessions::ends_on.eq(session.ends_on),
+            shared_sessions::cancel_by.eq(session.cancel_by),
+            shared_sessions::substitute_by.eq(session.substitute_by),
+            shared_sessions::fill_from.eq(session.fill_from),
+        ))
+        .execute(tx)
+        .or_fail()?;
+    diesel::delete(session_days::table.filter(session_days::session_id.eq(&session.id))).execute(tx).or_fail()?;
+    insert_days(tx, &session.id, days)
+}
+
+/// The days of a session, in their order.
+pub(in crate::training) fn days_of(conn: &mut Conn, session: &SessionId) -> Result<Vec<SessionDay>> {
+    let rows: Vec<DayRow> = session_days::table
+        .filter(session_days::session_id.eq(session))
+        .order(session_days::day)
+        .select(DayRow::as_select())
+        .load(conn)
+        .or_fail()?;
+    Ok(rows.into_iter().map(|row| SessionDay { day: row.day, starts_minute: row.starts_minute, hours: row.hours }).collect())
+}
+
+pub(in crate::training) fn reference_exists(conn: &mut Conn, reference: &str) -> Result<bool> {
     let found: i64 =
         shared_sessions::table.filter(shared_sessions::reference.eq(reference)).count().get_result(conn).or_fail()?;
     Ok(found > 0)
@@ -35,10 +76,11 @@ pub(in crate::training) fn by_reference(conn: &mut Conn, reference: &str) -> Res
         .or_none()
 }
 
-/// A programme's sessions from a day on, the earliest first.
+/// A programme's shared sessions from a day on, the earliest first.
 pub(super) fn sessions_from(conn: &mut Conn, programme: &ProgrammeId, from: Day) -> Result<Vec<SharedSession>> {
     shared_sessions::table
         .filter(shared_sessions::programme_id.eq(programme))
+        .filter(shared_sessions::kind.eq(SessionKind::Shared))
         .filter(shared_sessions::starts_on.ge(from))
         .order((shared_sessions::starts_on, shared_sessions::starts_minute, shared_sessions::reference))
         .select(SharedSession::as_select())
@@ -46,21 +88,22 @@ pub(super) fn sessions_from(conn: &mut Conn, programme: &ProgrammeId, from: Day)
         .or_fail()
 }
 
-/// Every session of a programme, the latest first.
+/// Every shared session of a programme, the latest first.
 pub(super) fn sessions(conn: &mut Conn, programme: &ProgrammeId) -> Result<Vec<SharedSession>> {
     shared_sessions::table
         .filter(shared_sessions::programme_id.eq(programme))
+        .filter(shared_sessions::kind.eq(SessionKind::Shared))
         .order((shared_sessions::starts_on.desc(), shared_sessions::starts_minute.desc(), shared_sessions::reference))
         .select(SharedSession::as_select())
         .load(conn)
         .or_fail()
 }
 
-/// Open sessions whose day was before this one.
+/// Open sessions whose last day was before this one.
 pub(super) fn over(conn: &mut Conn, today: Day) -> Result<Vec<SessionId>> {
     shared_sessions::table
         .filter(shared_sessions::state.eq(SessionState::Open))
-        .filter(shared_sessions::starts_on.lt(today))
+        .filter(shared_sessions::ends_on.lt(today))
         .select(shared_sessions::id)
         .load(conn)
         .or_fail()
@@ -70,6 +113,7 @@ pub(super) fn over(conn: &mut Conn, today: Day) -> Result<Vec<SessionId>> {
 pub(super) fn filling(conn: &mut Conn, today: Day) -> Result<Vec<SessionId>> {
     shared_sessions::table
         .filter(shared_sessions::state.eq(SessionState::Open))
+        .filter(shared_sessions::kind.eq(SessionKind::Shared))
         .filter(shared_sessions::fill_from.le(today))
         .filter(shared_sessions::starts_on.gt(today))
         .select(shared_sessions::id)
@@ -77,7 +121,13 @@ pub(super) fn filling(conn: &mut Conn, today: Day) -> Result<Vec<SessionId>> {
         .or_fail()
 }
 
-pub(super) fn end_session(tx: &mut Conn, id: &SessionId, state: SessionState, reason: Option<&str>, now: Time) -> Result<()> {
+pub(in crate::training) fn end_session(
+    tx: &mut Conn,
+    id: &SessionId,
+    state: SessionState,
+    reason: Option<&str>,
+    now: Time,
+) -> Result<()> {
     diesel::update(shared_sessions::table.find(id))
         .set((shared_sessions::state.eq(state), shared_sessions::ended_at.eq(now), shared_sessions::reason.eq(reason)))
         .execute(tx)
@@ -131,7 +181,7 @@ pub(super) fn reservation(conn: &mut Conn, id: &ReservationId) -> Result<Option<
 }
 
 /// Every reservation of a session, by number.
-pub(super) fn reservations(conn: &mut Conn, session: &SessionId) -> Result<Vec<Reservation>> {
+pub(in crate::training) fn reservations(conn: &mut Conn, session: &SessionId) -> Result<Vec<Reservation>> {
     reservations::table
         .filter(reservations::session_id.eq(session))
         .order(reservations::number)
@@ -151,11 +201,12 @@ pub(super) fn late_in(conn: &mut Conn, session: &SessionId) -> Result<HashSet<In
     Ok(late.into_iter().collect())
 }
 
-/// An institution's reservations, the latest first.
+/// An institution's reservations in shared sessions, the latest first.
 pub(super) fn of_institution(conn: &mut Conn, institution: &InstitutionId) -> Result<Vec<(Reservation, SharedSession)>> {
     reservations::table
         .inner_join(shared_sessions::table.on(shared_sessions::id.eq(reservations::session_id)))
         .filter(reservations::institution_id.eq(institution))
+        .filter(shared_sessions::kind.eq(SessionKind::Shared))
         .order((reservations::made_at.desc(), reservations::id.desc()))
         .select((Reservation::as_select(), SharedSession::as_select()))
         .load(conn)
@@ -171,12 +222,12 @@ pub(super) fn by_keys(conn: &mut Conn, keys: &[&str]) -> Result<HashMap<String, 
     Ok(found.into_iter().map(|reservation| (reservation.once_key.clone(), reservation)).collect())
 }
 
-pub(super) fn insert(tx: &mut Conn, new: &[Reservation]) -> Result<()> {
+pub(in crate::training) fn insert(tx: &mut Conn, new: &[Reservation]) -> Result<()> {
     insert_all!(tx, reservations::table, new, |_| ())
 }
 
 /// Writes what can change of a reservation.
-pub(super) fn update(tx: &mut Conn, reservation: &Reservation) -> Result<()> {
+pub(in crate::training) fn update(tx: &mut Conn, reservation: &Reservation) -> Result<()> {
     diesel::update(reservations::table.find(&reservation.id))
         .set((
             reservations::seats.eq(reservation.seats),

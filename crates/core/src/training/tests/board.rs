@@ -1,6 +1,6 @@
 //! The rule of the queue against a model that is too slow to be wrong, and its sentences one by one.
 
-use crate::training::shared::{Board, Reservation, ReservationState, SessionState, SharedSession, WaitReason};
+use crate::training::shared::{Board, Reservation, ReservationState, SessionKind, SessionState, SharedSession, WaitReason};
 use kunye_kernel::id::ReservationId;
 use kunye_kernel::time::{Day, Time};
 use proptest::prelude::*;
@@ -28,6 +28,8 @@ fn session(seats: i32) -> SharedSession {
         announced_at: Time(0),
         ended_at: None,
         reason: None,
+        kind: SessionKind::Shared,
+        ends_on: START,
     }
 }
 

@@ -4,6 +4,8 @@ mod board;
 mod checker;
 mod counting;
 mod ledger;
+mod onsite;
+mod onsite_people;
 mod people;
 mod rush;
 mod shared;

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// More people of a unit.
-fn staff(stage: &Stage<'_>, detsis: &str, count: usize) -> Vec<PersonId> {
+pub fn staff(stage: &Stage<'_>, detsis: &str, count: usize) -> Vec<PersonId> {
     let first: usize = 700_000_000 + detsis.parse::<usize>().unwrap() % 1_000 * 100;
     let tckn = |at: usize| NationalId::from_first_nine(u32::try_from(first + at).unwrap()).unwrap();
     let mut people = String::from("TCKN;Sicil No;Ad;Soyad;Unvan;Birim DETSİS No;Cep Telefonu;Göreve Başlama Tarihi\n");
@@ -36,13 +36,15 @@ fn staff(stage: &Stage<'_>, detsis: &str, count: usize) -> Vec<PersonId> {
     (0..count).map(person).collect()
 }
 
-fn trainer(stage: &Stage<'_>) -> Actor {
+pub fn trainers(stage: &Stage<'_>, count: usize) -> Vec<Actor> {
     let unit = stage.world.db.read(|conn| store::unit_by_detsis(conn, "99100000")).unwrap().unwrap().id;
-    let person = staff(stage, "99100000", 1).remove(0);
     let starts_on = stage.world.today();
-    let new = NewDuty { kind: DutyKind::Trainer, unit, person: person.clone(), starts_on, ends_on: None };
-    appoint(stage.world, &operator(), &new).unwrap();
-    signed_in(&person)
+    let appointed = staff(stage, "99100000", count).into_iter().map(|person| {
+        let new = NewDuty { kind: DutyKind::Trainer, unit: unit.clone(), person: person.clone(), starts_on, ends_on: None };
+        appoint(stage.world, &operator(), &new).unwrap();
+        signed_in(&person)
+    });
+    appointed.collect()
 }
 
 /// A session in which the first customer has so many seats.
@@ -186,7 +188,7 @@ fn a_certificate_is_for_whoever_was_there_in_every_hour() {
         let session = seated(&stage, 3);
         let people = staff(&stage, &stage.customers[0].detsis, 3);
         let list: Vec<Participant> = people.iter().map(|person| named(&stage, &session, person, None).unwrap()).collect();
-        let trainer = trainer(&stage);
+        let trainer = trainers(&stage, 1).remove(0);
         let stranger = PersonId::from("01ARYZ6S410000000000000000");
         let assign = |person: &PersonId| attendance::assign(world, &stage.planner, &session.reference, person);
         assert_eq!(assign(&stranger).unwrap_err().fields()[0].text, "training-trainer-none");

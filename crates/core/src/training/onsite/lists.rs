@@ -1,0 +1,226 @@
+//! What coordinators and planners are shown of requests.
+
+use super::assign::Assignment;
+use super::model::{Check, RequestState, TrainingRequest};
+use super::{send, store};
+use crate::db::Conn;
+use crate::register::duties::training::CoordinatorOf;
+use crate::register::{self, Institution, Person, Province};
+use crate::training::planning::{Ask, Conflict, Criterion, Proposal, apart, proposals};
+use crate::training::programme::{self, Course, Programme};
+use crate::training::shared::{self, SessionDay, SharedSession};
+use crate::training::trainers::{self, Trainer};
+use crate::training::{attendance, planned};
+use kunye_kernel::actor::Actor;
+use kunye_kernel::error::{Error, Result};
+use kunye_kernel::id::{CourseId, InstitutionId, ProgrammeId};
+use kunye_kernel::text::fold;
+use kunye_kernel::time::Day;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// A request with what it is about.
+#[derive(Debug, Clone)]
+pub struct Row {
+    pub request: TrainingRequest,
+    pub institution: Institution,
+    pub course: Course,
+    /// Once it was planned.
+    pub session: Option<SharedSession>,
+    pub trainer: Option<Person>,
+}
+
+impl Row {
+    /// The first day: of the session, or else of the wishes.
+    pub fn day(&self) -> Day {
+        self.session.as_ref().map_or_else(|| self.request.wished.earliest(), |session| session.starts_on)
+    }
+}
+
+fn rows(conn: &mut Conn, requests: Vec<TrainingRequest>) -> Result<Vec<Row>> {
+    let institutions: Vec<InstitutionId> = requests.iter().map(|one| one.institution_id.clone()).collect();
+    let institutions = register::institutions_of(conn, &institutions)?;
+    let mut courses: HashMap<CourseId, Course> = HashMap::new();
+    for programme in requests.iter().map(|one| &one.programme_id).collect::<BTreeSet<_>>() {
+        courses.extend(programme::courses(conn, programme)?.into_iter().map(|course| (course.id.clone(), course)));
+    }
+    let mut rows = Vec::with_capacity(requests.len());
+    for request in requests {
+        let (session, trainer) = match request.plans {
+            0 => (None, None),
+            _ => (shared::session(conn, &request.id)?, attendance::trainer_of_session(conn, &request.id)?),
+        };
+        rows.push(Row {
+            institution: institutions.get(&request.institution_id).cloned().ok_or_else(Error::not_found)?,
+            course: courses.get(&request.course_id).cloned().ok_or_else(Error::not_found)?,
+            session,
+            trainer,
+            request,
+        });
+    }
+    Ok(rows)
+}
+
+fn one_row(conn: &mut Conn, request: TrainingRequest) -> Result<Row> {
+    rows(conn, vec![request])?.pop().ok_or_else(Error::not_found)
+}
+
+/// An institution's requests: those that something may still come of first, by their days.
+pub fn for_coordinator(conn: &mut Conn, proof: &CoordinatorOf, programme: &Programme) -> Result<Vec<Row>> {
+    let requests = store::of_institution(conn, &programme.id, proof.institution())?;
+    let mut rows = rows(conn, requests)?;
+    rows.sort_by_key(|row| (!row.request.state.is_live(), row.day()));
+    Ok(rows)
+}
+
+/// A request with its days and its checklist.
+#[derive(Debug, Clone)]
+pub struct Whole {
+    pub row: Row,
+    pub days: Vec<SessionDay>,
+    pub checks: Vec<Check>,
+}
+
+fn whole(conn: &mut Conn, request: TrainingRequest) -> Result<Whole> {
+    let (days, checks) = (shared::days_of(conn, &request.id)?, store::checks(conn, &request.id)?);
+    Ok(Whole { row: one_row(conn, request)?, days, checks })
+}
+
+/// One of the institution's own.
+pub fn one_for_coordinator(conn: &mut Conn, proof: &CoordinatorOf, reference: &str) -> Result<Whole> {
+    let found = store::by_reference(conn, reference)?.filter(|one| one.institution_id == *proof.institution());
+    whole(conn, found.ok_or_else(Error::not_found)?)
+}
+
+/// Every request that was sent in a programme: those that wait first, as they came, then what is planned by its day, then the rest.
+pub fn queue(conn: &mut Conn, actor: &Actor, id: &ProgrammeId, today: Day) -> Result<Vec<Row>> {
+    planned(conn, actor, id, today)?;
+    let requests = store::in_states(conn, id, RequestState::ALL)?;
+    let mut rows = rows(conn, requests.into_iter().filter(|one| one.sent_at.is_some()).collect())?;
+    rows.sort_by_key(|row| match row.request.state {
+        RequestState::Sent => (0, row.request.sent_at.map_or(0, |at| at.0)),
+        RequestState::Planned => (1, i64::from(row.day().0)),
+        _ => (2, -i64::from(row.day().0)),
+    });
+    Ok(rows)
+}
+
+/// One request for the planners of its provider.
+pub fn one_for_planner(conn: &mut Conn, actor: &Actor, reference: &str, today: Day) -> Result<Whole> {
+    let request = send::sent(conn, actor, reference, today)?;
+    whole(conn, request)
+}
+
+/// The rooms of an institution that are taken: days with the reference of what is there.
+fn rooms(conn: &mut Conn, request: &TrainingRequest) -> Result<BTreeMap<Day, String>> {
+    let room = |one: &TrainingRequest| (one.province, fold(&one.place), fold(&one.room));
+    let others = store::of_institution(conn, &request.programme_id, &request.institution_id)?;
+    let mut taken = BTreeMap::new();
+    for other in others.iter().filter(|one| one.state == RequestState::Planned && one.id != request.id) {
+        if room(other) == room(request) {
+            let days = shared::days_of(conn, &other.id)?;
+            taken.extend(days.into_iter().map(|one| (one.day, other.reference.clone())));
+        }
+    }
+    Ok(taken)
+}
+
+/// What is to be scheduled, and the trainers' calendars around it. `also` is a day that was not wished.
+pub(super) fn asked(
+    conn: &mut Conn,
+    request: &TrainingRequest,
+    today: Day,
+    starts_minute: i32,
+    hours_a_day: i32,
+    also: Option<Day>,
+) -> Result<(Ask, Vec<Trainer>)> {
+    let programme = programme::find(conn, &request.programme_id)?.ok_or_else(Error::not_found)?;
+    let course = programme::course(conn, &request.course_id)?.ok_or_else(Error::not_found)?;
+    let first = also.map_or(request.wished.earliest(), |day| day.min(request.wished.earliest()));
+    let last = also.map_or(request.wished.latest(), |day| day.max(request.wished.latest()));
+    // So far that every day of the training lies within, feasts between them.
+    let last = last.plus_days(course.hours.saturating_mul(2) + 14);
+    let mut trainers = trainers::of_provider(conn, &programme, today, [first.plus_days(-1), last])?;
+    for trainer in &mut trainers {
+        // What is planned anew is not in its own way.
+        let mine: Vec<SessionDay> = if trainer.engagements.iter().any(|one| one.session == request.id) {
+            shared::days_of(conn, &request.id)?
+        } else {
+            Vec::new()
+        };
+        trainer.load -= mine.iter().map(|one| one.hours).sum::<i32>();
+        trainer.engagements.retain(|one| one.session != request.id);
+    }
+    let ask = Ask {
+        course: course.id,
+        hours: course.hours,
+        province: request.province,
+        wished: request.wished.clone(),
+        starts_minute,
+        hours_a_day,
+        rooms: rooms(conn, request)?,
+        from: today.plus_days(1).max(programme.starts_on),
+        until: programme.ends_on,
+    };
+    Ok((ask, trainers))
+}
+
+/// What a planner decides on.
+#[derive(Debug, Clone)]
+pub struct Planning {
+    /// Every trainer on every wished day, the best first.
+    pub options: Vec<Proposal>,
+    /// By what the first goes before the best of another trainer or day.
+    pub because: Option<Criterion>,
+    pub trainers: Vec<Trainer>,
+}
+
+/// The options for a request that is sent or planned.
+pub fn planning(conn: &mut Conn, request: &TrainingRequest, today: Day, starts_minute: i32, a_day: i32) -> Result<Planning> {
+    let (ask, trainers) = asked(conn, request, today, starts_minute, a_day, None)?;
+    let options = proposals(&ask, &trainers);
+    let because = match options.as_slice() {
+        [first, second, ..] => Some(apart(first, second)),
+        _ => None,
+    };
+    Ok(Planning { options, because, trainers })
+}
+
+/// What speaks against a plan that a planner has in mind; nothing of a trainer who is none.
+pub fn against(conn: &mut Conn, request: &TrainingRequest, today: Day, new: &Assignment) -> Result<Vec<Conflict>> {
+    let (ask, trainers) = asked(conn, request, today, new.starts_minute, new.hours_a_day, Some(new.starts_on))?;
+    let trainer = trainers.iter().find(|one| one.id == new.trainer);
+    Ok(trainer.map(|trainer| Proposal::of(&ask, trainer, 0, new.starts_on).conflicts).unwrap_or_default())
+}
+
+/// What there is in a province.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OfProvince {
+    pub province: Province,
+    pub waiting: usize,
+    pub planned: usize,
+    pub held: usize,
+    /// Seats of those that are planned or were held.
+    pub people: i32,
+    /// Trainers who live there.
+    pub trainers: usize,
+}
+
+/// All 81 in Turkish order: requests that wait, trainings planned and held, trainers.
+pub fn by_province(conn: &mut Conn, actor: &Actor, id: &ProgrammeId, today: Day) -> Result<Vec<OfProvince>> {
+    let (programme, _) = planned(conn, actor, id, today)?;
+    let requests = store::in_states(conn, id, &[RequestState::Sent, RequestState::Planned, RequestState::Held])?;
+    let trainers = trainers::of_provider(conn, &programme, today, [today, today])?;
+    let of = |province: &Province| {
+        let there = || requests.iter().filter(|one| one.province == *province);
+        let count = |state| there().filter(|one| one.state == state).count();
+        OfProvince {
+            province: *province,
+            waiting: count(RequestState::Sent),
+            planned: count(RequestState::Planned),
+            held: count(RequestState::Held),
+            people: there().filter(|one| one.state != RequestState::Sent).map(|one| one.people).sum(),
+            trainers: trainers.iter().filter(|one| one.home == Some(*province)).count(),
+        }
+    };
+    Ok(Province::all().iter().map(of).collect())
+}

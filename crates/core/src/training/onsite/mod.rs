@@ -1,0 +1,29 @@
+//! Trainings at an institution's own place (B6, B8–B11). Its coordinator asks for one, and the hours are held; a planner gives it days
+//! and a trainer, and it becomes a session like any other: people, attendance, certificates. The rules are written out for people in
+//! `docs/training/onsite.md`.
+
+mod assign;
+mod checks;
+mod draft;
+mod end;
+mod lists;
+mod model;
+mod rules;
+mod send;
+mod store;
+mod tell;
+mod wish;
+
+pub use assign::{Assignment, assign};
+pub use checks::check;
+pub use draft::{Draft, draft, edit};
+pub use lists::{
+    OfProvince, Planning, Row, Whole, against, by_province, for_coordinator, one_for_coordinator, one_for_planner, planning,
+    queue,
+};
+pub use model::{Check, Item, RequestState, Side, TrainingRequest};
+pub use send::{Withdrawn, refuse, send, withdraw};
+pub use tell::{TELL, tell};
+pub use wish::Wish;
+
+pub(in crate::training) use end::{lapse, session_called_off, session_held};

@@ -1,0 +1,142 @@
+//! What speaks against a schedule. What blocks it cannot be planned; what warns can, by somebody who has read it.
+
+use super::propose::Ask;
+use crate::register::{Distance, Province};
+use crate::training::shared::SessionDay;
+use crate::training::trainers::{AbsenceKind, Trainer};
+use kunye_kernel::error::Error;
+use kunye_kernel::holidays::{self, Holiday};
+use kunye_kernel::time::Day;
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Conflict {
+    /// The course is not among those that the trainer teaches.
+    NoSkill,
+    /// The trainer trains elsewhere on that day.
+    Busy {
+        day: Day,
+        reference: String,
+    },
+    Away {
+        day: Day,
+        kind: AbsenceKind,
+    },
+    /// The same room has another training on that day.
+    RoomTaken {
+        day: Day,
+        reference: String,
+    },
+    /// Before tomorrow, or after the end of the programme.
+    Outside {
+        day: Day,
+    },
+    /// The day before or after, the trainer is so far away that it takes a day to come or to go on.
+    Travel {
+        day: Day,
+        reference: String,
+        province: Province,
+    },
+    Holiday {
+        day: Day,
+        holiday: Holiday,
+    },
+    /// The training goes on into the free afternoon.
+    HalfDay {
+        day: Day,
+        holiday: Holiday,
+    },
+    Weekend {
+        day: Day,
+    },
+    /// The feasts of that year are not known to the program.
+    FeastsUnknown {
+        year: i16,
+    },
+    /// The institution wished other days.
+    NotWished {
+        day: Day,
+    },
+}
+
+impl Conflict {
+    pub fn blocks(&self) -> bool {
+        use Conflict::*;
+        matches!(self, NoSkill | Busy { .. } | Away { .. } | RoomTaken { .. } | Outside { .. })
+    }
+
+    /// What a planner is told who tries all the same.
+    pub fn refusal(&self) -> Error {
+        match self {
+            Conflict::NoSkill => Error::field("trainer", "training-trainer-unskilled"),
+            Conflict::Busy { reference, .. } => Error::field("trainer", "training-trainer-busy").with("reference", reference),
+            Conflict::Away { day, .. } => Error::field("trainer", "training-trainer-away").with("date", day),
+            Conflict::RoomTaken { day, reference } => {
+                Error::field("starts_on", "training-room-taken").with("date", day).with("reference", reference)
+            }
+            other => Error::field("starts_on", "training-plan-outside").with("date", other.day().unwrap_or(Day(0))),
+        }
+    }
+
+    fn day(&self) -> Option<Day> {
+        use Conflict::*;
+        match self {
+            NoSkill | FeastsUnknown { .. } => None,
+            Busy { day, .. } | Away { day, .. } | RoomTaken { day, .. } | Outside { day } | Travel { day, .. } => Some(*day),
+            Holiday { day, .. } | HalfDay { day, .. } | Weekend { day } | NotWished { day } => Some(*day),
+        }
+    }
+}
+
+/// What speaks against a trainer on some days: what blocks comes first.
+pub fn conflicts(ask: &Ask, trainer: &Trainer, days: &[SessionDay]) -> Vec<Conflict> {
+    let mut found: Vec<Conflict> = days.iter().flat_map(|day| of_day(ask, trainer, day)).collect();
+    if !trainer.skills.contains(&ask.course) {
+        found.push(Conflict::NoSkill);
+    }
+    let planned = |day: Day| days.iter().any(|one| one.day == day);
+    for other in trainer.engagements.iter().filter(|other| !planned(other.day)) {
+        let is_next = planned(other.day.plus_days(1)) || planned(other.day.plus_days(-1));
+        if is_next && Distance::between(other.province, ask.province).takes_a_day() {
+            let (day, reference, province) = (other.day, other.reference.clone(), other.province);
+            found.push(Conflict::Travel { day, reference, province });
+        }
+    }
+    if let Some(first) = days.first().filter(|first| !ask.wished.holds(first.day)) {
+        found.push(Conflict::NotWished { day: first.day });
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+fn of_day(ask: &Ask, trainer: &Trainer, one: &SessionDay) -> Vec<Conflict> {
+    let day = one.day;
+    let mut found = Vec::new();
+    if day < ask.from || day > ask.until {
+        found.push(Conflict::Outside { day });
+    }
+    found.extend(
+        trainer
+            .engagements
+            .iter()
+            .filter(|other| other.day == day)
+            .map(|other| Conflict::Busy { day, reference: other.reference.clone() }),
+    );
+    let away = trainer.absences.iter().find(|absence| absence.starts_on <= day && day <= absence.ends_on);
+    found.extend(away.map(|absence| Conflict::Away { day, kind: absence.kind }));
+    found.extend(ask.rooms.get(&day).map(|reference| Conflict::RoomTaken { day, reference: reference.clone() }));
+    match holidays::rest_on(day) {
+        Some(rest) if !rest.half => found.push(Conflict::Holiday { day, holiday: rest.holiday }),
+        Some(rest) if one.starts_minute + one.hours * 60 > holidays::HALF_DAY => {
+            found.push(Conflict::HalfDay { day, holiday: rest.holiday });
+        }
+        _ => {}
+    }
+    if day.weekday() > 5 {
+        found.push(Conflict::Weekend { day });
+    }
+    if !holidays::feasts_known(day.year()) {
+        found.push(Conflict::FeastsUnknown { year: day.year() });
+    }
+    found
+}

@@ -1,0 +1,226 @@
+//! One request for a training at the institution's own place, as its coordinator sees it: sending, withdrawing, the checklist.
+
+use super::exact;
+use crate::answer::{Answer, see_other};
+use crate::flash::Flash;
+use crate::input::Form;
+use crate::render::Page;
+use crate::visit::{Message, Visit};
+use axum::extract::Path;
+use kunye_core::register::duties::training::coordinator_of;
+use kunye_core::training::ledger;
+use kunye_core::training::onsite::{self, Item, RequestState, Row, Side, Whole, one_for_coordinator};
+use kunye_core::training::programme::CourseLevel;
+use kunye_core::training::shared::SessionDay;
+use kunye_core::world::World;
+use kunye_kernel::actor::Actor;
+use kunye_kernel::error::{Error, Kind, Result};
+use kunye_kernel::time::Day;
+use serde::{Deserialize, Serialize};
+
+/// A request as lists and pages show it.
+#[derive(Serialize)]
+pub(super) struct RequestTag {
+    pub reference: String,
+    pub institution: String,
+    pub course: String,
+    pub level: CourseLevel,
+    pub hours: i32,
+    pub people: i32,
+    pub wished: String,
+    /// When it is held; "" until it is planned.
+    pub at: String,
+    pub trainer: String,
+    pub province: &'static str,
+    pub place: String,
+    pub address: String,
+    pub room: String,
+    pub note: String,
+    pub state: RequestState,
+    pub sent_at: String,
+    pub reason: String,
+}
+
+impl RequestTag {
+    pub fn of(row: &Row) -> Self {
+        let request = &row.request;
+        Self {
+            reference: request.reference.clone(),
+            institution: row.institution.name.clone(),
+            course: row.course.name.clone(),
+            level: row.course.level,
+            hours: row.course.hours,
+            people: request.people,
+            wished: request.wished.display(),
+            at: row.session.as_ref().map(|session| session.when()).unwrap_or_default(),
+            trainer: row.trainer.as_ref().map(|person| person.full_name()).unwrap_or_default(),
+            province: request.province.name(),
+            place: request.place.clone(),
+            address: request.address.clone(),
+            room: request.room.clone(),
+            note: request.note.clone(),
+            state: request.state,
+            sent_at: request.sent_at.map(|at| at.display()).unwrap_or_default(),
+            reason: request.reason.clone().unwrap_or_default(),
+        }
+    }
+}
+
+/// A day of a training: `11.01.2027`, `09:00`, hours.
+#[derive(Serialize)]
+pub(super) struct DayTag {
+    day: String,
+    at: String,
+    hours: i32,
+}
+
+impl From<&SessionDay> for DayTag {
+    fn from(one: &SessionDay) -> Self {
+        Self { day: one.day.to_string(), at: clock(one.starts_minute), hours: one.hours }
+    }
+}
+
+/// `09:30`
+pub(super) fn clock(minute: i32) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}
+
+/// A line of the checklist.
+#[derive(Serialize)]
+pub(super) struct CheckTag {
+    item: Item,
+    done: bool,
+    /// When it was said; "" where nothing was.
+    at: String,
+}
+
+/// A side's own lines.
+pub(super) fn checks(whole: &Whole, side: Side) -> Vec<CheckTag> {
+    let tag = |item: &Item| {
+        let said = whole.checks.iter().find(|one| one.item == *item);
+        CheckTag {
+            item: *item,
+            done: said.is_some_and(|one| one.done),
+            at: said.map(|one| one.said_at.display()).unwrap_or_default(),
+        }
+    };
+    Item::ALL.iter().filter(|item| item.side() == side).map(tag).collect()
+}
+
+#[derive(Serialize)]
+struct Show {
+    request: RequestTag,
+    days: Vec<DayTag>,
+    provider: Vec<CheckTag>,
+    own: Vec<CheckTag>,
+    /// Hours that can be held.
+    available: i32,
+    /// Until when a planned training is withdrawn without loss; "" before it is planned.
+    cancel_by: String,
+    late: bool,
+    can_withdraw: bool,
+    form: ReasonForm,
+    errors: Vec<Message>,
+}
+
+impl Page for Show {
+    const TEMPLATE: &'static str = "training/request.html";
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReasonForm {
+    pub(super) reason: String,
+}
+
+fn read(world: &World, actor: &Actor, reference: &str, form: ReasonForm) -> Result<Show> {
+    let today = world.today();
+    world.db.read(|conn| {
+        let proof = coordinator_of(conn, actor, today)?;
+        let whole = one_for_coordinator(conn, &proof, reference)?;
+        let request = &whole.row.request;
+        let statement = ledger::statement(conn, &request.programme_id, proof.institution())?;
+        let session = whole.row.session.as_ref().filter(|_| request.state == RequestState::Planned);
+        let cancel_by: Option<Day> = session.map(|session| session.cancel_by);
+        Ok(Show {
+            days: whole.days.iter().map(DayTag::from).collect(),
+            provider: checks(&whole, Side::Provider),
+            own: checks(&whole, Side::Institution),
+            available: statement.balance.available(),
+            cancel_by: cancel_by.map(|day| day.to_string()).unwrap_or_default(),
+            late: cancel_by.is_some_and(|day| today > day),
+            can_withdraw: request.state.is_live() && session.is_none_or(|session| session.is_to_come(today)),
+            form,
+            errors: Vec::new(),
+            request: RequestTag::of(&whole.row),
+        })
+    })
+}
+
+pub(super) fn href(reference: &str) -> String {
+    format!("/egitim/talepler/{reference}")
+}
+
+/// `GET /egitim/talepler/{reference}`
+pub async fn show(visit: Visit, Path(reference): Path<String>) -> Answer {
+    let (actor, reference) = (visit.actor(), exact(&reference)?);
+    let page = visit.app.run(move |world| read(world, &actor, &reference, ReasonForm::default())).await?;
+    visit.page(&page)
+}
+
+/// Back to the page with a sentence, or the page again with what was wrong.
+async fn told(visit: &Visit, reference: String, form: ReasonForm, done: Result<Flash>) -> Answer {
+    match done {
+        Ok(flash) => Ok(flash.on(&visit.app, see_other(&href(&reference)))?),
+        Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
+        Err(error) => {
+            let actor = visit.actor();
+            let page = visit.app.run(move |world| read(world, &actor, &reference, form)).await?;
+            visit.refuse(error, |errors| Show { errors, ..page }, "")
+        }
+    }
+}
+
+/// `POST /egitim/talepler/{reference}/gonder`
+pub async fn send(visit: Visit, Path(reference): Path<String>) -> Answer {
+    let (actor, reference) = (visit.actor(), exact(&reference)?);
+    let wanted = reference.clone();
+    let done = visit.app.run(move |world| onsite::send(world, &actor, &wanted)).await;
+    let done = done.map(|hours| Flash::success("training-request-sent").with("hours", hours));
+    told(&visit, reference, ReasonForm::default(), done).await
+}
+
+/// `POST /egitim/talepler/{reference}/geri-cek`
+pub async fn withdraw(visit: Visit, Path(reference): Path<String>, Form(form): Form<ReasonForm>) -> Answer {
+    let (actor, reference) = (visit.actor(), exact(&reference)?);
+    let (wanted, reason) = (reference.clone(), form.reason.clone());
+    let done = visit.app.run(move |world| onsite::withdraw(world, &actor, &wanted, &reason)).await;
+    let done = done.map(|withdrawn| match (withdrawn.returned, withdrawn.used) {
+        (0, 0) => Flash::success("training-request-withdrawn"),
+        (0, used) => Flash::warning("training-request-withdrawn-used").with("hours", used),
+        (returned, _) => Flash::success("training-request-withdrawn-returned").with("hours", returned),
+    });
+    told(&visit, reference, form, done).await
+}
+
+/// `item`, and `done` where it is.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct CheckForm {
+    item: String,
+    done: String,
+}
+
+impl CheckForm {
+    pub(super) fn read(&self) -> Result<(Item, bool)> {
+        Ok((Item::parse(&self.item).ok_or_else(Error::not_found)?, self.done == "yes"))
+    }
+}
+
+/// `POST /egitim/talepler/{reference}/liste`
+pub async fn check(visit: Visit, Path(reference): Path<String>, Form(form): Form<CheckForm>) -> Answer {
+    let (actor, reference, (item, done)) = (visit.actor(), exact(&reference)?, form.read()?);
+    let wanted = reference.clone();
+    let said = visit.app.run(move |world| onsite::check(world, &actor, Side::Institution, &wanted, item, done)).await;
+    told(&visit, reference, ReasonForm::default(), said.map(|()| Flash::success("training-check-said"))).await
+}

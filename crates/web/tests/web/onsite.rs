@@ -1,0 +1,199 @@
+//! A training at the institution's own place on pages: coordinator, planner and trainer, and their neighbours.
+
+use crate::browser::{Browser, Product, Reply};
+use crate::training::{decided, found, option};
+use axum::http::StatusCode;
+use kunye_core::register::Province;
+use kunye_core::training::programme;
+use kunye_core::training::trainers;
+use kunye_kernel::time::Day;
+
+/// The value of a hidden field.
+fn hidden(page: &str, name: &str) -> String {
+    let rest = page.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap_or_else(|| panic!("no {name} in {page}"));
+    rest.split('"').next().unwrap().to_owned()
+}
+
+async fn post(browser: &mut Browser, at: &str, fields: &[(&str, String)]) -> Reply {
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    browser.post(at, &fields).await
+}
+
+/// The next day, from so many days ahead on, on which people work.
+fn working(from: Day) -> Day {
+    (from.0..).map(Day).find(|day| kunye_kernel::holidays::is_working_day(*day)).unwrap()
+}
+
+fn wanted(page: &str, day: Day) -> Vec<(&'static str, String)> {
+    vec![
+        ("course", option(page, "K2 ")),
+        ("people", "12".into()),
+        ("wished", "days".into()),
+        ("day_1", day.to_string()),
+        ("province", "42".into()),
+        ("place", "Ek hizmet binası".into()),
+        ("room", "Salon".into()),
+        ("address", "Selçuklu".into()),
+        ("note", "Saat 14.00’ten sonra dolu.".into()),
+        ("key", hidden(page, "key")),
+    ]
+}
+
+#[tokio::test]
+async fn from_a_draft_to_a_planned_training() {
+    let product = Product::with_provider();
+    let kit = &product.kit;
+    let programme = found(&product);
+    decided(&product, &programme, 500);
+    let world = &kit.world;
+    let day = working(world.today().plus_days(20));
+    let mut coordinator = product.signed_in("coordinator").await;
+    assert!(coordinator.get("/egitim").await.body.contains("/egitim/talepler"));
+    assert!(coordinator.get("/egitim/talepler").await.body.contains("Henüz talebiniz yok"));
+
+    // What is missing is said at its field, and nothing is lost.
+    let form = coordinator.get("/egitim/talepler/yeni").await.body;
+    let mut bad = wanted(&form, day);
+    bad[3].1 = "31.02.2027".into();
+    bad[1].1 = "çok".into();
+    let refused = post(&mut coordinator, "/egitim/talepler/yeni", &bad).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in ["href=\"#wished\"", "href=\"#people\"", "Ek hizmet binası", "31.02.2027", "14.00’ten"] {
+        assert!(refused.body.contains(words), "{words}: {}", refused.body);
+    }
+    let good = wanted(&form, day);
+    let made = post(&mut coordinator, "/egitim/talepler/yeni", &good).await.to();
+    assert_eq!(post(&mut coordinator, "/egitim/talepler/yeni", &good).await.to(), made, "the form sent twice");
+    let reference = made.rsplit('/').next().unwrap().to_owned();
+
+    // A draft is the institution's own.
+    let mut planner = product.signed_in("planner").await;
+    let at = format!("/planlama/talepler/{reference}");
+    assert_eq!(planner.get(&at).await.status, StatusCode::NOT_FOUND);
+    assert!(planner.get("/planlama/talepler").await.body.contains("Bekleyen talep yok"));
+    let change = format!("{made}/duzenle");
+    assert!(coordinator.get(&change).await.body.contains("value=\"12\""));
+    let mut more = wanted(&form, day);
+    more[1].1 = "14".into();
+    assert_eq!(post(&mut coordinator, &change, &more).await.to(), made);
+
+    // Sent: hours are held. Sent twice is told.
+    assert_eq!(coordinator.post(&format!("{made}/gonder"), &[]).await.to(), made);
+    let twice = coordinator.post(&format!("{made}/gonder"), &[]).await;
+    assert_eq!(twice.status, StatusCode::CONFLICT);
+    assert!(twice.body.contains("daha önce gönderilmiş"), "{}", twice.body);
+    assert_eq!(coordinator.get(&change).await.status, StatusCode::NOT_FOUND);
+    assert!(coordinator.get("/egitim/hesap").await.body.contains("4 saat ayrıldı"));
+    let board = coordinator.get("/egitim/talepler").await.body;
+    assert!(board.contains("Planlama bekliyor") && board.contains("Konya"), "{board}");
+
+    // The planner's proposal: nobody teaches the course yet, and then somebody does.
+    let blocked = planner.get(&at).await.body;
+    assert!(blocked.contains("Uygun bir seçenek bulunamadı") && blocked.contains("Bu eğitimi vermiyor"), "{blocked}");
+    let roster = planner.get("/planlama/egitmenler").await.body;
+    let trainer = roster.split("/planlama/egitmenler/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let one = format!("/planlama/egitmenler/{trainer}");
+    let courses = world.db.read(|conn| programme::courses(conn, &programme)).unwrap();
+    let course = courses.iter().find(|course| course.code == "K2").unwrap().id.to_string();
+    let no_home = planner.post(&one, &[(course.as_str(), "yes")]).await;
+    assert_eq!(no_home.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(planner.post(&one, &[("province", "06"), (course.as_str(), "yes")]).await.to(), one);
+    let proposal = planner.get(&at).await.body;
+    assert!(proposal.contains("Hiçbir çakışma yok") && proposal.contains("aynı bölge"), "{proposal}");
+    assert!(!proposal.contains("Serap"), "B10: no name of the institution's people");
+
+    // A trainer who is away is refused in words; the proposal says so too.
+    let mut teacher = product.signed_in("trainer").await;
+    let away = [("from", day.to_string()), ("until", String::new()), ("kind", "leave".to_owned())];
+    assert_eq!(post(&mut teacher, "/egitmen/izin", &away).await.to(), "/egitmen");
+    assert!(planner.get(&at).await.body.contains("izinli ya da görevli"));
+    let plan = |day: Day, plans: &str, accepted: &str| {
+        vec![
+            ("trainer", trainer.clone()),
+            ("starts_on-day", day.of_month().to_string()),
+            ("starts_on-month", day.month().to_string()),
+            ("starts_on-year", day.year().to_string()),
+            ("starts_at", "09:00".to_owned()),
+            ("hours_a_day", "6".to_owned()),
+            ("plans", plans.to_owned()),
+            ("accepted", accepted.to_owned()),
+        ]
+    };
+    let assign = format!("{at}/ata");
+    let refused = post(&mut planner, &assign, &plan(day, "0", "yes")).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains(&format!("{day} günü izinli ya da görevli")), "{}", refused.body);
+    let absences = teacher.get("/egitmen").await.body;
+    let absence = absences.split("/egitmen/izin/").nth(1).unwrap().split('/').next().unwrap().to_owned();
+    assert_eq!(teacher.post(&format!("/egitmen/izin/{absence}/sil"), &[]).await.to(), "/egitmen");
+    let wrong = teacher.post("/egitmen/izin", &[("from", "1.1.2020")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+
+    // A day that was not wished warns; what warns is accepted by whoever has read it.
+    let later = working(day.plus_days(1));
+    let warned = post(&mut planner, &assign, &plan(later, "0", "")).await;
+    assert!(warned.body.contains("Okuyup kabul ettiğinizi") && warned.body.contains("gününü istemedi"), "{}", warned.body);
+    assert_eq!(post(&mut planner, &assign, &plan(later, "0", "yes")).await.to(), at);
+    let late = post(&mut planner, &assign, &plan(day, "0", "yes")).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "another planner was quicker");
+    assert_eq!(post(&mut planner, &assign, &plan(day, "1", "yes")).await.to(), at, "planned anew");
+
+    // It is a session like the others: names, calendar, lists.
+    let list = format!("/egitim/seans/{reference}/katilimcilar");
+    assert!(coordinator.get(&list).await.body.contains("Belirlenen katılımcı: 0 / 14"));
+    assert_eq!(coordinator.get(&format!("/egitim/seans/{reference}")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(planner.get(&format!("/planlama/seans/{reference}")).await.status, StatusCode::NOT_FOUND);
+    let people = planner.get(&format!("/planlama/seans/{reference}/katilimcilar")).await.body;
+    assert!(people.contains(&at) && people.contains("Liste henüz kesinleşmedi"), "{people}");
+    assert!(teacher.get("/egitmen").await.body.contains(&reference));
+    let month = planner.get(&format!("/planlama/takvim?ay={}-{:02}", day.year(), day.month())).await.body;
+    assert!(month.contains(&at) && month.contains("Salon"), "{month}");
+    let provinces = planner.get("/planlama/iller").await.body;
+    assert!(provinces.contains("1 ilde talep ya da eğitim var"), "{provinces}");
+
+    // Ticks, each on its own side.
+    assert_eq!(coordinator.post(&format!("{made}/liste"), &[("item", "room"), ("done", "yes")]).await.to(), made);
+    assert_eq!(planner.post(&format!("{at}/liste"), &[("item", "room"), ("done", "no")]).await.status, StatusCode::CONFLICT);
+    assert_eq!(planner.post(&format!("{at}/liste"), &[("item", "x")]).await.status, StatusCode::NOT_FOUND);
+    assert!(planner.get(&at).await.body.contains("Tamam"));
+
+    // Called off with a reason, and the hours are back.
+    assert_eq!(planner.post(&format!("{at}/reddet"), &[("reason", "x")]).await.status, StatusCode::CONFLICT);
+    assert_eq!(planner.post(&format!("{at}/iptal"), &[("reason", " ")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(planner.post(&format!("{at}/iptal"), &[("reason", "Salon kapandı.")]).await.to(), at);
+    let ended = coordinator.get(&made).await.body;
+    assert!(ended.contains("Salon kapandı.") && ended.contains("İptal edildi"), "{ended}");
+    assert!(coordinator.get("/egitim/hesap").await.body.contains("4 saat geri döndü"));
+    let again = coordinator.post(&format!("{made}/geri-cek"), &[("reason", "x")]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+}
+
+/// More hours than there are: the draft stays, and says how many are missing.
+#[tokio::test]
+async fn what_cannot_be_held_is_refused_in_words() {
+    let product = Product::with_provider();
+    let programme = found(&product);
+    decided(&product, &programme, 500);
+    let mut coordinator = product.signed_in("coordinator").await;
+    let day = working(product.kit.world.today().plus_days(20));
+    let mut sent = Vec::new();
+    for _ in 0..3 {
+        let form = coordinator.get("/egitim/talepler/yeni").await.body;
+        sent.push(post(&mut coordinator, "/egitim/talepler/yeni", &wanted(&form, day)).await.to());
+    }
+    for made in &sent[..2] {
+        assert_eq!(coordinator.post(&format!("{made}/gonder"), &[]).await.to(), *made);
+    }
+    let short = coordinator.post(&format!("{}/gonder", sent[2]), &[]).await;
+    assert_eq!(short.status, StatusCode::CONFLICT);
+    assert!(short.body.contains("4 saat gerekiyor; kullanılabilir hakkınız 0 saat"), "{}", short.body);
+    assert!(short.body.contains("Taslak"), "{}", short.body);
+    assert_eq!(coordinator.post(&format!("{}/geri-cek", sent[0]), &[]).await.to(), sent[0]);
+    assert_eq!(coordinator.post(&format!("{}/gonder", sent[2]), &[]).await.to(), sent[2]);
+
+    // Homes and skills are the planner's to keep, of the provider's own trainers.
+    let planner = product.kit.actor("planner");
+    let stranger = product.kit.member("coordinator").id.clone();
+    let none = trainers::keep(&product.kit.world, &planner, &programme, &stranger, Province::from_plate(6), &[].into());
+    assert_eq!(none.unwrap_err().text, "error-not-found");
+}
