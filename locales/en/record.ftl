@@ -87,6 +87,13 @@ record-action-attendance-taken = Attendance taken
 record-action-certificates-ordered = Certificates ordered
 record-action-certificate-issued = Certificate issued
 record-action-certificate-revoked = Certificate revoked
+record-action-evaluation-opened = Evaluations opened together
+record-action-customer-assigned = Institution given to an account manager
+record-action-customer-contacted = Contact with an institution noted
+record-action-question-asked = Coordinator asked a question
+record-action-question-answered = Question answered
+record-action-demand-stated = Interest in a technical course stated
+record-action-demand-withdrawn = Interest taken back
 
 record-detail-after = After
 record-detail-archive-no = Archive no.

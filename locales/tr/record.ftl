@@ -87,6 +87,13 @@ record-action-attendance-taken = Yoklama alındı
 record-action-certificates-ordered = Sertifikaların düzenlenmesi istendi
 record-action-certificate-issued = Sertifika düzenlendi
 record-action-certificate-revoked = Sertifika iptal edildi
+record-action-evaluation-opened = Değerlendirmeler toplu olarak açıldı
+record-action-customer-assigned = Kuruma temsilci verildi
+record-action-customer-contacted = Kurumla görüşme kaydedildi
+record-action-question-asked = Eğitim yetkilisine soru soruldu
+record-action-question-answered = Soru yanıtlandı
+record-action-demand-stated = Teknik eğitime ilgi bildirildi
+record-action-demand-withdrawn = İlgi bildirimi geri alındı
 
 record-detail-after = Sonra
 record-detail-archive-no = Arşiv no

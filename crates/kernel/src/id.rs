@@ -67,7 +67,7 @@ ids! {
     ApplicationId, RoleId, AuthorisationId, ServiceAccountId,
     RequestId, ArchiveItemId, DeliveryId, JobId, ImportId, PolicyId,
     ProgrammeId, TierTableId, CourseId, SiteId, CountId, DecisionId, SessionId, ReservationId,
-    ParticipantId, CertificateId,
+    ParticipantId, CertificateId, BatchId, ContactId, QuestionId, DemandId,
     ClientId, GrantId,
     SignedFormId,
 }

@@ -12,7 +12,10 @@ use kunye_core::training::attendance::{self, Taken};
 use kunye_core::training::participants::{self, Answer, NewName};
 use kunye_core::training::programme::{self, NewProgramme, NewSite};
 use kunye_core::training::shared::{Application, Desk, NewSession, SessionState, SharedSession, announce, new_day, withdraw};
-use kunye_core::training::{certificates, users};
+use kunye_core::training::customers::{self, ContactKind};
+use kunye_core::training::demand::{self, NewDemand};
+use kunye_core::training::evaluation::{self, Answers, Question};
+use kunye_core::training::{certificates, questions, users};
 use kunye_kernel::actor::{Actor, Source};
 use kunye_kernel::entropy::SeededEntropy;
 use kunye_kernel::error::{Error, Result};
@@ -44,6 +47,18 @@ const CUSTOMERS: [(&str, i32, i64); 11] = [
 
 /// People of the first customer beside its coordinator: those it sends to a class.
 const STAFF: usize = 5;
+/// People of the second: those whose class is judged already.
+const JUDGES: usize = 6;
+
+/// What the judges add, and their scores.
+const JUDGEMENTS: [([u8; 5], &str); JUDGES] = [
+    ([5, 5, 4, 4, 5], "Örnekler günlük işimize çok uygundu."),
+    ([4, 5, 3, 4, 4], ""),
+    ([5, 4, 3, 5, 5], "Uygulama için daha çok zaman ayrılabilir."),
+    ([4, 5, 4, 2, 4], "Salon biraz soğuktu."),
+    ([3, 4, 2, 4, 3], ""),
+    ([5, 5, 4, 5, 5], "Teşekkür ederim, iş arkadaşlarıma da önerdim."),
+];
 
 /// How many of the customers, from the first, are of the Standard tier.
 const STANDARD: usize = 6;
@@ -70,8 +85,13 @@ pub struct Programme<'a> {
     customers: Vec<Party>,
     /// Of the centre.
     trainer: Party,
+    /// Of the centre.
+    manager: Party,
+    director: Party,
     /// Of the first customer.
     staff: Vec<Party>,
+    /// Of the second customer.
+    judges: Vec<Party>,
 }
 
 fn lines(studio: &Studio<'_>) -> Result<Vec<Party>> {
@@ -82,10 +102,14 @@ fn lines(studio: &Studio<'_>) -> Result<Vec<Party>> {
         std::iter::once((CENTRE, "Eğitim Planlama Uzmanı")).chain(CUSTOMERS.iter().map(|(name, ..)| (*name, "Eğitim Uzmanı")));
     let trainer = std::iter::once((FIRST_DETSIS, (CENTRE, "Eğitmen")));
     let staff = std::iter::repeat_n((FIRST_DETSIS + 1, (CUSTOMERS[0].0, "Memur")), STAFF);
+    let judges = std::iter::repeat_n((FIRST_DETSIS + 2, (CUSTOMERS[1].0, "Mühendis")), JUDGES);
+    let centre = [(FIRST_DETSIS, (CENTRE, "Müşteri Temsilcisi")), (FIRST_DETSIS, (CENTRE, "Müdür"))];
     (FIRST_DETSIS..)
         .zip(all)
         .chain(trainer)
         .chain(staff)
+        .chain(judges)
+        .chain(centre)
         .map(|(detsis, (institution, title))| {
             let name = names::draw(&entropy);
             let national_id = numbers.next().ok_or_else(|| Error::internal("no number is left"))?;
@@ -122,11 +146,14 @@ impl<'a> Programme<'a> {
         // After the ministry: whose service this is was registered first.
         studio.clock.advance(MINUTE);
         let mut parties = lines(studio)?;
-        let staff = parties.split_off(CUSTOMERS.len() + 2);
+        let director = parties.pop().ok_or_else(Error::not_found)?;
+        let manager = parties.pop().ok_or_else(Error::not_found)?;
+        let mut staff = parties.split_off(CUSTOMERS.len() + 2);
+        let judges = staff.split_off(STAFF);
         let trainer = parties.pop().ok_or_else(Error::not_found)?;
         let customers = parties.split_off(1);
         let centre = parties.pop().ok_or_else(Error::not_found)?;
-        let programme = Self { studio, centre, customers, trainer, staff };
+        let programme = Self { studio, centre, customers, trainer, manager, director, staff, judges };
         programme.register()?;
         programme.open()?;
         Ok(programme)
@@ -143,7 +170,8 @@ impl<'a> Programme<'a> {
         for (party, (name, plate)) in self.parties().zip(names) {
             units += &format!("{};{name};;Kurum;{plate}\n", party.detsis);
         }
-        for (number, party) in self.parties().chain(std::iter::once(&self.trainer)).chain(&self.staff).enumerate() {
+        let others = [&self.trainer, &self.manager, &self.director].into_iter().chain(&self.staff).chain(&self.judges);
+        for (number, party) in self.parties().chain(others).enumerate() {
             let Someone { given_names, surname, national_id, title, unit, .. } = &party.someone;
             // A prefix that no operator has.
             people += &format!(
@@ -163,6 +191,8 @@ impl<'a> Programme<'a> {
         }
         self.appoint(DutyKind::Planner, &self.centre.detsis, &self.centre.someone.national_id)?;
         self.appoint(DutyKind::Trainer, &self.centre.detsis, &self.trainer.someone.national_id)?;
+        self.appoint(DutyKind::AccountManager, &self.centre.detsis, &self.manager.someone.national_id)?;
+        self.appoint(DutyKind::Director, &self.centre.detsis, &self.director.someone.national_id)?;
         for party in &self.customers {
             self.appoint(DutyKind::Coordinator, &party.detsis, &party.someone.national_id)?;
         }
@@ -219,7 +249,31 @@ impl<'a> Programme<'a> {
         }
         let counts = users::take(world, actor, &id, today, "aktif-kullanicilar.csv", self.counts().as_bytes())?;
         users::decide(world, actor, &id, &counts)?;
+        self.voices(&id, &sites)?;
         self.sessions(&id, &sites, today)
+    }
+
+    /// Every customer but the first two is given to the account manager, who has spoken to one; four wish for a technical course.
+    fn voices(&self, programme: &ProgrammeId, sites: &[SiteId]) -> Result<()> {
+        let Studio { world, actor, .. } = self.studio;
+        let mut given = Vec::new();
+        for party in self.customers.iter().skip(2) {
+            let unit = world.db.read(|conn| register::unit_by_detsis(conn, &party.detsis))?;
+            given.push(unit.ok_or_else(Error::not_found)?.institution_id);
+        }
+        let manager = self.person(&self.manager)?;
+        customers::assign(world, actor, programme, &given, Some(&manager))?;
+        let talked = given.get(5).ok_or_else(Error::not_found)?;
+        let text = "Yıllık planları ocakta kesinleşiyor; şubat için iki kullanıcı eğitimi düşünüyorlar.";
+        customers::note(world, &actor_of(manager), talked, ContactKind::Phone, text)?;
+        let courses = world.db.read(|conn| programme::courses(conn, programme))?;
+        let technical = courses.iter().find(|course| course.code == "T2").ok_or_else(Error::not_found)?;
+        for (customer, people) in [(1, 9), (2, 6), (3, 6), (5, 6)] {
+            let site = sites.first().cloned().ok_or_else(Error::not_found)?;
+            let new = NewDemand { course: technical.id.clone(), site, people };
+            demand::state(world, &self.coordinator(customer)?, &new)?;
+        }
+        Ok(())
     }
 
     fn provider(&self) -> Result<InstitutionId> {
@@ -240,7 +294,7 @@ impl<'a> Programme<'a> {
         file
     }
 
-    /// Four sessions: one that has been held when the story ends, one that is being filled, one with a queue, one that is open.
+    /// Five sessions: one that was judged and one that can be judged when the story ends, one that is being filled, one with a queue, one that is open.
     fn sessions(&self, programme: &ProgrammeId, sites: &[SiteId], today: Day) -> Result<()> {
         let Studio { world, actor, .. } = self.studio;
         let courses = world.db.read(|conn| programme::courses(conn, programme))?;
@@ -262,11 +316,15 @@ impl<'a> Programme<'a> {
             let key = ulid(world.now(), &*world.entropy);
             desk.reserve(Application { actor, session: session.id.clone(), seats, key })
         };
+        let trainer = self.person(&self.trainer)?;
+        let judged = announce("K1", 0, 22, 13 * 60 + 30, None)?;
+        reserve(1, &judged, 6)?;
+        self.name(&judged, 1, &self.judges)?;
+        attendance::assign(world, actor, &judged.reference, &trainer)?;
         let held = announce("K1", 0, 26, 9 * 60 + 30, None)?;
         reserve(0, &held, 6)?;
         reserve(1, &held, 3)?;
-        self.name(&held, &self.staff)?;
-        let trainer = self.person(&self.trainer)?;
+        self.name(&held, 0, &self.staff)?;
         attendance::assign(world, actor, &held.reference, &trainer)?;
         let queued = announce("K1", 1, 47, 13 * 60 + 30, Some(8))?;
         reserve(2, &queued, 6)?;
@@ -280,13 +338,13 @@ impl<'a> Programme<'a> {
         announce("T1", 1, 61, 9 * 60 + 30, None).map(drop)
     }
 
-    /// The first customer's coordinator names these people, and they accept.
-    fn name(&self, session: &SharedSession, people: &[Party]) -> Result<()> {
+    /// A customer's coordinator names these people, and they accept.
+    fn name(&self, session: &SharedSession, customer: usize, people: &[Party]) -> Result<()> {
         let Studio { world, .. } = self.studio;
         for (at, party) in people.iter().enumerate() {
             let new =
                 NewName { session: session.reference.clone(), person: self.person(party)?, disseminator: at == 0, instead: None };
-            let named = participants::name(world, &self.coordinator(0)?, &new)?;
+            let named = participants::name(world, &self.coordinator(customer)?, &new)?;
             participants::answer(world, &actor_of(named.person_id), &named.id, &Answer::Accept)?;
         }
         Ok(())
@@ -322,10 +380,35 @@ impl<'a> Programme<'a> {
             }
             certificates::order(world, actor, &reference)?;
         }
+        self.judge()?;
+        self.ask()?;
+        // All have answered: there is nothing to wait for.
+        new_day(world)
+    }
+
+    /// The second customer's people say what they thought of their training.
+    fn judge(&self) -> Result<()> {
+        let Studio { world, .. } = self.studio;
+        for (party, (scores, comment)) in self.judges.iter().zip(JUDGEMENTS) {
+            let actor = actor_of(self.person(party)?);
+            let asked = world.db.read(|conn| evaluation::waiting_for(conn, &actor, world.now()))?;
+            let answers =
+                Answers { scores: Question::ALL.iter().copied().zip(scores).collect(), comment: comment.to_owned() };
+            asked.iter().try_for_each(|participant| evaluation::give(world, &actor, participant, &answers))?;
+        }
         Ok(())
     }
 
-    /// The planner, a coordinator who reserves, one whose institution is trained at its own place, a trainer, and a participant.
+    /// Somebody of the first customer asks their coordinator.
+    fn ask(&self) -> Result<()> {
+        let party = self.staff.get(1).ok_or_else(Error::not_found)?;
+        let actor = actor_of(self.person(party)?);
+        let text = "Gebze’deki eğitime katılırsam yol gideri kurumca karşılanıyor mu?";
+        questions::ask(&self.studio.world, &actor, text).map(drop)
+    }
+
+    /// The planner, a coordinator who reserves, one whose institution is trained at its own place, a trainer, an account manager, the
+    /// director, and a participant.
     pub fn personas(&self, now: Time) -> Result<Vec<Persona>> {
         let first = self.customers.first().ok_or_else(Error::not_found)?;
         let last = self.staff.last().ok_or_else(Error::not_found)?;
@@ -345,6 +428,8 @@ impl<'a> Programme<'a> {
             ("coordinator", of(&first.someone), "genis-ova-9375", 6),
             ("coordinator", ministry, "yuksek-cam-6814", 11),
             ("trainer", of(&self.trainer.someone), "mavi-defter-2748", 4),
+            ("account_manager", of(&self.manager.someone), "yesil-vadi-6307", 9),
+            ("director", of(&self.director.someone), "sessiz-koru-4186", 8),
             ("participant", of(&last.someone), "sakin-kumsal-8391", 5),
         ]
         .into_iter()

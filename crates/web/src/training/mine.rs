@@ -9,7 +9,7 @@ use crate::visit::{Message, Visit};
 use axum::extract::Path;
 use kunye_core::register;
 use kunye_core::training::participants::{self, Answer as Reply, Mine, ParticipantState, calendar};
-use kunye_core::training::{certificates, programme};
+use kunye_core::training::{certificates, evaluation, programme};
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Kind, Result};
@@ -31,6 +31,8 @@ struct Line {
     id: String,
     session: SessionTag,
     state: ParticipantState,
+    /// Whether it waits to be judged.
+    asked: bool,
 }
 
 #[derive(Serialize)]
@@ -49,7 +51,9 @@ pub async fn list(visit: Visit) -> Answer {
         let today = world.today();
         world.db.read(|conn| {
             let trainings = participants::mine(conn, &actor, today)?;
+            let asked = evaluation::waiting_for(conn, &actor, world.now())?;
             let line = |one: Mine| Line {
+                asked: asked.contains(&one.participant.id),
                 id: one.participant.id.to_string(),
                 session: SessionTag::of(&one.row),
                 state: one.participant.state,
@@ -98,7 +102,7 @@ pub struct ReplyForm {
     said: String,
 }
 
-fn own(text: &str) -> Result<ParticipantId> {
+pub(super) fn own(text: &str) -> Result<ParticipantId> {
     if looks_like_id(text) { Ok(ParticipantId::from(text)) } else { Err(Error::not_found()) }
 }
 

@@ -28,3 +28,4 @@ mod signed;
 mod texts;
 mod training;
 mod training_people;
+mod training_voices;

@@ -21,5 +21,5 @@ pub use lists::{
 pub use model::{Reservation, ReservationState, SessionState, SharedSession};
 pub use withdraw::{Withdrawn, reduce, withdraw};
 
-pub(in crate::training) use lists::{row_of, seats_of};
+pub(in crate::training) use lists::{row_of, seats_of, with_seats};
 pub(in crate::training) use store::{by_reference, session};

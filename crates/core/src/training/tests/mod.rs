@@ -3,11 +3,13 @@
 mod board;
 mod checker;
 mod counting;
+mod evaluation;
 mod ledger;
 mod people;
 mod rush;
 mod shared;
 mod tiers;
+mod voices;
 mod year;
 
 use super::programme::{self, Course, NewProgramme, NewSite};

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// More people of a unit.
-fn staff(stage: &Stage<'_>, detsis: &str, count: usize) -> Vec<PersonId> {
+pub fn staff(stage: &Stage<'_>, detsis: &str, count: usize) -> Vec<PersonId> {
     let first: usize = 700_000_000 + detsis.parse::<usize>().unwrap() % 1_000 * 100;
     let tckn = |at: usize| NationalId::from_first_nine(u32::try_from(first + at).unwrap()).unwrap();
     let mut people = String::from("TCKN;Sicil No;Ad;Soyad;Unvan;Birim DETSİS No;Cep Telefonu;Göreve Başlama Tarihi\n");
@@ -36,7 +36,7 @@ fn staff(stage: &Stage<'_>, detsis: &str, count: usize) -> Vec<PersonId> {
     (0..count).map(person).collect()
 }
 
-fn trainer(stage: &Stage<'_>) -> Actor {
+pub fn trainer(stage: &Stage<'_>) -> Actor {
     let unit = stage.world.db.read(|conn| store::unit_by_detsis(conn, "99100000")).unwrap().unwrap().id;
     let person = staff(stage, "99100000", 1).remove(0);
     let starts_on = stage.world.today();
