@@ -96,6 +96,7 @@ duty-kind-coordinator = Coordinator
 duty-kind-planner = Training planner
 duty-kind-account-manager = Account manager
 duty-kind-trainer = Trainer
+duty-kind-director = Director
 
 # What happened to a request.
 story-not-yet = (not done yet)

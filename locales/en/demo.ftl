@@ -42,3 +42,7 @@ demo-role-trainer = Trainer
 demo-role-trainer-text = A trainer of the certification centre; sees the days and takes attendance hour by hour on a phone.
 demo-role-participant = Participant
 demo-role-participant-text = Attended a training in full; sees invitations and the certificate.
+demo-role-account-manager = Account manager
+demo-role-account-manager-text = At the certification centre; sees what is left to the institutions given to them, notes contacts, and reminds.
+demo-role-director = Director
+demo-role-director-text = Sees the whole programme: users reached, capacity left, a map of provinces, evaluations.

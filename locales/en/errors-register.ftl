@@ -1,6 +1,8 @@
 error-register-not-officer = This is for authorised officers.
 error-register-not-coordinator = This is for those who coordinate trainings for an institution.
 error-register-not-planner = This is for the planners of the institution that trains.
+error-register-not-account-manager = This is for the account managers of the institution that trains.
+error-register-not-director = This page is for the director of the institution that trains.
 error-register-coordinator-central = The duty of a coordinator is given at the topmost unit of an institution only.
 error-register-not-administrator = This is for the unit's administrator.
 error-register-not-auditor = This page is for auditors.

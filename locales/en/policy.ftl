@@ -20,6 +20,10 @@ policy-unit-people = { $value ->
     [one] { $value } person
    *[other] { $value } people
 }
+policy-unit-institutions = { $value ->
+    [one] { $value } institution
+   *[other] { $value } institutions
+}
 policy-unit-passes = { $value ->
     [one] 1 pass
    *[other] { $value } passes
@@ -70,6 +74,12 @@ policy-training-substitute = Change of participants
 policy-training-substitute-about = Until so long before the session one participant may be named for another.
 policy-training-fill = Filling of free seats
 policy-training-fill-about = From so long before the session on, free seats that the next group cannot use go to the next whom they hold.
+policy-training-evaluate = Time to evaluate
+policy-training-evaluate-about = Participants may evaluate a training until so long after its day.
+policy-training-demand-people = People for a technical class
+policy-training-demand-people-about = When there is interest of so many people, within the quota, a technical class is proposed.
+policy-training-demand-institutions = Institutions for a technical class
+policy-training-demand-institutions-about = The interest must come from so many institutions at least.
 policy-oidc-access-token = Life of an application's access token
 policy-oidc-access-token-about = If nothing ends it before, the token ends by itself after this time.
 policy-oidc-offline-access = How long an application that acts without its person may stay away

@@ -99,6 +99,13 @@ record-action-training-request-checked = Line of a training’s checklist ticked
 record-action-trainer-kept = What is known of a trainer saved
 record-action-trainer-away = Trainer’s days away written down
 record-action-trainer-back = Trainer’s days away removed
+record-action-evaluation-opened = Evaluations opened together
+record-action-customer-assigned = Institution given to an account manager
+record-action-customer-contacted = Contact with an institution noted
+record-action-question-asked = Coordinator asked a question
+record-action-question-answered = Question answered
+record-action-demand-stated = Interest in a technical course stated
+record-action-demand-withdrawn = Interest taken back
 
 record-detail-after = After
 record-detail-archive-no = Archive no.

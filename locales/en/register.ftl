@@ -48,6 +48,7 @@ register-duty-coordinator = Acts for the whole institution in the training progr
 register-duty-planner = Runs programme, sessions and rights at the institution that trains.
 register-duty-account-manager = Looks after customer institutions at the institution that trains.
 register-duty-trainer = Gives trainings.
+register-duty-director = Sees the whole programme at the institution that trains; changes nothing.
 register-duty-from = From
 register-duty-until = Until
 register-duty-until-hint = Required for a deputy. Other duties are open-ended when this is left empty.

@@ -93,6 +93,7 @@ duty-kind-coordinator = Kurum yetkilisi
 duty-kind-planner = Eğitim planlayıcısı
 duty-kind-account-manager = Kurumsal müşteri temsilcisi
 duty-kind-trainer = Eğitmen
+duty-kind-director = Merkez müdürü
 
 # What happened to a request.
 story-not-yet = (henüz yapılmadı)

@@ -39,3 +39,7 @@ demo-role-trainer = Eğitmen
 demo-role-trainer-text = Sertifikasyon merkezinin eğitmeni; günlerini görür, yoklamayı saat saat telefonundan alır.
 demo-role-participant = Katılımcı
 demo-role-participant-text = Bir eğitime eksiksiz katıldı; davetlerini ve sertifikasını görür.
+demo-role-account-manager = Müşteri temsilcisi
+demo-role-account-manager-text = Sertifikasyon merkezinde kendisine verilen kurumların kalan hakkını ve görüşmelerini izler, hakkını kullanmayana hatırlatır.
+demo-role-director = Merkez müdürü
+demo-role-director-text = Programın bütününü görür: ulaşılan kullanıcılar, kalan kapasite, iller haritası, değerlendirmeler.

@@ -12,6 +12,7 @@ policy-unit-kib = { $value } KiB
 policy-unit-mib = { $value } MiB
 policy-unit-passes = { $value } geçiş
 policy-unit-people = { $value } kişi
+policy-unit-institutions = { $value } kurum
 policy-unit-yes-no = { $value ->
     [0] Hayır
    *[other] Evet
@@ -58,6 +59,12 @@ policy-training-substitute = Katılımcı değiştirme
 policy-training-substitute-about = Seanstan en geç bu kadar öncesine dek bir katılımcının yerine başkası bildirilebilir.
 policy-training-fill = Boş yerlerin doldurulması
 policy-training-fill-about = Seansa bu kadar kala, sıradaki gruba yetmeyen boş yerler onlara sığan sonraki gruba verilir.
+policy-training-evaluate = Değerlendirme süresi
+policy-training-evaluate-about = Katılımcılar bir eğitimi, gününden bu kadar sonrasına dek değerlendirebilir.
+policy-training-demand-people = Teknik sınıf için gereken kişi
+policy-training-demand-people-about = Kontenjan gözetilerek bu kadar kişilik ilgi toplanınca teknik bir seans önerilir.
+policy-training-demand-institutions = Teknik sınıf için gereken kurum
+policy-training-demand-institutions-about = İlgi, en az bu kadar kurumdan gelmelidir.
 policy-oidc-access-token = Uygulamaya verilen erişim anahtarının ömrü
 policy-oidc-access-token-about = Bir şey daha önce bitirmezse anahtar bu sürenin sonunda kendiliğinden geçersiz olur.
 policy-oidc-offline-access = Kişi yokken erişen uygulamanın uzak kalabileceği süre

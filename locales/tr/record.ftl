@@ -99,6 +99,13 @@ record-action-training-request-checked = Eğitim listesinde bir satır işaretle
 record-action-trainer-kept = Eğitmen bilgileri kaydedildi
 record-action-trainer-away = Eğitmenin izin günleri yazıldı
 record-action-trainer-back = Eğitmenin izin günleri silindi
+record-action-evaluation-opened = Değerlendirmeler toplu olarak açıldı
+record-action-customer-assigned = Kuruma temsilci verildi
+record-action-customer-contacted = Kurumla görüşme kaydedildi
+record-action-question-asked = Eğitim yetkilisine soru soruldu
+record-action-question-answered = Soru yanıtlandı
+record-action-demand-stated = Teknik eğitime ilgi bildirildi
+record-action-demand-withdrawn = İlgi bildirimi geri alındı
 
 record-detail-after = Sonra
 record-detail-archive-no = Arşiv no

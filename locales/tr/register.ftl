@@ -45,6 +45,7 @@ register-duty-coordinator = Eğitim programında kurumun tamamı adına işlem y
 register-duty-planner = Eğitimi veren kurumda programı, seansları ve hakları yönetir.
 register-duty-account-manager = Eğitimi veren kurumda müşteri kurumlarla ilgilenir.
 register-duty-trainer = Eğitim verir.
+register-duty-director = Eğitimi veren kurumda programı bütünüyle görür; hiçbir şeyi değiştirmez.
 register-duty-from = Başlangıç
 register-duty-until = Bitiş
 register-duty-until-hint = Vekillik için zorunludur. Diğer görevler için boş bırakılırsa süresiz olur.

@@ -81,6 +81,12 @@ settings! {
     TRAINING_SUBSTITUTE = "training.substitute", 1, 0..=90, "days", "B4";
     /// From so many days before a class on, seats that the first in the queue cannot use go to the next whom they fit.
     TRAINING_FILL = "training.fill", 3, 0..=90, "days", "B4";
+    /// Until so many days after a training its participants may say what they thought of it.
+    TRAINING_EVALUATE = "training.evaluate", 14, 1..=90, "days", "B16";
+    /// A technical class is proposed when so many people are wished for ...
+    TRAINING_DEMAND_PEOPLE = "training.demand-people", 24, 1..=500, "people", "B5";
+    /// ... by so many institutions at least.
+    TRAINING_DEMAND_INSTITUTIONS = "training.demand-institutions", 4, 1..=100, "institutions", "B5";
 }
 
 /// The settings in force at one moment.

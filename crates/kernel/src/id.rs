@@ -67,7 +67,7 @@ ids! {
     ApplicationId, RoleId, AuthorisationId, ServiceAccountId,
     RequestId, ArchiveItemId, DeliveryId, JobId, ImportId, PolicyId,
     ProgrammeId, TierTableId, CourseId, SiteId, CountId, DecisionId, SessionId, ReservationId,
-    ParticipantId, CertificateId, AbsenceId,
+    ParticipantId, CertificateId, AbsenceId, BatchId, ContactId, QuestionId, DemandId,
     ClientId, GrantId,
     SignedFormId,
 }

@@ -52,12 +52,14 @@ const UNITS: [(&str, &str, &str, &str, &str); 8] = [
     ("provider", "Örnek Sertifikasyon Merkezi", "", "Merkez", "Ankara"),
 ];
 
-use DutyKind::{Administrator, Auditor, Coordinator, Deputy, HelpDesk, Officer, Planner, Supervisor, Trainer};
+use DutyKind::{
+    AccountManager, Administrator, Auditor, Coordinator, Deputy, Director, HelpDesk, Officer, Planner, Supervisor, Trainer,
+};
 
 /// Key, given names, surname, title, key of the unit, duty there.
 type Row = (&'static str, &'static str, &'static str, &'static str, &'static str, Option<DutyKind>);
 
-const PEOPLE: [Row; 23] = [
+const PEOPLE: [Row; 25] = [
     ("minister", "Nihat", "Aksoy", "Bakan Yardımcısı", "ministry", Some(Supervisor)),
     ("administrator", "Gökhan", "Işık", "Bilgi İşlem Uzmanı", "ministry", Some(Administrator)),
     ("auditor", "Müjgan", "Ünlü", "Denetçi", "ministry", Some(Auditor)),
@@ -81,6 +83,8 @@ const PEOPLE: [Row; 23] = [
     ("coordinator", "Serap", "Aydın", "Eğitim Uzmanı", "ministry", Some(Coordinator)),
     ("planner", "Tolga", "Erdem", "Eğitim Planlama Uzmanı", "provider", Some(Planner)),
     ("trainer", "Selin", "Arıkan", "Eğitmen", "provider", Some(Trainer)),
+    ("account_manager", "Deniz", "Tuna", "Müşteri Temsilcisi", "provider", Some(AccountManager)),
+    ("director", "Nazlı", "Ergin", "Müdür", "provider", Some(Director)),
 ];
 
 type Built = (HashMap<&'static str, Unit>, HashMap<&'static str, Member>);
@@ -162,7 +166,8 @@ fn member(world: &World, at: u32, row: Row, units: &HashMap<&str, Unit>) -> Memb
         let new = NewDuty { kind, unit: unit.clone(), person: person.id.clone(), starts_on: today.plus_days(-30), ends_on };
         appoint(world, &operator, &new).expect("an appointment");
     }
-    let has_second_factor = matches!(duty, Some(Officer | Administrator | Auditor | HelpDesk | Coordinator | Planner));
+    let has_second_factor =
+        matches!(duty, Some(Officer | Administrator | Auditor | HelpDesk | Coordinator | Planner | AccountManager | Director));
     let (now, password) = (world.now(), Secret::new(PASSWORD));
     let account = world.db.write(|tx| {
         let account = offer::ensure_account(tx, world, &operator, &person)?;

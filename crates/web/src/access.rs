@@ -32,6 +32,12 @@ pub enum Access {
     Planner,
     /// Who teaches.
     Trainer,
+    /// Who looks after customers of the institution that trains.
+    AccountManager,
+    /// Who directs the institution that trains.
+    Director,
+    /// Planners and directors: who see the programme as a whole.
+    Steering,
     /// Officers and administrators: who look people and units up.
     Register,
     /// Officers and the help desk: who help others with their accounts.
@@ -69,6 +75,9 @@ impl Access {
             Access::Coordinator => &[DutyKind::Coordinator],
             Access::Planner => &[DutyKind::Planner],
             Access::Trainer => &[DutyKind::Trainer],
+            Access::AccountManager => &[DutyKind::AccountManager],
+            Access::Director => &[DutyKind::Director],
+            Access::Steering => &[DutyKind::Planner, DutyKind::Director],
             Access::Register => &[DutyKind::Officer, DutyKind::Administrator],
             Access::Help => &[DutyKind::Officer, DutyKind::HelpDesk],
             Access::Oversight => &[DutyKind::Administrator, DutyKind::Auditor],

@@ -159,7 +159,7 @@ pub(super) fn open(
 }
 
 /// Duties that nobody exercises with a password alone.
-const NEED_SECOND_FACTOR: [DutyKind; 7] = [
+const NEED_SECOND_FACTOR: [DutyKind; 8] = [
     DutyKind::Officer,
     DutyKind::Administrator,
     DutyKind::Auditor,
@@ -167,6 +167,7 @@ const NEED_SECOND_FACTOR: [DutyKind; 7] = [
     DutyKind::Coordinator,
     DutyKind::Planner,
     DutyKind::AccountManager,
+    DutyKind::Director,
 ];
 
 pub(super) fn stage(

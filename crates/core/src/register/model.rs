@@ -96,6 +96,8 @@ text_enum! {
         AccountManager = "account_manager",
         /// *Eğitmen*.
         Trainer = "trainer",
+        /// *Merkez müdürü*: directs the provider; sees the programme as a whole.
+        Director = "director",
     }
 }
 

@@ -1,4 +1,4 @@
-//! The training programme of a provider for its customer institutions: from the number of users to a certificate in hand (B1–B12, B14).
+//! The training programme of a provider for its customer institutions: from the number of users to a certificate in hand (B1–B12, B14–B16).
 //!
 //! ```text
 //! users      counts of active users, rolled up over an institution's tree, and the decisions made on them
@@ -11,6 +11,11 @@
 //! onsite     trainings at an institution's own place: asked for, planned, and then sessions like the others
 //! planning   the planner's rules: schedules, what speaks against them, which is the best
 //! trainers   where they live, what they teach, when they are away, what they have in hand
+//! evaluation    what participants say afterwards, without saying who says it
+//! customers     who at the provider looks after which institution, and what was said
+//! questions     of staff, to their own institution's coordinator
+//! demand        for a class before there is one
+//! coverage      the whole for the provider's director: users reached, capacity and hours left
 //! ```
 //!
 //! Hours are hours of *training*, not of persons: an institution's group uses the hours of its course once, however many sit in it.
@@ -18,12 +23,17 @@
 pub mod attendance;
 pub mod bench;
 pub mod certificates;
+pub mod coverage;
+pub mod customers;
+pub mod demand;
+pub mod evaluation;
 pub mod ledger;
 pub mod onsite;
 pub mod overview;
 pub mod participants;
 pub mod planning;
 pub mod programme;
+pub mod questions;
 pub mod shared;
 pub mod trainers;
 pub mod users;
@@ -32,7 +42,7 @@ pub mod users;
 mod tests;
 
 use crate::db::Conn;
-use crate::register::duties::training::{PlannerOf, planner_of};
+use crate::register::duties::training::{PlannerOf, planner_of, steered_by};
 use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
@@ -45,6 +55,13 @@ pub(in crate::training) fn planned(conn: &mut Conn, actor: &Actor, id: &Programm
     let programme = programme::find(conn, id)?.ok_or_else(Error::not_found)?;
     let proof = planner_of(conn, actor, &programme.provider_id, day)?;
     Ok((programme, proof))
+}
+
+/// The programme, for whoever plans for its provider or directs it.
+pub(in crate::training) fn steered(conn: &mut Conn, actor: &Actor, id: &ProgrammeId, day: Day) -> Result<Programme> {
+    let programme = programme::find(conn, id)?.ok_or_else(Error::not_found)?;
+    let steers = steered_by(conn, actor, day)?.contains(&programme.provider_id);
+    if steers { Ok(programme) } else { Err(Error::forbidden("error-register-not-planner")) }
 }
 
 /// Who did it, as a ledger and a decision keep it: a person's id, `operator:` and a name, or `job:` and a kind.

@@ -50,6 +50,13 @@ pub fn institutions(conn: &mut Conn, actor: &Actor, id: &ProgrammeId, today: Day
     Ok((programme, rows))
 }
 
+/// A provider's programme on a day: the one that runs, or else the latest.
+pub fn programme_at(conn: &mut Conn, provider: &InstitutionId, today: Day) -> Result<Option<Programme>> {
+    let mut all = programme::of_provider(conn, provider)?;
+    let at = all.iter().position(|programme| programme.runs_on(today)).unwrap_or(0);
+    Ok(if all.is_empty() { None } else { Some(all.swap_remove(at)) })
+}
+
 /// The running programme in which an institution has a right, or else any that runs, with the decision on it.
 pub fn programme_of(conn: &mut Conn, institution: &InstitutionId, today: Day) -> Result<Option<(Programme, Option<Decision>)>> {
     let mut found = None;

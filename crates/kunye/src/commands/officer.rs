@@ -34,6 +34,8 @@ pub enum DutyArg {
     AccountManager,
     /// Eğitmen
     Trainer,
+    /// Merkez müdürü
+    Director,
 }
 
 impl From<DutyArg> for DutyKind {
@@ -49,6 +51,7 @@ impl From<DutyArg> for DutyKind {
             DutyArg::Planner => DutyKind::Planner,
             DutyArg::AccountManager => DutyKind::AccountManager,
             DutyArg::Trainer => DutyKind::Trainer,
+            DutyArg::Director => DutyKind::Director,
         }
     }
 }

@@ -12,10 +12,13 @@ use kunye_core::register::appoint::{self, NewDuty};
 use kunye_core::register::import::{self, ImportKind};
 use kunye_core::register::{self, DutyKind, Province, store};
 use kunye_core::training::attendance;
+use kunye_core::training::customers::{self, ContactKind};
+use kunye_core::training::demand::{self, NewDemand};
+use kunye_core::training::evaluation::{self, Answers, Question};
 use kunye_core::training::participants::{self, Answer, NewName};
 use kunye_core::training::programme::{self, NewProgramme, NewSite};
-use kunye_core::training::shared::{Application, Desk, NewSession, SharedSession, announce, withdraw};
-use kunye_core::training::users;
+use kunye_core::training::shared::{Application, Desk, NewSession, SessionState, SharedSession, announce, new_day, withdraw};
+use kunye_core::training::{certificates, questions, users};
 use kunye_kernel::actor::{Actor, Source};
 use kunye_kernel::entropy::SeededEntropy;
 use kunye_kernel::error::{Error, Result};
@@ -47,6 +50,18 @@ const CUSTOMERS: [(&str, i32, i64); 11] = [
 
 /// People of the first customer beside its coordinator: those it sends to a class.
 const STAFF: usize = 5;
+/// People of the second: those whose class is judged already.
+const JUDGES: usize = 6;
+
+/// What the judges add, and their scores.
+const JUDGEMENTS: [([u8; 5], &str); JUDGES] = [
+    ([5, 5, 4, 4, 5], "Örnekler günlük işimize çok uygundu."),
+    ([4, 5, 3, 4, 4], ""),
+    ([5, 4, 3, 5, 5], "Uygulama için daha çok zaman ayrılabilir."),
+    ([4, 5, 4, 2, 4], "Salon biraz soğuktu."),
+    ([3, 4, 2, 4, 3], ""),
+    ([5, 5, 4, 5, 5], "Teşekkür ederim, iş arkadaşlarıma da önerdim."),
+];
 
 /// More trainers of the centre: with the first there are four.
 const TRAINERS: usize = 3;
@@ -76,8 +91,13 @@ pub struct Programme<'a> {
     customers: Vec<Party>,
     /// Of the centre; the first is somebody whom one can sign in as.
     trainers: Vec<Party>,
+    /// Of the centre.
+    manager: Party,
+    director: Party,
     /// Of the first customer.
     staff: Vec<Party>,
+    /// Of the second customer.
+    judges: Vec<Party>,
 }
 
 fn lines(studio: &Studio<'_>) -> Result<Vec<Party>> {
@@ -89,11 +109,15 @@ fn lines(studio: &Studio<'_>) -> Result<Vec<Party>> {
     let trainer = std::iter::once((FIRST_DETSIS, (CENTRE, "Eğitmen")));
     let staff = std::iter::repeat_n((FIRST_DETSIS + 1, (CUSTOMERS[0].0, "Memur")), STAFF);
     let trainers = std::iter::repeat_n((FIRST_DETSIS, (CENTRE, "Eğitmen")), TRAINERS);
+    let judges = std::iter::repeat_n((FIRST_DETSIS + 2, (CUSTOMERS[1].0, "Mühendis")), JUDGES);
+    let centre = [(FIRST_DETSIS, (CENTRE, "Müşteri Temsilcisi")), (FIRST_DETSIS, (CENTRE, "Müdür"))];
     (FIRST_DETSIS..)
         .zip(all)
         .chain(trainer)
         .chain(staff)
         .chain(trainers)
+        .chain(judges)
+        .chain(centre)
         .map(|(detsis, (institution, title))| {
             let name = names::draw(&entropy);
             let national_id = numbers.next().ok_or_else(|| Error::internal("no number is left"))?;
@@ -130,12 +154,15 @@ impl<'a> Programme<'a> {
         // After the ministry: whose service this is was registered first.
         studio.clock.advance(MINUTE);
         let mut parties = lines(studio)?;
+        let director = parties.pop().ok_or_else(Error::not_found)?;
+        let manager = parties.pop().ok_or_else(Error::not_found)?;
         let mut staff = parties.split_off(CUSTOMERS.len() + 2);
         let mut trainers = parties.split_off(CUSTOMERS.len() + 1);
+        let judges = staff.split_off(STAFF + TRAINERS);
         trainers.extend(staff.split_off(STAFF));
         let customers = parties.split_off(1);
         let centre = parties.pop().ok_or_else(Error::not_found)?;
-        let programme = Self { studio, centre, customers, trainers, staff };
+        let programme = Self { studio, centre, customers, trainers, manager, director, staff, judges };
         programme.register()?;
         programme.open()?;
         Ok(programme)
@@ -152,7 +179,8 @@ impl<'a> Programme<'a> {
         for (party, (name, plate)) in self.parties().zip(names) {
             units += &format!("{};{name};;Kurum;{plate}\n", party.detsis);
         }
-        for (number, party) in self.parties().chain(&self.trainers).chain(&self.staff).enumerate() {
+        let others = self.trainers.iter().chain([&self.manager, &self.director]).chain(&self.staff).chain(&self.judges);
+        for (number, party) in self.parties().chain(others).enumerate() {
             let Someone { given_names, surname, national_id, title, unit, .. } = &party.someone;
             // A prefix that no operator has.
             people += &format!(
@@ -174,6 +202,8 @@ impl<'a> Programme<'a> {
         for party in &self.trainers {
             self.appoint(DutyKind::Trainer, &self.centre.detsis, &party.someone.national_id)?;
         }
+        self.appoint(DutyKind::AccountManager, &self.centre.detsis, &self.manager.someone.national_id)?;
+        self.appoint(DutyKind::Director, &self.centre.detsis, &self.director.someone.national_id)?;
         for party in &self.customers {
             self.appoint(DutyKind::Coordinator, &party.detsis, &party.someone.national_id)?;
         }
@@ -230,8 +260,32 @@ impl<'a> Programme<'a> {
         }
         let counts = users::take(world, actor, &id, today, "aktif-kullanicilar.csv", self.counts().as_bytes())?;
         users::decide(world, actor, &id, &counts)?;
+        self.voices(&id, &sites)?;
         self.sessions(&id, &sites, today)?;
         self.on_site(&id, today)
+    }
+
+    /// Every customer but the first two is given to the account manager, who has spoken to one; four wish for a technical course.
+    fn voices(&self, programme: &ProgrammeId, sites: &[SiteId]) -> Result<()> {
+        let Studio { world, actor, .. } = self.studio;
+        let mut given = Vec::new();
+        for party in self.customers.iter().skip(2) {
+            let unit = world.db.read(|conn| register::unit_by_detsis(conn, &party.detsis))?;
+            given.push(unit.ok_or_else(Error::not_found)?.institution_id);
+        }
+        let manager = self.person(&self.manager)?;
+        customers::assign(world, actor, programme, &given, Some(&manager))?;
+        let talked = given.get(5).ok_or_else(Error::not_found)?;
+        let text = "Yıllık planları ocakta kesinleşiyor; şubat için iki kullanıcı eğitimi düşünüyorlar.";
+        customers::note(world, &actor_of(manager), talked, ContactKind::Phone, text)?;
+        let courses = world.db.read(|conn| programme::courses(conn, programme))?;
+        let technical = courses.iter().find(|course| course.code == "T2").ok_or_else(Error::not_found)?;
+        for (customer, people) in [(1, 9), (2, 6), (3, 6), (5, 6)] {
+            let site = sites.first().cloned().ok_or_else(Error::not_found)?;
+            let new = NewDemand { course: technical.id.clone(), site, people };
+            demand::state(world, &self.coordinator(customer)?, &new)?;
+        }
+        Ok(())
     }
 
     fn provider(&self) -> Result<InstitutionId> {
@@ -252,7 +306,7 @@ impl<'a> Programme<'a> {
         file
     }
 
-    /// Four sessions: one that has been held when the story ends, one that is being filled, one with a queue, one that is open.
+    /// Five sessions: one that was judged and one that can be judged when the story ends, one that is being filled, one with a queue, one that is open.
     fn sessions(&self, programme: &ProgrammeId, sites: &[SiteId], today: Day) -> Result<()> {
         let Studio { world, actor, .. } = self.studio;
         let courses = world.db.read(|conn| programme::courses(conn, programme))?;
@@ -274,10 +328,15 @@ impl<'a> Programme<'a> {
             let key = ulid(world.now(), &*world.entropy);
             desk.reserve(Application { actor, session: session.id.clone(), seats, key })
         };
+        let trainer = self.person(&self.trainer)?;
+        let judged = announce("K1", 0, 22, 13 * 60 + 30, None)?;
+        reserve(1, &judged, 6)?;
+        self.name(&judged, 1, &self.judges)?;
+        attendance::assign(world, actor, &judged.reference, &trainer)?;
         let held = announce("K1", 0, 26, 9 * 60 + 30, None)?;
         reserve(0, &held, 6)?;
         reserve(1, &held, 3)?;
-        self.name(&held, &self.staff)?;
+        self.name(&held, 0, &self.staff)?;
         let trainer = self.person(self.trainer()?)?;
         attendance::assign(world, actor, &held.reference, &trainer)?;
         let queued = announce("K1", 1, 47, 13 * 60 + 30, Some(8))?;
@@ -292,13 +351,13 @@ impl<'a> Programme<'a> {
         announce("T1", 1, 61, 9 * 60 + 30, None).map(drop)
     }
 
-    /// The first customer's coordinator names these people, and they accept.
-    fn name(&self, session: &SharedSession, people: &[Party]) -> Result<()> {
+    /// A customer's coordinator names these people, and they accept.
+    fn name(&self, session: &SharedSession, customer: usize, people: &[Party]) -> Result<()> {
         let Studio { world, .. } = self.studio;
         for (at, party) in people.iter().enumerate() {
             let new =
                 NewName { session: session.reference.clone(), person: self.person(party)?, disseminator: at == 0, instead: None };
-            let named = participants::name(world, &self.coordinator(0)?, &new)?;
+            let named = participants::name(world, &self.coordinator(customer)?, &new)?;
             participants::answer(world, &actor_of(named.person_id), &named.id, &Answer::Accept)?;
         }
         Ok(())
@@ -320,7 +379,52 @@ impl<'a> Programme<'a> {
         self.person(party).map(actor_of)
     }
 
-    /// The planner, a coordinator who reserves, one whose institution is trained at its own place, a trainer, and a participant.
+    /// What the days since then have brought.
+    pub fn catch_up(&self) -> Result<()> {
+        let Studio { world, actor, .. } = self.studio;
+        new_day(world)?;
+        let trainer = actor_of(self.person(self.trainer()?)?);
+        let left_early = self.person(self.staff.first().ok_or_else(Error::not_found)?)?;
+        let days = world.db.read(|conn| attendance::days(conn, &trainer, world.today()))?;
+        for row in days.into_iter().map(|day| day.row).filter(|row| row.session.state == SessionState::Held) {
+            let reference = row.session.reference;
+            let sheet = world.db.read(|conn| attendance::sheet(conn, &trainer, &reference, world.today()))?;
+            for hour in 1..=row.session.hours {
+                let is_there = |id: &PersonId| hour < row.session.hours || *id != left_early;
+                let there = sheet.people.iter().map(|one| &one.row.participant).filter(|one| is_there(&one.person_id));
+                let present = there.map(|one| one.id.clone()).collect();
+                attendance::take(world, &trainer, &Taken { session: reference.clone(), hour, present, reason: String::new() })?;
+            }
+            certificates::order(world, actor, &reference)?;
+        }
+        self.judge()?;
+        self.ask()?;
+        // All have answered: there is nothing to wait for.
+        new_day(world)
+    }
+
+    /// The second customer's people say what they thought of their training.
+    fn judge(&self) -> Result<()> {
+        let Studio { world, .. } = self.studio;
+        for (party, (scores, comment)) in self.judges.iter().zip(JUDGEMENTS) {
+            let actor = actor_of(self.person(party)?);
+            let asked = world.db.read(|conn| evaluation::waiting_for(conn, &actor, world.now()))?;
+            let answers = Answers { scores: Question::ALL.iter().copied().zip(scores).collect(), comment: comment.to_owned() };
+            asked.iter().try_for_each(|participant| evaluation::give(world, &actor, participant, &answers))?;
+        }
+        Ok(())
+    }
+
+    /// Somebody of the first customer asks their coordinator.
+    fn ask(&self) -> Result<()> {
+        let party = self.staff.get(1).ok_or_else(Error::not_found)?;
+        let actor = actor_of(self.person(party)?);
+        let text = "Gebze’deki eğitime katılırsam yol gideri kurumca karşılanıyor mu?";
+        questions::ask(&self.studio.world, &actor, text).map(drop)
+    }
+
+    /// The planner, a coordinator who reserves, one whose institution is trained at its own place, a trainer, an account manager, the
+    /// director, and a participant.
     pub fn personas(&self, now: Time) -> Result<Vec<Persona>> {
         let first = self.customers.first().ok_or_else(Error::not_found)?;
         let last = self.staff.last().ok_or_else(Error::not_found)?;
@@ -340,6 +444,8 @@ impl<'a> Programme<'a> {
             ("coordinator", of(&first.someone), "genis-ova-9375", 6),
             ("coordinator", ministry, "yuksek-cam-6814", 11),
             ("trainer", of(&self.trainer()?.someone), "mavi-defter-2748", 4),
+            ("account_manager", of(&self.manager.someone), "yesil-vadi-6307", 9),
+            ("director", of(&self.director.someone), "sessiz-koru-4186", 8),
             ("participant", of(&last.someone), "sakin-kumsal-8391", 5),
         ]
         .into_iter()

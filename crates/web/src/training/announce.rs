@@ -1,15 +1,16 @@
 //! The planner announces a shared session.
 
+use super::demand::TotalTag;
 use super::the_programme;
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;
-use crate::input::Form;
+use crate::input::{Form, Query};
 use crate::register::rows::Choice;
 use crate::render::Page;
 use crate::visit::{Message, Visit};
 use kunye_core::policy::{self, Policy};
-use kunye_core::training::programme;
 use kunye_core::training::shared::{self, NewSession};
+use kunye_core::training::{demand, programme};
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::Result;
@@ -24,6 +25,8 @@ struct Announce {
     lead: i64,
     earliest: String,
     most: i64,
+    /// Technical courses for which there is enough interest.
+    proposals: Vec<TotalTag>,
     form: AnnounceForm,
     errors: Vec<Message>,
 }
@@ -94,16 +97,21 @@ fn page(world: &World, actor: &Actor, form: AnnounceForm) -> Result<Announce> {
             lead,
             earliest: earliest.to_string(),
             most: policy.get(policy::TRAINING_SEATS),
+            proposals: demand::totals(conn, actor, &programme.id, now)?
+                .into_iter()
+                .filter(|total| total.suffices)
+                .map(TotalTag::from)
+                .collect(),
             form,
             errors: Vec::new(),
         })
     })
 }
 
-/// `GET /planlama/seans`
-pub async fn ask(visit: Visit) -> Answer {
+/// `GET /planlama/seans?course=&site=`
+pub async fn ask(visit: Visit, Query(given): Query<AnnounceForm>) -> Answer {
     let actor = visit.actor();
-    let form = AnnounceForm { starts_at: "09:30".into(), ..AnnounceForm::default() };
+    let form = AnnounceForm { starts_at: "09:30".into(), ..given };
     let page = visit.app.run(move |world| page(world, &actor, form)).await?;
     visit.page(&page)
 }

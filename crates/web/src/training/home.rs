@@ -7,6 +7,7 @@ use crate::visit::Visit;
 use kunye_core::register;
 use kunye_core::training::ledger::{self, Balance};
 use kunye_core::training::programme::Way;
+use kunye_core::training::questions;
 use kunye_core::training::shared::{Open, Own, for_coordinator};
 use kunye_core::training::users::{self, Count, Decision, DecisionVerdict};
 use kunye_core::world::World;
@@ -22,6 +23,8 @@ struct Home {
     open: Vec<OpenRow>,
     /// How many groups of before are not shown.
     before: usize,
+    /// Questions of the institution's staff that wait for an answer.
+    questions: i64,
 }
 
 impl Page for Home {
@@ -118,6 +121,7 @@ pub async fn show(visit: Visit) -> Answer {
                 own: Vec::new(),
                 open: Vec::new(),
                 before: 0,
+                questions: questions::unanswered(conn, &mine.proof)?,
             };
             let Some((programme, decision)) = mine.programme else { return Ok(home) };
             let shown = for_coordinator(conn, &mine.proof, &programme, today)?;

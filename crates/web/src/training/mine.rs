@@ -10,7 +10,7 @@ use axum::extract::Path;
 use kunye_core::db::Conn;
 use kunye_core::register;
 use kunye_core::training::participants::{self, Answer as Reply, Mine, ParticipantState, calendar};
-use kunye_core::training::{attendance, certificates, programme};
+use kunye_core::training::{attendance, certificates, evaluation, programme};
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Kind, Result};
@@ -33,6 +33,8 @@ struct Line {
     session: SessionTag,
     state: ParticipantState,
     attended: OutcomeTag,
+    /// Whether it waits to be judged.
+    asked: bool,
 }
 
 #[derive(Serialize)]
@@ -50,10 +52,12 @@ pub async fn list(visit: Visit) -> Answer {
     let read = move |world: &World| {
         let today = world.today();
         world.db.read(|conn| {
+            let asked = evaluation::waiting_for(conn, &actor, world.now())?;
             let mut trainings = Vec::new();
             for Mine { participant, row, .. } in participants::mine(conn, &actor, today)? {
                 trainings.push(Line {
                     attended: attendance::outcome(conn, &participant, &row.session, today)?.into(),
+                    asked: asked.contains(&participant.id),
                     id: participant.id.to_string(),
                     session: SessionTag::of(&row),
                     state: participant.state,
@@ -104,7 +108,7 @@ pub struct ReplyForm {
     said: String,
 }
 
-fn own(text: &str) -> Result<ParticipantId> {
+pub(super) fn own(text: &str) -> Result<ParticipantId> {
     if looks_like_id(text) { Ok(ParticipantId::from(text)) } else { Err(Error::not_found()) }
 }
 

@@ -1,5 +1,6 @@
 //! The training programme's pages: a coordinator's under `/egitim`, a planner's under `/planlama`, a trainer's under `/egitmen`,
-//! everybody's own under `/egitimlerim`, and certificates under `/sertifika`.
+//! an account manager's under `/musteri`, a director's under `/genel-durum`, everybody's own under `/egitimlerim`, and certificates under
+//! `/sertifika`.
 
 pub mod announce;
 pub mod board;
@@ -7,13 +8,21 @@ pub mod calendar;
 pub mod catalogue;
 pub mod certificate;
 pub mod counts;
+pub mod coverage;
+pub mod customers;
+pub mod demand;
+pub mod evaluate;
+pub mod evaluations;
 pub mod home;
+pub mod managers;
 pub mod mine;
+pub mod names;
 pub mod participants;
 pub mod people;
 pub mod plan;
 pub mod planner;
 pub mod provinces;
+pub mod questions;
 pub mod queue;
 pub mod request;
 pub mod request_form;
@@ -26,14 +35,15 @@ pub mod users;
 
 use crate::visit::Known;
 use kunye_core::db::Conn;
-use kunye_core::register::duties::training::{CoordinatorOf, coordinator_of, planned_by};
+use kunye_core::register::duties::training::{CoordinatorOf, coordinator_of, directed_by, planned_by, steered_by};
 use kunye_core::training::attendance::Outcome;
 use kunye_core::training::overview;
-use kunye_core::training::programme::{self, CourseLevel, Programme};
+use kunye_core::training::programme::{CourseLevel, Programme};
 use kunye_core::training::shared::{Own, ReservationState, SessionRow, SessionState, WaitReason};
 use kunye_core::training::users::Decision;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
+use kunye_kernel::id::InstitutionId;
 use kunye_kernel::reference;
 use kunye_kernel::time::Day;
 use serde::Serialize;
@@ -52,13 +62,28 @@ pub(super) fn mine(conn: &mut Conn, actor: &Actor, today: Day) -> Result<Mine> {
 
 /// The programme a planner works on: the one that runs, or else the latest. Not found where none was founded.
 pub(super) fn planned_programme(conn: &mut Conn, actor: &Actor, today: Day) -> Result<Option<Programme>> {
+    let providers = planned_by(conn, actor, today)?;
+    current(conn, &providers, today)
+}
+
+/// The same for a director.
+pub(super) fn directed_programme(conn: &mut Conn, actor: &Actor, today: Day) -> Result<Option<Programme>> {
+    let providers = directed_by(conn, actor, today)?;
+    current(conn, &providers, today)
+}
+
+/// The same for whoever plans or directs.
+pub(super) fn steered_programme(conn: &mut Conn, actor: &Actor, today: Day) -> Result<Programme> {
+    let providers = steered_by(conn, actor, today)?;
+    current(conn, &providers, today)?.ok_or_else(Error::not_found)
+}
+
+fn current(conn: &mut Conn, providers: &[InstitutionId], today: Day) -> Result<Option<Programme>> {
     let mut found: Option<Programme> = None;
-    for provider in planned_by(conn, actor, today)? {
-        for programme in programme::of_provider(conn, &provider)? {
-            if programme.runs_on(today) {
-                return Ok(Some(programme));
-            }
-            found = found.or(Some(programme));
+    for provider in providers {
+        match overview::programme_at(conn, provider, today)? {
+            Some(programme) if programme.runs_on(today) => return Ok(Some(programme)),
+            programme => found = found.or(programme),
         }
     }
     Ok(found)

@@ -147,7 +147,7 @@ async fn page(visit: &Visit, reference: &str, search: Search) -> Result<List> {
     visit.app.run(move |world| read(world, &actor, &reference, &search)).await
 }
 
-fn href(reference: &str) -> String {
+pub(super) fn href(reference: &str) -> String {
     format!("/egitim/seans/{reference}/katilimcilar")
 }
 

@@ -29,3 +29,4 @@ mod signed;
 mod texts;
 mod training;
 mod training_people;
+mod training_voices;

@@ -78,6 +78,8 @@ async fn duties_open_only_their_own_pages() {
         ("coordinator", Some(DutyKind::Coordinator)),
         ("planner", Some(DutyKind::Planner)),
         ("trainer", Some(DutyKind::Trainer)),
+        ("account_manager", Some(DutyKind::AccountManager)),
+        ("director", Some(DutyKind::Director)),
     ];
     for (key, own) in holders {
         let mut browser = product.signed_in(key).await;

@@ -8,6 +8,8 @@ use kunye_core::policy;
 use kunye_core::register::DutyKind;
 use kunye_core::requests::{RequestKind, RequestState};
 use kunye_core::texts::{Texts, keys};
+use kunye_core::training::customers::ContactKind;
+use kunye_core::training::evaluation::Question;
 use kunye_core::training::ledger::EntryKind;
 use kunye_core::training::onsite::{self, Item};
 use kunye_core::training::participants::ParticipantState;
@@ -100,6 +102,12 @@ fn composed() -> Vec<(&'static str, Vec<String>)> {
         ("training-way-", codes(Way::ALL)),
         ("training-verdict-", codes(DecisionVerdict::ALL)),
         ("training-source-", codes(CountSource::ALL)),
+        ("evaluation-question-", codes(Question::ALL)),
+        ("evaluation-short-", codes(Question::ALL)),
+        ("evaluation-score-", (1..=5).map(|score: u8| score.to_string()).collect()),
+        ("evaluation-by-", ["course", "trainer", "site"].map(str::to_owned).into()),
+        ("contact-kind-", codes(ContactKind::ALL)),
+        ("coverage-legend-", (0..=5).map(|shade: u8| shade.to_string()).collect()),
         ("training-why-", ["full", "too-few", "behind"].map(str::to_owned).into()),
         ("failure-reason-", FailureReason::ALL.iter().map(|reason| reason.as_str().replace('_', "-")).collect()),
         ("record-action-", ACTIONS.iter().map(|action| action.replace('.', "-")).collect()),

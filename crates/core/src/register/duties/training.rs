@@ -79,9 +79,52 @@ pub fn planner_of(conn: &mut Conn, actor: &Actor, provider: &InstitutionId, day:
 
 /// The providers that an actor plans for.
 pub fn planned_by(conn: &mut Conn, actor: &Actor, day: Day) -> Result<Vec<InstitutionId>> {
-    let Some((person, _)) = held(conn, actor, DutyKind::Planner, day)? else { return Ok(Vec::new()) };
-    let held = store::institutions_of_duty(conn, DutyKind::Planner, &[&person], day)?;
+    held_at(conn, actor, DutyKind::Planner, day)
+}
+
+/// The providers that an actor directs.
+pub fn directed_by(conn: &mut Conn, actor: &Actor, day: Day) -> Result<Vec<InstitutionId>> {
+    held_at(conn, actor, DutyKind::Director, day)
+}
+
+/// The providers whose programmes an actor sees as a whole: as planner or director.
+pub fn steered_by(conn: &mut Conn, actor: &Actor, day: Day) -> Result<Vec<InstitutionId>> {
+    let mut providers = planned_by(conn, actor, day)?;
+    providers.extend(directed_by(conn, actor, day)?);
+    Ok(providers)
+}
+
+/// The institutions in which an actor holds a duty of this kind.
+fn held_at(conn: &mut Conn, actor: &Actor, kind: DutyKind, day: Day) -> Result<Vec<InstitutionId>> {
+    let Some((person, _)) = held(conn, actor, kind, day)? else { return Ok(Vec::new()) };
+    let held = store::institutions_of_duty(conn, kind, &[&person], day)?;
     Ok(held.into_iter().map(|(_, _, institution)| institution).collect())
+}
+
+/// Proof that somebody looks after customers of this provider (B15): of those that were given to them, and of no other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountManagerOf {
+    person: PersonId,
+    provider: InstitutionId,
+}
+
+impl AccountManagerOf {
+    pub fn person(&self) -> &PersonId {
+        &self.person
+    }
+
+    pub fn provider(&self) -> &InstitutionId {
+        &self.provider
+    }
+}
+
+/// Forbidden to whoever is no account manager, or has not shown a second factor.
+pub fn account_manager_of(conn: &mut Conn, actor: &Actor, day: Day) -> Result<AccountManagerOf> {
+    let provider = held_at(conn, actor, DutyKind::AccountManager, day)?.into_iter().next();
+    match (actor.person(), provider) {
+        (Some(person), Some(provider)) => Ok(AccountManagerOf { person: person.clone(), provider }),
+        _ => Err(Error::forbidden("error-register-not-account-manager")),
+    }
 }
 
 /// Proof that somebody is a trainer. Takes lists on a phone in a classroom, so no second factor is asked for.
@@ -106,10 +149,15 @@ pub fn trainer_of(conn: &mut Conn, actor: &Actor, day: Day) -> Result<TrainerOf>
 
 /// Everybody who trains for a provider on a day.
 pub fn trainers_of(conn: &mut Conn, provider: &InstitutionId, day: Day) -> Result<Vec<PersonId>> {
-    let Some(root) = store::root_unit(conn, provider)? else { return Ok(Vec::new()) };
+    holders_in(conn, provider, DutyKind::Trainer, day)
+}
+
+/// Everybody who holds a duty of this kind in an institution on a day.
+pub fn holders_in(conn: &mut Conn, institution: &InstitutionId, kind: DutyKind, day: Day) -> Result<Vec<PersonId>> {
+    let Some(root) = store::root_unit(conn, institution)? else { return Ok(Vec::new()) };
     let duties = store::duties_in_force(conn, Some(&root.id), day)?;
     let mut people: Vec<PersonId> =
-        duties.into_iter().filter(|(duty, ..)| duty.kind == DutyKind::Trainer).map(|(_, person, _)| person.id).collect();
+        duties.into_iter().filter(|(duty, ..)| duty.kind == kind).map(|(_, person, _)| person.id).collect();
     people.sort();
     people.dedup();
     Ok(people)

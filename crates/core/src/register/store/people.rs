@@ -138,6 +138,17 @@ pub fn search_people(conn: &mut Conn, scope: &Scope, query: &str, day: Day, page
     Ok(Page { items: with_posts(conn, found, day)?, total, request: page })
 }
 
+/// People within `scope` who have this staff number; case does not matter.
+pub fn people_by_staff_no(conn: &mut Conn, scope: &Scope, staff_no: &str, day: Day) -> Result<Vec<Person>> {
+    people::table
+        .filter(scope.holds(people::id, day))
+        .filter(people::staff_no.eq_any([staff_no.to_owned(), text::upper(staff_no)]))
+        .order((people::sort_key, people::id))
+        .select(Person::as_select())
+        .load(conn)
+        .or_fail()
+}
+
 fn with_posts(conn: &mut Conn, found: Vec<Person>, day: Day) -> Result<Vec<PersonRow>> {
     let ids: Vec<&PersonId> = found.iter().map(|person| &person.id).collect();
     let held: Vec<(Post, Unit)> = posts::table

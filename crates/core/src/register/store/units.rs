@@ -112,6 +112,12 @@ pub fn unit_names<'a>(conn: &mut Conn, ids: impl Iterator<Item = &'a UnitId>) ->
     Ok(rows.into_iter().collect())
 }
 
+/// The province of every unit that has one.
+pub fn provinces_of_units(conn: &mut Conn) -> Result<HashMap<UnitId, Province>> {
+    let rows: Vec<(UnitId, Option<Province>)> = units::table.select((units::id, units::province)).load(conn).or_fail()?;
+    Ok(rows.into_iter().filter_map(|(unit, province)| Some((unit, province?))).collect())
+}
+
 /// The units directly below, in Turkish order.
 pub fn children(conn: &mut Conn, id: &UnitId) -> Result<Vec<Unit>> {
     units::table

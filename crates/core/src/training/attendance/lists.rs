@@ -10,10 +10,10 @@ use crate::training::planned;
 use crate::training::shared::{self, SessionRow, SessionState, SharedSession};
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
-use kunye_kernel::id::InstitutionId;
+use kunye_kernel::id::{InstitutionId, ParticipantId, SessionId};
 use kunye_kernel::text::sort_key;
 use kunye_kernel::time::{Day, Time};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A session somebody trains.
 #[derive(Debug, Clone)]
@@ -111,6 +111,13 @@ pub fn outcome(conn: &mut Conn, one: &Participant, session: &SharedSession, toda
     }
     let plan: Vec<Slot> = rules::slots(&shared::days_of(conn, &session.id)?).into_iter().map(|(slot, _)| slot).collect();
     Ok(Some(rules::outcome(&plan, &store::marks_of_one(conn, &one.id)?)))
+}
+
+/// Everybody who was there in at least one hour of a session.
+pub(in crate::training) fn present_in(conn: &mut Conn, session: &SessionId) -> Result<BTreeSet<ParticipantId>> {
+    let marks = store::marks_of(conn, session)?.into_iter();
+    let were_there = marks.filter(|(_, marks)| marks.values().any(|mark| *mark == Mark::Present));
+    Ok(were_there.map(|(participant, _)| participant).collect())
 }
 
 /// Everybody on the final list of a session.

@@ -12,5 +12,5 @@ pub use store::Mark;
 pub use take::{Done, Taken, take};
 pub use trainers::{assign, trainer_of_session, trainers};
 
-pub(in crate::training) use lists::people_of;
-pub(in crate::training) use store::set_trainer;
+pub(in crate::training) use lists::{people_of, present_in};
+pub(in crate::training) use store::{attended, set_trainer};

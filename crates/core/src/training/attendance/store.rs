@@ -6,7 +6,7 @@ use crate::schema::training::{attendance, participants, session_days, session_tr
 use crate::training::shared::{SessionState, SharedSession};
 use diesel::prelude::*;
 use kunye_kernel::error::Result;
-use kunye_kernel::id::{ParticipantId, PersonId, SessionId};
+use kunye_kernel::id::{InstitutionId, ParticipantId, PersonId, ProgrammeId, SessionId};
 use kunye_kernel::time::{Day, Time};
 use std::collections::{BTreeMap, HashMap};
 
@@ -76,6 +76,32 @@ pub(super) fn busy(conn: &mut Conn, person: &PersonId, days: &[Day], but: &Sessi
         .select(shared_sessions::reference)
         .first(conn)
         .or_none()
+}
+
+/// Everybody who was in at least one hour of a programme's trainings, with the institution that sent them.
+pub(in crate::training) fn attended(conn: &mut Conn, programme: &ProgrammeId) -> Result<Vec<(PersonId, InstitutionId)>> {
+    let rows: Vec<(ParticipantId, Day, i32, Mark, PersonId, InstitutionId)> = attendance::table
+        .inner_join(participants::table.on(participants::id.eq(attendance::participant_id)))
+        .inner_join(shared_sessions::table.on(shared_sessions::id.eq(participants::session_id)))
+        .filter(shared_sessions::programme_id.eq(programme))
+        .order(attendance::seq)
+        .select((
+            attendance::participant_id,
+            attendance::day,
+            attendance::hour,
+            attendance::mark,
+            participants::person_id,
+            participants::institution_id,
+        ))
+        .load(conn)
+        .or_fail()?;
+    let mut marks: HashMap<(ParticipantId, Day, i32), (Mark, PersonId, InstitutionId)> = HashMap::new();
+    for (participant, day, hour, mark, person, institution) in rows {
+        // The latest stays.
+        marks.insert((participant, day, hour), (mark, person, institution));
+    }
+    let present = marks.into_values().filter(|(mark, ..)| *mark == Mark::Present);
+    Ok(present.map(|(_, person, institution)| (person, institution)).collect())
 }
 
 /// How many marks of a session were corrected.

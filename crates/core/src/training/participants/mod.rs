@@ -3,6 +3,7 @@
 
 mod answer;
 mod calendar;
+mod file;
 mod lists;
 mod model;
 mod name;
@@ -12,6 +13,7 @@ mod tell;
 
 pub use answer::{Answer, answer};
 pub use calendar::calendar;
+pub use file::{Accepted, Preview, Rejected, name_all, preview};
 pub use lists::{Mine, OwnList, Row, candidates, mine, of_coordinator, one_of_mine};
 pub use model::{Participant, ParticipantState};
 pub use name::{NewName, name, remove};
@@ -20,6 +22,4 @@ pub use tell::{TELL, tell};
 
 pub(in crate::training) use lists::rows;
 pub(in crate::training) use name::{call_off, fit, moved};
-#[cfg(test)]
-pub(in crate::training) use store::find;
-pub(in crate::training) use store::live;
+pub(in crate::training) use store::{find, live};

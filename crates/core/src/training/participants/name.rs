@@ -29,50 +29,52 @@ pub struct NewName {
 
 /// Names a person of the institution's own units for one of its seats. Who is replaced, and who is named, both hear of it.
 pub fn name(world: &World, actor: &Actor, new: &NewName) -> Result<Participant> {
+    world.db.write(|tx| put(tx, world, actor, new))
+}
+
+pub(super) fn put(tx: &mut Conn, world: &World, actor: &Actor, new: &NewName) -> Result<Participant> {
     let (now, today) = (world.now(), world.today());
-    world.db.write(|tx| {
-        let (proof, session) = own(tx, actor, &new.session, today)?;
-        let mut list = store::of_institution(tx, &session.id, proof.institution())?;
-        list.retain(|one| one.state.is_live());
-        let person = register::person_within(tx, &proof.people(), &new.person, today)?.ok_or_else(Error::not_found)?;
-        let replaced = match &new.instead {
-            Some(instead) => Some(list.iter().position(|one| one.id == *instead).ok_or_else(Error::not_found)?),
-            None => None,
-        };
-        let replaced = replaced.map(|at| list.remove(at));
-        let days = days_of(tx, &session.id)?;
-        let who = Candidate {
-            on_list: list.iter().chain(&replaced).any(|one| one.person_id == person.id),
-            clashes: !store::taken_on(tx, std::slice::from_ref(&person.id), &days, &session.id)?.is_empty(),
-        };
-        let seats = shared::seats_of(tx, &session.id, proof.institution())?;
-        rules::may_name(&session, today, seats, list.len(), who)?;
-        if let Some(replaced) = &replaced {
-            end(tx, world, replaced, ParticipantState::Withdrawn, now)?;
-        }
-        let participant = Participant {
-            id: ParticipantId::new(now, &*world.entropy),
-            session_id: session.id.clone(),
-            institution_id: proof.institution().clone(),
-            person_id: person.id.clone(),
-            disseminator: new.disseminator,
-            state: ParticipantState::Invited,
-            sequence: 0,
-            replaces: replaced.map(|one| one.id),
-            answer: String::new(),
-            named_by: proof.person().clone(),
-            named_at: now,
-            answered_at: None,
-            ended_at: None,
-        };
-        store::insert(tx, &participant)?;
-        jobs::enqueue(tx, &*world.entropy, tell::TELL, participant.id.as_str(), now, now)?;
-        let detail = json!({ "session": session.id, "person": person.id, "instead": participant.replaces,
+    let (proof, session) = own(tx, actor, &new.session, today)?;
+    let mut list = store::of_institution(tx, &session.id, proof.institution())?;
+    list.retain(|one| one.state.is_live());
+    let person = register::person_within(tx, &proof.people(), &new.person, today)?.ok_or_else(Error::not_found)?;
+    let replaced = match &new.instead {
+        Some(instead) => Some(list.iter().position(|one| one.id == *instead).ok_or_else(Error::not_found)?),
+        None => None,
+    };
+    let replaced = replaced.map(|at| list.remove(at));
+    let days = days_of(tx, &session.id)?;
+    let who = Candidate {
+        on_list: list.iter().chain(&replaced).any(|one| one.person_id == person.id),
+        clashes: !store::taken_on(tx, std::slice::from_ref(&person.id), &days, &session.id)?.is_empty(),
+    };
+    let seats = shared::seats_of(tx, &session.id, proof.institution())?;
+    rules::may_name(&session, today, seats, list.len(), who)?;
+    if let Some(replaced) = &replaced {
+        end(tx, world, replaced, ParticipantState::Withdrawn, now)?;
+    }
+    let participant = Participant {
+        id: ParticipantId::new(now, &*world.entropy),
+        session_id: session.id.clone(),
+        institution_id: proof.institution().clone(),
+        person_id: person.id.clone(),
+        disseminator: new.disseminator,
+        state: ParticipantState::Invited,
+        sequence: 0,
+        replaces: replaced.map(|one| one.id),
+        answer: String::new(),
+        named_by: proof.person().clone(),
+        named_at: now,
+        answered_at: None,
+        ended_at: None,
+    };
+    store::insert(tx, &participant)?;
+    jobs::enqueue(tx, &*world.entropy, tell::TELL, participant.id.as_str(), now, now)?;
+    let detail = json!({ "session": session.id, "person": person.id, "instead": participant.replaces,
             "disseminator": participant.disseminator });
-        let entry = Entry::new("participant.named", "participant", participant.id.as_str());
-        audit::record(tx, now, actor, &entry.unit(proof.root()).detail(detail))?;
-        Ok(participant)
-    })
+    let entry = Entry::new("participant.named", "participant", participant.id.as_str());
+    audit::record(tx, now, actor, &entry.unit(proof.root()).detail(detail))?;
+    Ok(participant)
 }
 
 /// Takes somebody off the list.

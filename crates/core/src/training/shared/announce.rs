@@ -5,7 +5,7 @@ use super::store;
 use crate::audit::{self, Entry};
 use crate::policy::{self, Policy};
 use crate::training::ledger::{Accounts, EntryKind, Post};
-use crate::training::{name_of, onsite, participants, planned, programme};
+use crate::training::{demand, name_of, onsite, participants, planned, programme};
 use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, FieldError, Result};
@@ -107,6 +107,7 @@ pub fn announce(world: &World, actor: &Actor, new: &NewSession) -> Result<Shared
         };
         let day = SessionDay { day: new.starts_on, starts_minute: new.starts_minute, hours: course.hours };
         store::insert_session(tx, &session, &[day])?;
+        demand::meet(tx, world, &session, now)?;
         let detail = json!({ "course": course.code, "on": session.starts_on.iso(), "seats": seats, "quota": session.quota });
         let entry = Entry::new("training-session.announced", "training_session", session.id.as_str()).detail(detail);
         audit::record(tx, now, actor, &entry)?;

@@ -8,7 +8,7 @@ use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::jobs::{Job, Outcome};
 use crate::training::ledger::{self, Accounts, EntryKind, Post};
-use crate::training::{name_of, onsite, programme};
+use crate::training::{evaluation, name_of, onsite, programme};
 use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
@@ -34,7 +34,7 @@ pub fn new_day(world: &World) -> Result<()> {
         onsite::lapse(world, &ACTOR, &ended.id)?;
         ledger::expire_all(world, &ACTOR, &ended.id)?;
     }
-    Ok(())
+    evaluation::open_due(world)
 }
 
 /// A session whose last day is over took place: seated groups have used their hours, the queue gets its own back. Who was there is for
@@ -56,6 +56,7 @@ fn close(world: &World, id: &SessionId) -> Result<()> {
         }
         store::end_session(tx, id, SessionState::Held, None, now)?;
         onsite::session_held(tx, &board.session, now)?;
+        evaluation::call(tx, world, id, now)?;
         let detail = json!({ "groups": board.live().len(), "seats": board.taken() });
         audit::record(tx, now, &ACTOR, &Entry::new("training-session.held", "training_session", id.as_str()).detail(detail))
     })

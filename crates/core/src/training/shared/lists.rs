@@ -85,6 +85,14 @@ pub(in crate::training) fn seats_of(conn: &mut Conn, session: &SessionId, instit
     Ok(groups.iter().filter(has).map(|one| one.seats).sum())
 }
 
+/// Every session of a programme with the seats that are taken in it.
+pub(in crate::training) fn with_seats(conn: &mut Conn, programme: &ProgrammeId) -> Result<Vec<(SharedSession, i32)>> {
+    let sessions = store::sessions(conn, programme)?;
+    let boards = store::boards_of(conn, sessions.clone())?;
+    let taken = |session: &SharedSession| boards.get(&session.id).map_or(0, Board::taken);
+    Ok(sessions.into_iter().map(|session| (session.clone(), taken(&session))).collect())
+}
+
 fn open(row: SessionRow, board: &Board, institution: &InstitutionId) -> Open {
     let most = row.session.quota.min(row.session.seats);
     let left = (most - board.of_institution(institution)).max(0);

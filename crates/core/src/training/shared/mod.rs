@@ -22,7 +22,7 @@ pub use model::{Reservation, ReservationState, SessionDay, SessionKind, SessionS
 pub use withdraw::{Withdrawn, reduce, withdraw};
 
 pub(in crate::training) use announce::deadlines;
-pub(in crate::training) use lists::{row_of, seats_of};
+pub(in crate::training) use lists::{row_of, seats_of, with_seats};
 pub(in crate::training) use store::{
     by_reference, days_of, end_session, insert, insert_session, move_session, reference_exists, reservations, session, update,
 };

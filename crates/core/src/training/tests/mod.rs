@@ -3,6 +3,7 @@
 mod board;
 mod checker;
 mod counting;
+mod evaluation;
 mod ledger;
 mod onsite;
 mod onsite_people;
@@ -10,6 +11,7 @@ mod people;
 mod rush;
 mod shared;
 mod tiers;
+mod voices;
 mod year;
 
 use super::programme::{self, Course, NewProgramme, NewSite};

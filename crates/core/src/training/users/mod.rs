@@ -12,3 +12,5 @@ pub use file::{Plan, PlanLine, Rejected};
 pub use rollup::{Line, roll_up};
 pub use store::{Count, CountSource, Decision, DecisionVerdict, below, count, counts_of, decisions, latest, latest_decisions};
 pub use take::{evidence, preview, take};
+
+pub(in crate::training) use store::own_users;

@@ -103,6 +103,21 @@ pub fn below(conn: &mut Conn, count: &CountId, unit: Option<&UnitId>) -> Result<
     Ok(rows.into_iter().map(Line::from).collect())
 }
 
+/// Units of some counts with the users of each unit itself, those with none left out.
+pub(in crate::training) fn own_users(conn: &mut Conn, counts: &[CountId]) -> Result<Vec<(UnitId, i64)>> {
+    let mut found = Vec::new();
+    for some in counts.chunks(500) {
+        let lines: Vec<(UnitId, i64)> = user_count_lines::table
+            .filter(user_count_lines::count_id.eq_any(some))
+            .filter(user_count_lines::users.gt(0))
+            .select((user_count_lines::unit_id, user_count_lines::users))
+            .load(conn)
+            .or_fail()?;
+        found.extend(lines);
+    }
+    Ok(found)
+}
+
 text_enum! {
     /// What the table said to the count.
     pub enum DecisionVerdict {

@@ -1,0 +1,124 @@
+//! Reads the figures. Counted once for the whole: a few thousand people, some tens of thousands of units.
+
+use super::model::{Capacity, Coverage, Reach};
+use crate::db::Conn;
+use crate::register::duties::training::directed_by;
+use crate::register::{self, Province};
+use crate::training::attendance;
+use crate::training::ledger::{self, Balance};
+use crate::training::programme;
+use crate::training::shared::{self, SessionState};
+use crate::training::users;
+use kunye_kernel::actor::Actor;
+use kunye_kernel::error::{Error, Result};
+use kunye_kernel::id::{CountId, InstitutionId, PersonId, ProgrammeId};
+use kunye_kernel::time::Day;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// The programme for the director of its provider; for directors of others it is forbidden.
+pub fn coverage(conn: &mut Conn, actor: &Actor, id: &ProgrammeId, today: Day) -> Result<Coverage> {
+    let programme = programme::find(conn, id)?.ok_or_else(Error::not_found)?;
+    if !directed_by(conn, actor, today)?.contains(&programme.provider_id) {
+        return Err(Error::forbidden("error-register-not-director"));
+    }
+    let counts = users::latest(conn, &programme.provider_id)?;
+    let decisions = users::latest_decisions(conn, id, None)?;
+    let balances = ledger::totals(conn, id)?;
+    // A person counts once, in the institution that sent them.
+    let trained: HashMap<PersonId, InstitutionId> = attendance::attended(conn, id)?.into_iter().collect();
+    let mut by_institution: HashMap<&InstitutionId, i64> = HashMap::new();
+    for institution in trained.values() {
+        *by_institution.entry(institution).or_default() += 1;
+    }
+
+    let table = programme::table_on(conn, id, today)?.map(|table| table.tiers).unwrap_or_default();
+    let mut tiers: BTreeMap<String, (Reach, Balance)> =
+        table.iter().map(|tier| (tier.code.clone(), Default::default())).collect();
+    let (mut all, mut balance) = (Reach::default(), Balance::default());
+    let institutions: HashSet<&InstitutionId> =
+        counts.iter().map(|count| &count.institution_id).chain(decisions.keys()).chain(balances.keys()).collect();
+    let users_of: HashMap<&InstitutionId, i64> = counts.iter().map(|count| (&count.institution_id, count.total)).collect();
+    for institution in institutions {
+        let code = decisions.get(institution).and_then(|decision| decision.tier.clone()).unwrap_or_default();
+        let (reach, hours) = tiers.entry(code).or_default();
+        let one = Reach {
+            institutions: 1,
+            users: users_of.get(institution).copied().unwrap_or(0),
+            trained: by_institution.get(institution).copied().unwrap_or(0),
+        };
+        let own = balances.get(institution).copied().unwrap_or_default();
+        for sum in [&mut all, reach] {
+            sum.institutions += one.institutions;
+            sum.users += one.users;
+            sum.trained += one.trained;
+        }
+        add(hours, own);
+        add(&mut balance, own);
+    }
+    let order: HashMap<&str, usize> = table.iter().enumerate().map(|(at, tier)| (tier.code.as_str(), at)).collect();
+    let mut tiers: Vec<(String, Reach, Balance)> =
+        tiers.into_iter().map(|(code, (reach, balance))| (code, reach, balance)).collect();
+    tiers.sort_by_key(|(code, ..)| order.get(code.as_str()).copied().unwrap_or(usize::MAX));
+
+    let ids: Vec<CountId> = counts.iter().map(|count| count.id.clone()).collect();
+    let provinces = by_province(conn, &ids, &trained, today)?;
+    let (people, hours, sessions) = capacity(conn, &programme, trained.len())?;
+    Ok(Coverage { all, tiers, provinces, people, hours, balance, sessions, programme })
+}
+
+fn add(sum: &mut Balance, one: Balance) {
+    sum.granted += one.granted;
+    sum.received += one.received;
+    sum.given += one.given;
+    sum.held += one.held;
+    sum.used += one.used;
+    sum.expired += one.expired;
+}
+
+/// Users by the province of the unit that was counted, trained people by that of the unit they work in today.
+fn by_province(
+    conn: &mut Conn,
+    counts: &[CountId],
+    trained: &HashMap<PersonId, InstitutionId>,
+    today: Day,
+) -> Result<Vec<(Option<Province>, Reach)>> {
+    let of_unit = register::provinces_of_units(conn)?;
+    let mut found: BTreeMap<Option<Province>, Reach> = BTreeMap::new();
+    for (unit, users) in users::own_users(conn, counts)? {
+        found.entry(of_unit.get(&unit).copied()).or_default().users += users;
+    }
+    let people: Vec<PersonId> = trained.keys().cloned().collect();
+    for some in people.chunks(500) {
+        let posts = register::current_posts(conn, some, today)?;
+        for person in some {
+            let province = posts.get(person).and_then(|post| of_unit.get(&post.unit_id)).copied();
+            found.entry(province).or_default().trained += 1;
+        }
+    }
+    let nowhere = found.remove(&None);
+    let each = Province::all().iter().map(|province| (Some(*province), found.get(&Some(*province)).copied().unwrap_or_default()));
+    Ok(each.chain(nowhere.map(|reach| (None, reach))).collect())
+}
+
+/// Room in people and trainer hours, and how many trainings took place and are announced.
+fn capacity(conn: &mut Conn, programme: &programme::Programme, trained: usize) -> Result<(Capacity, Capacity, (i64, i64))> {
+    let mut people =
+        Capacity { room: programme.capacity_people.into(), used: i64::try_from(trained).unwrap_or(i64::MAX), planned: 0 };
+    let mut hours = Capacity { room: programme.capacity_hours.into(), ..Capacity::default() };
+    let mut sessions = (0, 0);
+    for (session, seated) in shared::with_seats(conn, &programme.id)? {
+        match session.state {
+            SessionState::Held => {
+                hours.used += i64::from(session.hours);
+                sessions.0 += 1;
+            }
+            SessionState::Open => {
+                hours.planned += i64::from(session.hours);
+                people.planned += i64::from(seated);
+                sessions.1 += 1;
+            }
+            SessionState::CalledOff => {}
+        }
+    }
+    Ok((people, hours, sessions))
+}

@@ -1,0 +1,89 @@
+//! Everybody who was there for at least an hour is asked, by a message that leads to their own trainings.
+
+use super::{rules, store};
+use crate::db::Conn;
+use crate::jobs::{self, Job, Outcome};
+use crate::messages::notice::{self, Address, Notice};
+use crate::policy::{self, Policy};
+use crate::register;
+use crate::texts::Texts;
+use crate::training::{attendance, participants, shared};
+use crate::world::World;
+use kunye_kernel::error::Result;
+use kunye_kernel::id::{ParticipantId, SessionId};
+use kunye_kernel::language::Language;
+use kunye_kernel::time::{Day, HOUR, Time};
+
+/// About a session: has each of its people asked.
+pub const CALL: &str = "training.call";
+/// About a participant.
+pub const ASK: &str = "training.ask";
+
+/// Nobody is written to at night, when the day changes.
+fn morning(day: Day) -> Time {
+    day.start().plus(9 * HOUR)
+}
+
+/// A session took place: its people are asked in the morning.
+pub(in crate::training) fn call(tx: &mut Conn, world: &World, session: &SessionId, now: Time) -> Result<()> {
+    jobs::enqueue(tx, &*world.entropy, CALL, session.as_str(), morning(now.day()).max(now), now)
+}
+
+/// Asks each of a session's people. Where nobody was marked yet, the next morning is another chance, as long as there is time to answer.
+pub fn call_participants(world: &World, job: &Job) -> Result<Outcome> {
+    let (now, today) = (world.now(), world.today());
+    let id = SessionId::from(job.subject.as_str());
+    world.db.write(|tx| {
+        let Some(session) = shared::session(tx, &id)? else { return Ok(Outcome::Done) };
+        let days = Policy::at(tx, now)?.get(policy::TRAINING_EVALUATE);
+        if today > rules::last_day(session.starts_on, days) {
+            return Ok(Outcome::Done);
+        }
+        let there = attendance::present_in(tx, &id)?;
+        if there.is_empty() {
+            return Ok(Outcome::Again(morning(today.plus_days(1))));
+        }
+        for participant in there {
+            jobs::enqueue_once(tx, &*world.entropy, ASK, participant.as_str(), participant.as_str(), now)?;
+        }
+        Ok(Outcome::Done)
+    })
+}
+
+/// Writes to one participant, unless they have answered meanwhile.
+pub fn ask(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
+    let id = ParticipantId::from(job.subject.as_str());
+    let found = world.db.read(|conn| {
+        let Some(one) = participants::find(conn, &id)? else { return Ok(None) };
+        if !store::given(conn, std::slice::from_ref(&id))?.is_empty() {
+            return Ok(None);
+        }
+        let Some(session) = shared::session(conn, &one.session_id)? else { return Ok(None) };
+        let days = Policy::at(conn, world.now())?.get(policy::TRAINING_EVALUATE);
+        let last = rules::last_day(session.starts_on, days);
+        let person = register::person(conn, &one.person_id)?;
+        Ok(person.map(|person| (session, person, last)))
+    })?;
+    let Some((session, person, last)) = found else { return Ok(Outcome::Done) };
+    let to = match (person.mobile, person.email) {
+        (Some(mobile), _) => Address::Phone(mobile),
+        (None, Some(email)) => Address::Mailbox(email),
+        (None, None) => return Ok(Outcome::Done),
+    };
+    let args = [
+        ("date", session.starts_on.to_string()),
+        ("until", last.to_string()),
+        ("url", format!("{}/egitimlerim", world.public_url)),
+    ];
+    let text = |key: &str| texts.text(Language::Tr, key, &args);
+    let subject = format!("{id}.evaluation");
+    let about = Notice {
+        purpose: "training",
+        subject: &subject,
+        person: &person.id,
+        to,
+        title: text("mail-evaluation-title"),
+        text: text("sms-evaluation"),
+    };
+    notice::send(world, job, &about)
+}

@@ -1,0 +1,281 @@
+//! Account managers and nudges, questions to coordinators, interest in courses, names from a list, the director's figures; on every
+//! database.
+
+use super::evaluation::live;
+use super::people::{staff, trainer};
+use super::shared::reserve;
+use super::*;
+use crate::db::Conn;
+use crate::register::duties::training::coordinator_of;
+use crate::testing::in_every_world;
+use crate::texts::Texts;
+use crate::training::attendance::{self, Taken};
+use crate::training::coverage::{self, Reach};
+use crate::training::customers::{self, ContactKind};
+use crate::training::demand::{self, NewDemand, Total};
+use crate::training::participants;
+use crate::training::questions;
+use crate::training::shared::Desk;
+use kunye_kernel::error::{Kind, Result};
+use kunye_kernel::id::{CourseId, DemandId};
+use kunye_kernel::language::Language;
+use kunye_kernel::time::HOUR;
+
+/// More people of the provider with a duty there.
+fn colleague(stage: &Stage<'_>, person: &PersonId, kind: DutyKind) -> Actor {
+    let unit = stage.world.db.read(|conn| register::unit_by_detsis(conn, "99100000")).unwrap().unwrap().id;
+    let new = NewDuty { kind, unit, person: person.clone(), starts_on: stage.world.today(), ends_on: None };
+    appoint(stage.world, &operator(), &new).unwrap();
+    signed_in(person)
+}
+
+/// B15: each sees their own institutions, and no other.
+#[test]
+fn an_account_manager_sees_the_institutions_that_were_given_to_them() {
+    in_every_world(|world| {
+        let stage = stage(world, 3);
+        stage.decide(&[50, 5_000, 200]);
+        let people = staff(&stage, "99100000", 2);
+        let (first, second) =
+            (colleague(&stage, &people[0], DutyKind::AccountManager), colleague(&stage, &people[1], DutyKind::AccountManager));
+        let ids: Vec<InstitutionId> = stage.customers.iter().map(|customer| customer.id.clone()).collect();
+        let assign = |actor: &Actor, of: &[InstitutionId], to: Option<&PersonId>| {
+            customers::assign(world, actor, &stage.programme, of, to)
+        };
+        let seen = |actor: &Actor| -> Vec<(InstitutionId, i32)> {
+            let (_, rows) = world.db.read(|conn| customers::customers(conn, actor, world.today())).unwrap();
+            rows.into_iter().map(|row| (row.institution.id, row.balance.available())).collect()
+        };
+        assert_eq!(assign(&first, &ids, Some(&people[0])).unwrap_err().kind, Kind::Forbidden);
+        let coordinator = stage.customers[0].coordinator.person().unwrap();
+        assert_eq!(assign(&stage.planner, &ids, Some(coordinator)).unwrap_err().fields()[0].field, "manager");
+        assert_eq!(assign(&stage.planner, &[], Some(&people[0])).unwrap_err().fields()[0].field, "institution");
+        assert_eq!(assign(&stage.planner, &ids[..2], Some(&people[0])).unwrap(), 2);
+        assert_eq!(assign(&stage.planner, &ids[..2], Some(&people[0])).unwrap(), 0, "said twice");
+        assert_eq!(assign(&stage.planner, &ids[2..], Some(&people[1])).unwrap(), 1);
+        assert_eq!(seen(&first), [(ids[1].clone(), 12), (ids[0].clone(), 4)], "most unused hours first");
+        assert_eq!(seen(&second), [(ids[2].clone(), 8)]);
+
+        let note = |actor: &Actor, of: &InstitutionId, kind, text: &str| customers::note(world, actor, of, kind, text);
+        assert_eq!(note(&second, &ids[0], ContactKind::Phone, "Arandı.").unwrap_err().kind, Kind::NotFound);
+        assert_eq!(note(&first, &ids[0], ContactKind::Phone, "  ").unwrap_err().fields()[0].field, "text");
+        assert_eq!(note(&first, &ids[0], ContactKind::Nudge, "x").unwrap_err().fields()[0].field, "kind");
+        note(&first, &ids[0], ContactKind::Phone, "Arandı.").unwrap();
+        let page = |actor: &Actor, of: &InstitutionId| world.db.read(|conn| customers::one(conn, actor, of, world.today()));
+        assert_eq!(page(&second, &ids[0]).unwrap_err().kind, Kind::NotFound);
+        let shown = page(&first, &ids[0]).unwrap();
+        assert_eq!((shown.contacts.len(), shown.coordinators.len(), shown.last_nudge), (1, 1, None));
+        assert!(shown.customer.last_contact.is_some());
+
+        // A nudge reaches the coordinator, once a week.
+        let person = world.db.read(|conn| register::person(conn, coordinator)).unwrap().unwrap();
+        let nudges = || {
+            let texts = world.phone.texts_to(person.mobile.as_ref().unwrap());
+            texts.into_iter().filter(|text| text.contains("4 saat")).count()
+        };
+        customers::nudge(world, &first, &ids[0]).unwrap();
+        assert_eq!(customers::nudge(world, &first, &ids[0]).unwrap_err().text, "customer-nudged");
+        assert_eq!(customers::nudge(world, &second, &ids[0]).unwrap_err().kind, Kind::NotFound);
+        live(world, 6);
+        assert_eq!(nudges(), 1);
+        assert_eq!(customers::nudge(world, &first, &ids[0]).unwrap_err().text, "customer-nudged");
+        live(world, 1);
+        customers::nudge(world, &first, &ids[0]).unwrap();
+        live(world, 1);
+        assert_eq!(nudges(), 2);
+
+        // Given to somebody else, it is gone.
+        assert_eq!(assign(&stage.planner, &ids[..1], None).unwrap(), 1);
+        assert_eq!(page(&first, &ids[0]).unwrap_err().kind, Kind::NotFound);
+    });
+}
+
+/// B15: staff ask their own coordinator.
+#[test]
+fn a_question_goes_to_the_coordinator_of_ones_own_institution() {
+    in_every_world(|world| {
+        let stage = stage(world, 2);
+        let person = staff(&stage, &stage.customers[0].detsis, 1).remove(0);
+        let (me, own, other) = (signed_in(&person), &stage.customers[0].coordinator, &stage.customers[1].coordinator);
+        let to = world.db.read(|conn| questions::addressee(conn, &me, world.today())).unwrap().unwrap();
+        assert_eq!((&to.institution.id, to.coordinators.len()), (&stage.customers[0].id, 1));
+        assert_eq!(questions::ask(world, &me, " ").unwrap_err().fields()[0].field, "text");
+        let id = questions::ask(world, &me, "Yol gideri karşılanıyor mu?").unwrap();
+        let seen = |actor: &Actor| {
+            let read = |conn: &mut Conn| {
+                let proof = coordinator_of(conn, actor, world.today())?;
+                Ok((questions::of_coordinator(conn, &proof, world.today())?.len(), questions::unanswered(conn, &proof)?))
+            };
+            world.db.read(read)
+        };
+        assert_eq!((seen(own).unwrap(), seen(other).unwrap()), ((1, 1), (0, 0)));
+        assert_eq!(seen(&stage.planner).unwrap_err().kind, Kind::Forbidden, "the provider reads nothing");
+        assert_eq!(questions::answer(world, other, &id, "Evet.").unwrap_err().kind, Kind::NotFound);
+        assert_eq!(questions::answer(world, own, &id, "").unwrap_err().fields()[0].field, "text");
+        questions::answer(world, own, &id, "Evet, yolluk ödenir.").unwrap();
+        assert_eq!(questions::answer(world, own, &id, "Hayır.").unwrap_err().text, "question-answered");
+        live(world, 1);
+        let mobile = world.db.read(|conn| register::person(conn, &person)).unwrap().unwrap().mobile.unwrap();
+        assert!(world.phone.texts_to(&mobile).iter().any(|text| text.contains("sorunuz yanıtlandı")));
+        let mine = world.db.read(|conn| questions::mine(conn, &me)).unwrap();
+        assert_eq!(mine[0].answer.as_deref(), Some("Evet, yolluk ödenir."));
+        assert_eq!(seen(own).unwrap(), (1, 0));
+        for _ in 0..5 {
+            questions::ask(world, &me, "Ne zaman?").unwrap();
+        }
+        assert_eq!(questions::ask(world, &me, "Ne zaman?").unwrap_err().text, "question-too-many");
+        // The provider has no coordinator: nobody to ask, and nothing is kept.
+        let none = questions::ask(world, &stage.planner, "Kime?").unwrap_err();
+        assert_eq!(none.text, "question-no-coordinator");
+    });
+}
+
+/// B5: gathered by level, proposed when it suffices, met by an announcement.
+#[test]
+fn interest_in_a_technical_course_adds_up_to_a_class() {
+    in_every_world(|world| {
+        let stage = stage(world, 5);
+        stage.decide(&[50, 50, 50, 50, 5_000]);
+        let (technical, user) = (stage.course("T1").id, stage.course("K1").id);
+        let state = |at: usize, course: &CourseId, people: i32| -> Result<DemandId> {
+            let new = NewDemand { course: course.clone(), site: stage.site.clone(), people };
+            demand::state(world, &stage.customers[at].coordinator, &new)
+        };
+        let totals = |actor: &Actor| -> Result<Vec<Total>> {
+            world.db.read(|conn| demand::totals(conn, actor, &stage.programme, world.now()))
+        };
+        let told = || {
+            let all = totals(&stage.planner).unwrap();
+            all.first().map(|total| (total.people, total.seats, total.institutions.len(), total.suffices))
+        };
+        assert_eq!(state(0, &user, 4).unwrap_err().fields()[0].field, "course", "user level is not waited for");
+        assert_eq!(state(0, &technical, 0).unwrap_err().fields()[0].field, "people");
+        assert_eq!(state(4, &technical, 6).unwrap_err().text, "training-tier-on-site");
+        assert_eq!(totals(&stage.customers[0].coordinator).unwrap_err().kind, Kind::Forbidden);
+        state(0, &technical, 3).unwrap();
+        state(0, &technical, 20).unwrap();
+        assert_eq!(told(), Some((20, 6, 1, false)), "said again, it replaces; beyond the quota it fills no seat");
+        let second = state(1, &technical, 6).unwrap();
+        state(2, &technical, 6).unwrap();
+        let fourth = state(3, &technical, 6).unwrap();
+        assert_eq!(told(), Some((38, 24, 4, true)));
+        let other = &stage.customers[0].coordinator;
+        assert_eq!(demand::withdraw(world, other, &fourth).unwrap_err().kind, Kind::NotFound);
+        demand::withdraw(world, &stage.customers[3].coordinator, &fourth).unwrap();
+        assert_eq!(told(), Some((32, 18, 3, false)));
+
+        // A class is announced: who wished for it is told, and the interest has ended.
+        stage.announce("T1", 30, None);
+        live(world, 1);
+        assert_eq!(told(), None);
+        assert_eq!(demand::withdraw(world, &stage.customers[1].coordinator, &second).unwrap_err().text, "demand-ended");
+        let texts = |at: usize| {
+            let id = stage.customers[at].coordinator.person().unwrap();
+            let person = world.db.read(|conn| register::person(conn, id)).unwrap().unwrap();
+            world.phone.texts_to(&person.mobile.unwrap()).len()
+        };
+        assert_eq!([texts(0), texts(1), texts(3)], [1, 1, 0]);
+    });
+}
+
+/// B9: a list is looked at row by row, and taken as a whole.
+#[test]
+fn names_come_from_a_list_all_together_or_not_at_all() {
+    in_every_world(|world| {
+        let stage = stage(world, 2);
+        stage.decide(&[50, 50]);
+        let session = stage.announce("K2", 30, None);
+        let own = &stage.customers[0].coordinator;
+        reserve(&Desk::new(world.world.clone()), own, &session, 3, "form").unwrap();
+        let people = staff(&stage, &stage.customers[0].detsis, 4);
+        let strangers = staff(&stage, &stage.customers[1].detsis, 1);
+        let of = |ids: &[PersonId]| world.db.read(|conn| register::people_of(conn, ids)).unwrap();
+        let (known, unknown) = (of(&people), of(&strangers));
+        let line = |at: usize| known[&people[at]].staff_no.clone();
+        let file = format!(
+            "TCKN ya da Sicil No;Yaygınlaştırıcı\n{};Evet\n{};\n{};\n{};\n10000000147;\n;Evet\n{};\n{};\n",
+            line(0),
+            known[&people[1]].national_id.digits(),
+            line(0).to_lowercase(),
+            unknown[&strangers[0]].national_id.digits(),
+            line(2),
+            line(3),
+        );
+        let look = |actor: &Actor| {
+            world.db.read(|conn| participants::preview(conn, actor, &session.reference, file.as_bytes(), world.today()))
+        };
+        let preview = look(own).unwrap();
+        let accepted: Vec<(u32, bool)> = preview.accepted.iter().map(|one| (one.row, one.disseminator)).collect();
+        assert_eq!(accepted, [(2, true), (3, false), (8, false)]);
+        let rejected: Vec<(u32, &str)> = preview.rejected.iter().map(|one| (one.row, one.why.text)).collect();
+        let expected =
+            [(4, "names-twice"), (5, "names-unknown"), (6, "names-national-id"), (7, "names-empty"), (9, "participant-seats")];
+        assert_eq!(rejected, expected);
+        assert!(preview.rejected[1].who.ends_with("••••••••"), "a national id is not shown whole");
+        assert_eq!(look(&stage.customers[1].coordinator).unwrap_err().kind, Kind::NotFound, "no seats, no list");
+
+        // More than there are seats: nobody is named.
+        let all: Vec<(PersonId, bool)> = people.iter().map(|person| (person.clone(), false)).collect();
+        let too_many = participants::name_all(world, own, &session.reference, &all).unwrap_err();
+        assert_eq!(too_many.text, "participant-seats");
+        assert_eq!(look(own).unwrap().accepted.len(), 3, "as if nothing had been asked");
+        let with_stranger = [(people[0].clone(), true), (strangers[0].clone(), false)];
+        let refused = participants::name_all(world, own, &session.reference, &with_stranger).unwrap_err();
+        assert_eq!(refused.kind, Kind::NotFound);
+        assert_eq!(participants::name_all(world, own, &session.reference, &all[..3]).unwrap().len(), 3);
+        assert!(look(own).unwrap().accepted.is_empty());
+    });
+}
+
+/// B1, B13: figures without names, for the director alone.
+#[test]
+fn a_director_sees_what_was_reached_and_what_is_left() {
+    in_every_world(|world| {
+        let stage = stage(world, 2);
+        stage.decide(&[50, 5_000]);
+        let person = staff(&stage, "99100000", 2).remove(1);
+        let director = colleague(&stage, &person, DutyKind::Director);
+        let trainer = trainer(&stage);
+        let session = stage.announce("K1", 21, None);
+        stage.announce("K2", 60, None);
+        let own = &stage.customers[0].coordinator;
+        reserve(&Desk::new(world.world.clone()), own, &session, 3, "form").unwrap();
+        let people: Vec<(PersonId, bool)> =
+            staff(&stage, &stage.customers[0].detsis, 3).into_iter().map(|person| (person, false)).collect();
+        let named = participants::name_all(world, own, &session.reference, &people).unwrap();
+        attendance::assign(world, &stage.planner, &session.reference, trainer.person().unwrap()).unwrap();
+        let read = |actor: &Actor| world.db.read(|conn| coverage::coverage(conn, actor, &stage.programme, world.today()));
+        let before = read(&director).unwrap();
+        assert_eq!((before.all.trained, before.people.planned, before.people.left()), (0, 3, 3_997));
+        live(world, 21);
+        world.clock.advance(session.starts_at().since(world.now()) + HOUR);
+        // One of three does not come; one is marked as absent by mistake, and corrected.
+        let take = |hour, present: &[usize], reason: &str| {
+            let present = present.iter().map(|at| named[*at].id.clone()).collect();
+            let taken = Taken { session: session.reference.clone(), hour, present, reason: reason.into() };
+            attendance::take(world, &trainer, &taken).unwrap()
+        };
+        take(1, &[0], "");
+        take(1, &[0, 1], "Geç işaretlendi.");
+        live(world, 1);
+        let after = read(&director).unwrap();
+        assert_eq!(after.all, Reach { institutions: 2, users: 5_050, trained: 2 });
+        let tiers: Vec<(&str, i64, i64, i32)> = after
+            .tiers
+            .iter()
+            .filter(|(_, reach, _)| reach.institutions > 0)
+            .map(|(code, reach, balance)| (code.as_str(), reach.users, reach.trained, balance.used))
+            .collect();
+        assert_eq!(tiers, [("standard", 50, 2, 2), ("2", 5_000, 0, 0)]);
+        assert_eq!((after.people.used, after.people.planned, after.people.left()), (2, 0, 3_998));
+        assert_eq!((after.hours.used, after.hours.planned, after.hours.left()), (2, 4, 1_994));
+        assert_eq!((after.balance.granted, after.balance.used, after.sessions), (16, 2, (1, 1)));
+        let ankara = after.provinces.iter().find(|(province, _)| province.is_some_and(|one| one.plate() == 6)).unwrap();
+        assert_eq!((ankara.1.users, ankara.1.trained, after.provinces.len()), (5_050, 2, 81));
+        for stranger in [&stage.planner, &trainer, own] {
+            assert_eq!(read(stranger).unwrap_err().kind, Kind::Forbidden);
+        }
+        let book = coverage::workbook(&Texts::load().unwrap(), Language::Tr, &after, world.today()).unwrap();
+        assert!(book.starts_with(b"PK"), "a workbook is a zip archive");
+    });
+}

@@ -1,0 +1,176 @@
+//! An account manager's own customers: hours that wait to be used first; one customer with its contacts, notes and the nudge.
+
+use super::home::BalanceTag;
+use super::tier_name;
+use crate::answer::{Answer, see_other};
+use crate::flash::Flash;
+use crate::input::Form;
+use crate::render::Page;
+use crate::visit::{Known, Message, Visit};
+use axum::extract::Path;
+use kunye_core::training::customers::{self, ContactKind, Customer, CustomerPage};
+use kunye_core::world::World;
+use kunye_kernel::actor::Actor;
+use kunye_kernel::error::{Error, Kind, Result};
+use kunye_kernel::id::{InstitutionId, looks_like_id};
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize)]
+struct List {
+    /// "" where the provider has none.
+    programme: String,
+    available: i32,
+    rows: Vec<CustomerTag>,
+}
+
+impl Page for List {
+    const TEMPLATE: &'static str = "training/customers.html";
+}
+
+#[derive(Serialize)]
+struct CustomerTag {
+    id: String,
+    name: String,
+    /// "" where nothing was decided.
+    tier: String,
+    users: i64,
+    balance: BalanceTag,
+    /// "" for never.
+    last_contact: String,
+}
+
+impl CustomerTag {
+    fn of(visit: &Known, customer: &Customer) -> Self {
+        let decision = customer.decision.as_ref();
+        Self {
+            id: customer.institution.id.to_string(),
+            name: customer.institution.name.clone(),
+            tier: decision.map(|one| tier_name(visit, one.tier.as_deref().unwrap_or_default())).unwrap_or_default(),
+            users: decision.map_or(0, |one| one.users),
+            balance: customer.balance.into(),
+            last_contact: customer.last_contact.map(|at| at.day().to_string()).unwrap_or_default(),
+        }
+    }
+}
+
+/// `GET /musteri`
+pub async fn list(visit: Visit) -> Answer {
+    let (reader, actor) = (visit.clone(), visit.actor());
+    let read = move |world: &World| {
+        let (programme, rows) = world.db.read(|conn| customers::customers(conn, &actor, world.today()))?;
+        Ok(List {
+            programme: programme.map(|programme| programme.name).unwrap_or_default(),
+            available: rows.iter().map(|row| row.balance.available()).sum(),
+            rows: rows.iter().map(|row| CustomerTag::of(&reader, row)).collect(),
+        })
+    };
+    let page = visit.app.run(read).await?;
+    visit.page(&page)
+}
+
+#[derive(Serialize)]
+struct Show {
+    customer: CustomerTag,
+    coordinators: Vec<PersonTag>,
+    contacts: Vec<ContactTag>,
+    /// When it was last nudged, or "".
+    last_nudge: String,
+    kinds: Vec<ContactKind>,
+    form: NoteForm,
+    errors: Vec<Message>,
+}
+
+impl Page for Show {
+    const TEMPLATE: &'static str = "training/customer.html";
+}
+
+#[derive(Serialize)]
+struct PersonTag {
+    name: String,
+    /// "" where the register has none.
+    email: String,
+}
+
+#[derive(Serialize)]
+struct ContactTag {
+    kind: ContactKind,
+    text: String,
+    at: String,
+    by: String,
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NoteForm {
+    kind: String,
+    text: String,
+}
+
+fn own(id: &str) -> Result<InstitutionId> {
+    if looks_like_id(id) { Ok(InstitutionId::from(id)) } else { Err(Error::not_found()) }
+}
+
+fn read(world: &World, visit: &Known, actor: &Actor, id: &InstitutionId, form: NoteForm) -> Result<Show> {
+    let CustomerPage { customer, coordinators, contacts, last_nudge } =
+        world.db.read(|conn| customers::one(conn, actor, id, world.today()))?;
+    let contact = |(contact, by): (customers::Contact, String)| ContactTag {
+        kind: contact.kind,
+        text: contact.text,
+        at: contact.made_at.display(),
+        by,
+    };
+    let person =
+        |person: kunye_core::register::Person| PersonTag { name: person.full_name(), email: person.email.unwrap_or_default() };
+    Ok(Show {
+        customer: CustomerTag::of(visit, &customer),
+        coordinators: coordinators.into_iter().map(person).collect(),
+        contacts: contacts.into_iter().map(contact).collect(),
+        last_nudge: last_nudge.map(|at| at.day().to_string()).unwrap_or_default(),
+        kinds: ContactKind::ALL.iter().copied().filter(|kind| *kind != ContactKind::Nudge).collect(),
+        form,
+        errors: Vec::new(),
+    })
+}
+
+/// `GET /musteri/{id}`
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
+    let (reader, actor, id) = (visit.clone(), visit.actor(), own(&id)?);
+    let page = visit.app.run(move |world| read(world, &reader, &actor, &id, NoteForm::default())).await?;
+    visit.page(&page)
+}
+
+async fn told(visit: &Visit, id: InstitutionId, form: NoteForm, done: Result<&'static str>) -> Answer {
+    match done {
+        Ok(words) => Ok(Flash::success(words).on(&visit.app, see_other(&format!("/musteri/{id}")))?),
+        Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
+        Err(error) => {
+            let (reader, actor) = (visit.clone(), visit.actor());
+            let page = visit.app.run(move |world| read(world, &reader, &actor, &id, form)).await?;
+            visit.refuse(error, |errors| Show { errors, ..page }, "")
+        }
+    }
+}
+
+/// `POST /musteri/{id}/not`: kind, text.
+pub async fn note(visit: Visit, Path(id): Path<String>, Form(form): Form<NoteForm>) -> Answer {
+    let (actor, id) = (visit.actor(), own(&id)?);
+    let (of, given) = (id.clone(), form.clone());
+    let verb = move |world: &World| {
+        let kind = ContactKind::parse(&given.kind).ok_or_else(|| Error::field("kind", "customer-contact-kind"));
+        // Whose customer it is comes first: a stranger's empty form finds nothing.
+        match kind {
+            Ok(kind) => customers::note(world, &actor, &of, kind, &given.text),
+            Err(error) => world.db.read(|conn| customers::one(conn, &actor, &of, world.today())).and(Err(error)),
+        }
+    };
+    let done = visit.app.run(verb).await.map(|()| "customer-noted");
+    told(&visit, id, form, done).await
+}
+
+/// `POST /musteri/{id}/hatirlat`
+pub async fn nudge(visit: Visit, Path(id): Path<String>) -> Answer {
+    let (actor, id) = (visit.actor(), own(&id)?);
+    let of = id.clone();
+    let done = visit.app.run(move |world| customers::nudge(world, &actor, &of)).await.map(|()| "customer-nudge-sent");
+    told(&visit, id, NoteForm::default(), done).await
+}

@@ -1,0 +1,55 @@
+# Eğitim değerlendirmesi.
+
+nav-evaluations = Değerlendirmeler
+
+evaluation-ask = Eğitimi değerlendirin
+evaluation-title = Eğitim değerlendirmesi
+evaluation-anonymous = Bir dakikanızı alır ve kimin ne yanıtladığı bilinemez: yanıtınız adınızdan ayrı tutulur, yanıtlar ancak en az { $least } kişilik topluluklar hâlinde açılır ve yalnızca toplamları gösterilir.
+evaluation-question-contents = Eğitimin içeriği işime yarayacak.
+evaluation-question-trainer = Eğitmen konuyu anlaşılır biçimde anlattı.
+evaluation-question-pace = Eğitimin süresi ve temposu uygundu.
+evaluation-question-place = Eğitim yeri ve donanımı yeterliydi.
+evaluation-question-overall = Bu eğitimi bir meslektaşıma öneririm.
+evaluation-short-contents = İçerik
+evaluation-short-trainer = Anlatım
+evaluation-short-pace = Süre
+evaluation-short-place = Yer
+evaluation-short-overall = Öneri
+evaluation-score-1 = Hiç katılmıyorum
+evaluation-score-2 = Katılmıyorum
+evaluation-score-3 = Kararsızım
+evaluation-score-4 = Katılıyorum
+evaluation-score-5 = Tümüyle katılıyorum
+evaluation-comment = Eklemek istedikleriniz
+evaluation-comment-hint = En çok { $most } karakter. Sizi ya da başkasını tanıtacak bilgi yazmayın.
+evaluation-send = Değerlendirmeyi gönder
+evaluation-until = { $date } gününün sonuna kadar, bir kez gönderebilirsiniz.
+evaluation-given-title = Bu eğitimi değerlendirdiniz
+evaluation-given-text = Teşekkür ederiz. Yanıtınız adınızla birlikte tutulmadığı için gösterilemez ve değiştirilemez.
+evaluation-closed-title = Değerlendirme şu anda açık değil
+evaluation-closed-text = Eğitim bittikten sonra { $date } gününün sonuna kadar değerlendirilebilir.
+evaluation-thanks = Teşekkür ederiz; değerlendirmeniz alındı.
+
+evaluation-results = Eğitim değerlendirmeleri
+evaluation-own = Eğitimlerimin değerlendirmesi
+evaluation-least = Yanıtlar en az { $least } kişilik topluluklar hâlinde açılır; daha azı hiçbir sayıda ve hiçbir yerde gösterilmez.
+evaluation-none = Henüz gösterilecek değerlendirme yok
+evaluation-none-text = Bir eğitimin değerlendirme süresi dolduğunda ve en az { $least } yanıt toplandığında sonuçlar burada görünür.
+evaluation-means = Ortalamalar
+evaluation-scale = 1: hiç katılmıyorum, 5: tümüyle katılıyorum.
+evaluation-answers = { $count } yanıt.
+evaluation-spread = Yanıtların dağılımı
+evaluation-question = Soru
+evaluation-people = Yanıt
+evaluation-by-course = Eğitime göre
+evaluation-by-trainer = Eğitmene göre
+evaluation-by-site = Eğitim yerine göre
+evaluation-no-trainer = Eğitmeni belirtilmemiş
+evaluation-comments = Yazılanlar
+evaluation-comments-order = Abece sırasıyla; hangi puanlarla ve ne zaman yazıldıkları tutulmaz.
+evaluation-comments-none = Kimse bir şey eklememiş.
+evaluation-waiting = Açılmayı bekleyen { $count } yanıt var: değerlendirme süreleri dolmamış ya da sayıları { $least } kişiye ulaşmamış.
+evaluation-score-missing = 1 ile 5 arasında bir yanıt seçin.
+evaluation-comment-long = En çok { $most } karakter yazın.
+evaluation-given = Bu eğitimi daha önce değerlendirdiniz.
+evaluation-closed = Bu eğitim şu anda değerlendirilemez; son gün { $date }.

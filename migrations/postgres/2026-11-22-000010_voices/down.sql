@@ -1,0 +1,9 @@
+DROP TABLE training_demands;
+DROP TABLE training_questions;
+DROP TABLE customer_contacts;
+DROP TABLE account_managers;
+DROP TABLE evaluation_comments;
+DROP TABLE evaluation_tallies;
+DROP TABLE evaluation_batches;
+DROP TABLE evaluation_box;
+DROP TABLE evaluations_given;
