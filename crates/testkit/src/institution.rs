@@ -166,10 +166,8 @@ fn member(world: &World, at: u32, row: Row, units: &HashMap<&str, Unit>) -> Memb
         let new = NewDuty { kind, unit: unit.clone(), person: person.id.clone(), starts_on: today.plus_days(-30), ends_on };
         appoint(world, &operator, &new).expect("an appointment");
     }
-    let has_second_factor = matches!(
-        duty,
-        Some(Officer | Administrator | Auditor | HelpDesk | Coordinator | Planner | AccountManager | Director)
-    );
+    let has_second_factor =
+        matches!(duty, Some(Officer | Administrator | Auditor | HelpDesk | Coordinator | Planner | AccountManager | Director));
     let (now, password) = (world.now(), Secret::new(PASSWORD));
     let account = world.db.write(|tx| {
         let account = offer::ensure_account(tx, world, &operator, &person)?;

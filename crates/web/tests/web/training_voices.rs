@@ -196,8 +196,7 @@ async fn interest_is_stated_and_seen() {
 }
 
 async fn list(browser: &mut Browser, to: &str, file: &str) -> Reply {
-    let body =
-        format!("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"liste.csv\"\r\n\r\n{file}\r\n--b--\r\n");
+    let body = format!("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"liste.csv\"\r\n\r\n{file}\r\n--b--\r\n");
     let request = browser
         .request(Method::POST, to)
         .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b")
