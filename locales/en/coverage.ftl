@@ -14,7 +14,7 @@ coverage-reached-text = Of { $users } active users in { $institutions } institut
 coverage-trained = Trained
 coverage-share = Share
 coverage-percent = { $percent } %
-coverage-share-none = —
+coverage-percent-below = below { $percent } %
 coverage-by-tier = By tier
 coverage-by-province = By province
 coverage-tier-none = Without a tier
@@ -34,7 +34,6 @@ coverage-trainer-room = Capacity (trainer hours)
 coverage-trainer-used = Held (hours)
 coverage-trainer-planned = Announced (hours)
 coverage-trainer-left = Capacity left (trainer hours)
-coverage-hours = Training rights (hours)
 coverage-sessions-held = Trainings held
 coverage-sessions-open = Trainings announced
 coverage-sessions = { $held } trainings were held, { $open } are announced.
@@ -42,9 +41,9 @@ coverage-cost = Cost
 coverage-unknown = unknown
 coverage-cost-text = Cost unknown: what trainings cost is not kept in this system.
 coverage-map = Share of users reached by province; each square is a province. The same figures are in the table.
-coverage-map-tile = { $name }: { $percent ->
+coverage-map-tile = { $name }: { $share ->
     [none] no users counted
-   *[other] { $percent } %
+   *[other] { $share }
 }
 coverage-legend = Colours
 coverage-legend-0 = No users counted

@@ -14,7 +14,7 @@ coverage-reached-text = { $institutions } kurumdaki { $users } aktif kullanıcı
 coverage-trained = Eğitime katılan
 coverage-share = Oran
 coverage-percent = %{ $percent }
-coverage-share-none = —
+coverage-percent-below = %{ $percent }’den az
 coverage-by-tier = Kategoriye göre
 coverage-by-province = İle göre
 coverage-tier-none = Kategorisi olmayan
@@ -34,7 +34,6 @@ coverage-trainer-room = Kapasite (eğitmen saati)
 coverage-trainer-used = Verilen eğitim (saat)
 coverage-trainer-planned = Duyurulan eğitim (saat)
 coverage-trainer-left = Kalan kapasite (eğitmen saati)
-coverage-hours = Eğitim hakları (saat)
 coverage-sessions-held = Yapılan eğitim
 coverage-sessions-open = Duyurulan eğitim
 coverage-sessions = { $held } eğitim yapıldı, { $open } eğitim duyuruldu.
@@ -42,9 +41,9 @@ coverage-cost = Maliyet
 coverage-unknown = bilinmiyor
 coverage-cost-text = Maliyet bilinmiyor: eğitimlerin giderleri bu sistemde tutulmuyor.
 coverage-map = İllere göre ulaşma oranı; her kare bir ildir. Aynı sayılar tabloda da yer alır.
-coverage-map-tile = { $name }: { $percent ->
+coverage-map-tile = { $name }: { $share ->
     [none] kullanıcı sayılmadı
-   *[other] %{ $percent }
+   *[other] { $share }
 }
 coverage-legend = Renkler
 coverage-legend-0 = Kullanıcı sayılmadı

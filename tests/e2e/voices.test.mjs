@@ -121,9 +121,24 @@ test("interest adds up to a class", async () => {
 });
 
 test("names come from a list, with a preview", async () => {
+  const planner = await signedIn(cast.planner);
+  await planner.goto("/planlama/seans");
+  const date = new Date(Date.now() + 40 * 86_400_000);
+  await planner.fill({ "starts_on-day": String(date.getUTCDate()), "starts_on-month": String(date.getUTCMonth() + 1), "starts_on-year": String(date.getUTCFullYear()) });
+  await planner.page.locator("#course").selectOption({ index: 1 });
+  await planner.page.locator("#site").selectOption({ index: 1 });
+  await planner.press("Duyur");
+  await planner.says("seans duyuruldu");
+  const announced = planner.page.url().split("/").at(-1);
+  await planner.close();
+  // The group that waits in a queue gives its hours back first.
   const coordinator = await signedIn(cast.coordinator);
   await coordinator.goto("/egitim");
-  await coordinator.page.locator("table.cards a.row-link").last().click();
+  await coordinator.page.locator("main ul.rows a.row-link").first().click();
+  await coordinator.page.locator("main summary").first().click();
+  await coordinator.press("Vazgeç");
+  await coordinator.says("2 saat hesabınıza döndü");
+  await coordinator.goto(`/egitim/seans/${announced}`);
   await coordinator.fill({ seats: "3" });
   await coordinator.press("Yer iste");
   await coordinator.press("Katılımcıları belirle");

@@ -3,29 +3,25 @@
 
 mod lists;
 mod onsite;
+mod personas;
+mod voices;
 
 use super::names;
 use super::prepare::Studio;
-use kunye_core::accounts;
-use kunye_core::demo::Persona;
 use kunye_core::register::appoint::{self, NewDuty};
 use kunye_core::register::import::{self, ImportKind};
 use kunye_core::register::{self, DutyKind, Province, store};
 use kunye_core::training::attendance;
-use kunye_core::training::customers::{self, ContactKind};
-use kunye_core::training::demand::{self, NewDemand};
-use kunye_core::training::evaluation::{self, Answers, Question};
 use kunye_core::training::participants::{self, Answer, NewName};
 use kunye_core::training::programme::{self, NewProgramme, NewSite};
 use kunye_core::training::shared::{Application, Desk, NewSession, SessionState, SharedSession, announce, new_day, withdraw};
-use kunye_core::training::{certificates, questions, users};
+use kunye_core::training::{certificates, users};
 use kunye_kernel::actor::{Actor, Source};
 use kunye_kernel::entropy::SeededEntropy;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{AccountId, InstitutionId, PersonId, ProgrammeId, SiteId, ulid};
 use kunye_kernel::national_id::NationalId;
-use kunye_kernel::secret::Secret;
-use kunye_kernel::time::{Day, MINUTE, Time};
+use kunye_kernel::time::{Day, MINUTE};
 use std::collections::BTreeSet;
 
 const SEED: u64 = 4000;
@@ -52,16 +48,6 @@ const CUSTOMERS: [(&str, i32, i64); 11] = [
 const STAFF: usize = 5;
 /// People of the second: those whose class is judged already.
 const JUDGES: usize = 6;
-
-/// What the judges add, and their scores.
-const JUDGEMENTS: [([u8; 5], &str); JUDGES] = [
-    ([5, 5, 4, 4, 5], "Örnekler günlük işimize çok uygundu."),
-    ([4, 5, 3, 4, 4], ""),
-    ([5, 4, 3, 5, 5], "Uygulama için daha çok zaman ayrılabilir."),
-    ([4, 5, 4, 2, 4], "Salon biraz soğuktu."),
-    ([3, 4, 2, 4, 3], ""),
-    ([5, 5, 4, 5, 5], "Teşekkür ederim, iş arkadaşlarıma da önerdim."),
-];
 
 /// More trainers of the centre: with the first there are four.
 const TRAINERS: usize = 3;
@@ -265,29 +251,6 @@ impl<'a> Programme<'a> {
         self.on_site(&id, today)
     }
 
-    /// Every customer but the first two is given to the account manager, who has spoken to one; four wish for a technical course.
-    fn voices(&self, programme: &ProgrammeId, sites: &[SiteId]) -> Result<()> {
-        let Studio { world, actor, .. } = self.studio;
-        let mut given = Vec::new();
-        for party in self.customers.iter().skip(2) {
-            let unit = world.db.read(|conn| register::unit_by_detsis(conn, &party.detsis))?;
-            given.push(unit.ok_or_else(Error::not_found)?.institution_id);
-        }
-        let manager = self.person(&self.manager)?;
-        customers::assign(world, actor, programme, &given, Some(&manager))?;
-        let talked = given.get(5).ok_or_else(Error::not_found)?;
-        let text = "Yıllık planları ocakta kesinleşiyor; şubat için iki kullanıcı eğitimi düşünüyorlar.";
-        customers::note(world, &actor_of(manager), talked, ContactKind::Phone, text)?;
-        let courses = world.db.read(|conn| programme::courses(conn, programme))?;
-        let technical = courses.iter().find(|course| course.code == "T2").ok_or_else(Error::not_found)?;
-        for (customer, people) in [(1, 9), (2, 6), (3, 6), (5, 6)] {
-            let site = sites.first().cloned().ok_or_else(Error::not_found)?;
-            let new = NewDemand { course: technical.id.clone(), site, people };
-            demand::state(world, &self.coordinator(customer)?, &new)?;
-        }
-        Ok(())
-    }
-
     fn provider(&self) -> Result<InstitutionId> {
         let root = self.studio.world.db.read(|conn| register::unit_by_detsis(conn, &self.centre.detsis))?;
         Ok(root.ok_or_else(Error::not_found)?.institution_id)
@@ -401,83 +364,5 @@ impl<'a> Programme<'a> {
         self.ask()?;
         // All have answered: there is nothing to wait for.
         new_day(world)
-    }
-
-    /// The second customer's people say what they thought of their training.
-    fn judge(&self) -> Result<()> {
-        let Studio { world, .. } = self.studio;
-        for (party, (scores, comment)) in self.judges.iter().zip(JUDGEMENTS) {
-            let actor = actor_of(self.person(party)?);
-            let asked = world.db.read(|conn| evaluation::waiting_for(conn, &actor, world.now()))?;
-            let answers = Answers { scores: Question::ALL.iter().copied().zip(scores).collect(), comment: comment.to_owned() };
-            asked.iter().try_for_each(|participant| evaluation::give(world, &actor, participant, &answers))?;
-        }
-        Ok(())
-    }
-
-    /// Somebody of the first customer asks their coordinator.
-    fn ask(&self) -> Result<()> {
-        let party = self.staff.get(1).ok_or_else(Error::not_found)?;
-        let actor = actor_of(self.person(party)?);
-        let text = "Gebze’deki eğitime katılırsam yol gideri kurumca karşılanıyor mu?";
-        questions::ask(&self.studio.world, &actor, text).map(drop)
-    }
-
-    /// The planner, a coordinator who reserves, one whose institution is trained at its own place, a trainer, an account manager, the
-    /// director, and a participant.
-    pub fn personas(&self, now: Time) -> Result<Vec<Persona>> {
-        let first = self.customers.first().ok_or_else(Error::not_found)?;
-        let last = self.staff.last().ok_or_else(Error::not_found)?;
-        let (_, at) = self.ministry()?;
-        let theirs = &self.studio.institution.people[at];
-        let unit = self.studio.institution.unit(&theirs.unit).map(|unit| unit.name.as_str()).unwrap_or_default();
-        let of = |someone: &Someone| {
-            (someone.national_id.clone(), format!("{} {}", someone.given_names, someone.surname), someone.about.clone())
-        };
-        let ministry = (
-            theirs.national_id.clone(),
-            format!("{} {}", theirs.given_names, theirs.surname),
-            format!("{}, {unit}", theirs.title),
-        );
-        [
-            ("planner", of(&self.centre.someone), "duru-nehir-5162", 7),
-            ("coordinator", of(&first.someone), "genis-ova-9375", 6),
-            ("coordinator", ministry, "yuksek-cam-6814", 11),
-            ("trainer", of(&self.trainer()?.someone), "mavi-defter-2748", 4),
-            ("account_manager", of(&self.manager.someone), "yesil-vadi-6307", 9),
-            ("director", of(&self.director.someone), "sessiz-koru-4186", 8),
-            ("participant", of(&last.someone), "sakin-kumsal-8391", 5),
-        ]
-        .into_iter()
-        .map(|(role, (national_id, name, about), password, days_old)| {
-            // Who takes lists in a classroom, and who is invited, is asked for no second factor.
-            let second_factor = (!matches!(role, "trainer" | "participant")).then(|| {
-                let mut secret = vec![0; 20];
-                self.studio.world.entropy.fill(&mut secret);
-                secret
-            });
-            let user_name = self.account(&national_id, password, now.plus_days(-days_old), second_factor.as_deref())?;
-            Ok(Persona {
-                role: role.to_owned(),
-                name,
-                about,
-                user_name,
-                password: password.to_owned(),
-                second_factor,
-                facts: Vec::new(),
-            })
-        })
-        .collect()
-    }
-
-    fn account(&self, national_id: &NationalId, password: &str, made_at: Time, second_factor: Option<&[u8]>) -> Result<String> {
-        let Studio { world, actor, .. } = self.studio;
-        let person = world.db.read(|conn| store::person_by_national_id(conn, national_id))?.ok_or_else(Error::not_found)?;
-        world.db.write(|tx| {
-            let account = accounts::offer::ensure_account(tx, world, actor, &person)?;
-            let password = Secret::new(password);
-            accounts::demo::set_password(tx, world, actor, &account, &password, made_at, second_factor)?;
-            Ok(account.user_name)
-        })
     }
 }

@@ -44,8 +44,8 @@ struct ReachTag {
     institutions: i64,
     users: i64,
     trained: i64,
-    /// `2,8`, or "" where nobody is counted.
-    percent: String,
+    /// `%2,8`, or "" where nobody is counted.
+    share: String,
 }
 
 #[derive(Serialize)]
@@ -95,13 +95,22 @@ struct Tile {
     name: String,
     /// 0 for nobody counted, 1 for nobody trained, 2 to 5 for more.
     shade: u8,
-    percent: String,
+    share: String,
 }
 
 /// Thousandths as people write per cent: `2,8`.
-fn percent(language: Language, per_mille: i64) -> String {
+fn decimal(language: Language, per_mille: i64) -> String {
     let point = if language == Language::Tr { ',' } else { '.' };
     format!("{}{point}{}", per_mille / 10, per_mille % 10)
+}
+
+/// The share in words, or "" where nobody is counted; a few of very many are not nobody.
+fn share(visit: &Known, reach: &Reach) -> String {
+    match (reach.per_mille(), reach.trained) {
+        (None, _) => String::new(),
+        (Some(0), 1..) => visit.text_with("coverage-percent-below", &[("percent", decimal(visit.language, 1))]),
+        (Some(share), _) => visit.text_with("coverage-percent", &[("percent", decimal(visit.language, share))]),
+    }
 }
 
 /// How dark a tile is. The steps are ours: 1 %, 3 % and 10 % of the users.
@@ -118,12 +127,7 @@ fn shade(reach: &Reach) -> u8 {
 
 impl ReachTag {
     fn of(visit: &Known, reach: &Reach) -> Self {
-        Self {
-            institutions: reach.institutions,
-            users: reach.users,
-            trained: reach.trained,
-            percent: reach.per_mille().map(|share| percent(visit.language, share)).unwrap_or_default(),
-        }
+        Self { institutions: reach.institutions, users: reach.users, trained: reach.trained, share: share(visit, reach) }
     }
 }
 
@@ -160,7 +164,7 @@ fn tag(visit: &Known, coverage: &Coverage, today: String) -> Tag {
             plate: plate((*province)?),
             name: (*province)?.name().to_owned(),
             shade: shade(reach),
-            percent: reach.per_mille().map(|share| percent(visit.language, share)).unwrap_or_default(),
+            share: share(visit, reach),
         })
     });
     Tag {
@@ -214,6 +218,6 @@ mod tests {
     fn a_tile_is_as_dark_as_its_share() {
         let of = |users, trained| shade(&Reach { institutions: 1, users, trained });
         assert_eq!([of(0, 0), of(10, 0), of(1_000, 9), of(1_000, 10), of(1_000, 99), of(10, 9)], [0, 1, 2, 3, 4, 5]);
-        assert_eq!((percent(Language::Tr, 28).as_str(), percent(Language::En, 1_000).as_str()), ("2,8", "100.0"));
+        assert_eq!((decimal(Language::Tr, 28).as_str(), decimal(Language::En, 1_000).as_str()), ("2,8", "100.0"));
     }
 }

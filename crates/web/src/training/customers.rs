@@ -9,6 +9,7 @@ use crate::render::Page;
 use crate::visit::{Known, Message, Visit};
 use axum::extract::Path;
 use kunye_core::training::customers::{self, ContactKind, Customer, CustomerPage};
+use kunye_core::training::users::Decision;
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Kind, Result};
@@ -39,13 +40,21 @@ struct CustomerTag {
     last_contact: String,
 }
 
+/// The tier, or why there is none.
+fn right(visit: &Known, decision: &Decision) -> String {
+    match decision.tier.as_deref() {
+        Some(tier) => tier_name(visit, tier),
+        None => visit.text(&format!("training-verdict-{}", decision.verdict.as_str().replace('_', "-"))),
+    }
+}
+
 impl CustomerTag {
     fn of(visit: &Known, customer: &Customer) -> Self {
         let decision = customer.decision.as_ref();
         Self {
             id: customer.institution.id.to_string(),
             name: customer.institution.name.clone(),
-            tier: decision.map(|one| tier_name(visit, one.tier.as_deref().unwrap_or_default())).unwrap_or_default(),
+            tier: decision.map(|one| right(visit, one)).unwrap_or_default(),
             users: decision.map_or(0, |one| one.users),
             balance: customer.balance.into(),
             last_contact: customer.last_contact.map(|at| at.day().to_string()).unwrap_or_default(),

@@ -45,7 +45,7 @@ pub fn state(world: &World, actor: &Actor, new: &NewDemand) -> Result<DemandId> 
                 && course.ended_on.is_none_or(|end| end >= today)
         };
         let course = programme::course(tx, &new.course)?.filter(is_offered);
-        let site = programme::site(tx, &new.site)?.filter(|site| site.provider_id == programme.provider_id);
+        let site = programme::site(tx, &new.site)?.filter(|site| site.owner_id == programme.provider_id);
         let mut wrong = Vec::new();
         if course.is_none() {
             wrong.push(FieldError { field: "course", text: "demand-course" });

@@ -6,14 +6,14 @@ use super::store::{self, Of};
 use crate::db::Conn;
 use crate::register;
 use crate::register::duties::training::trainer_of;
-use crate::training::programme::{self, Programme};
+use crate::training::programme;
 use crate::training::steered;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{BatchId, CourseId, PersonId, ProgrammeId, SiteId};
 use kunye_kernel::text::sort_key;
 use kunye_kernel::time::Day;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a group has in common.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,9 +54,9 @@ pub struct Detail {
 
 /// For planners and directors of the programme's provider.
 pub fn results(conn: &mut Conn, actor: &Actor, id: &ProgrammeId, today: Day) -> Result<Results> {
-    let programme = steered(conn, actor, id, today)?;
+    steered(conn, actor, id, today)?;
     let batches = store::batches(conn, &Of::Programme(id.clone()))?;
-    let names = Names::load(conn, &programme, &batches)?;
+    let names = Names::load(conn, &batches)?;
     let grouped = |by: fn(&Batch) -> By| names.grouped(&batches, by);
     Ok(Results {
         all: sum(batches.iter().map(|(_, tally)| tally)),
@@ -69,7 +69,7 @@ pub fn results(conn: &mut Conn, actor: &Actor, id: &ProgrammeId, today: Day) -> 
 
 /// One group of a programme, for the same; not found where nothing was opened of it.
 pub fn detail(conn: &mut Conn, actor: &Actor, id: &ProgrammeId, by: &By, today: Day) -> Result<Detail> {
-    let programme = steered(conn, actor, id, today)?;
+    steered(conn, actor, id, today)?;
     let mut batches = store::batches(conn, &Of::Programme(id.clone()))?;
     batches.retain(|(batch, _)| match by {
         By::Course(course) => batch.course_id == *course,
@@ -79,7 +79,7 @@ pub fn detail(conn: &mut Conn, actor: &Actor, id: &ProgrammeId, by: &By, today: 
     if batches.is_empty() {
         return Err(Error::not_found());
     }
-    let name = Names::load(conn, &programme, &batches)?.of(by);
+    let name = Names::load(conn, &batches)?.of(by);
     let group = Group { by: by.clone(), name, tally: sum(batches.iter().map(|(_, tally)| tally)) };
     Ok(Detail { group, comments: comments(conn, &batches)? })
 }
@@ -88,16 +88,7 @@ pub fn detail(conn: &mut Conn, actor: &Actor, id: &ProgrammeId, by: &By, today: 
 pub fn own(conn: &mut Conn, actor: &Actor, today: Day) -> Result<(Tally, Vec<Group>, Vec<String>)> {
     let proof = trainer_of(conn, actor, today)?;
     let batches = store::batches(conn, &Of::Trainer(proof.person().clone()))?;
-    let mut courses: BTreeMap<CourseId, Vec<&Tally>> = BTreeMap::new();
-    for (batch, tally) in &batches {
-        courses.entry(batch.course_id.clone()).or_default().push(tally);
-    }
-    let mut groups = Vec::new();
-    for (course, tallies) in courses {
-        let name = programme::course(conn, &course)?.map(|course| course.name).unwrap_or_default();
-        groups.push(Group { by: By::Course(course), name, tally: sum(tallies.into_iter()) });
-    }
-    groups.sort_by_cached_key(|group| sort_key(&group.name));
+    let groups = Names::load(conn, &batches)?.grouped(&batches, |batch| By::Course(batch.course_id.clone()));
     Ok((sum(batches.iter().map(|(_, tally)| tally)), groups, comments(conn, &batches)?))
 }
 
@@ -119,11 +110,16 @@ fn comments(conn: &mut Conn, batches: &[(Batch, Tally)]) -> Result<Vec<String>> 
 struct Names(BTreeMap<By, String>);
 
 impl Names {
-    fn load(conn: &mut Conn, programme: &Programme, batches: &[(Batch, Tally)]) -> Result<Self> {
-        let courses = programme::courses(conn, &programme.id)?.into_iter();
-        let mut names: BTreeMap<By, String> = courses.map(|course| (By::Course(course.id), course.name)).collect();
-        let sites = programme::sites(conn, &programme.provider_id)?.into_iter();
-        names.extend(sites.map(|site| (By::Site(site.id), site.name)));
+    fn load(conn: &mut Conn, batches: &[(Batch, Tally)]) -> Result<Self> {
+        let mut names = BTreeMap::new();
+        for id in batches.iter().map(|(batch, _)| &batch.course_id).collect::<BTreeSet<_>>() {
+            let name = programme::course(conn, id)?.map(|course| course.name).unwrap_or_default();
+            names.insert(By::Course(id.clone()), name);
+        }
+        for id in batches.iter().map(|(batch, _)| &batch.site_id).collect::<BTreeSet<_>>() {
+            let name = programme::site(conn, id)?.map(|site| site.name).unwrap_or_default();
+            names.insert(By::Site(id.clone()), name);
+        }
         let ids: Vec<PersonId> = batches.iter().filter_map(|(batch, _)| batch.trainer_id.clone()).collect();
         let people = register::people_of(conn, &ids)?.into_iter();
         names.extend(people.map(|(id, person)| (By::Trainer(Some(id)), person.full_name())));

@@ -61,12 +61,13 @@ pub fn preview(conn: &mut Conn, actor: &Actor, reference: &str, bytes: &[u8], to
     let on_list: HashSet<PersonId> = list.into_iter().map(|one| one.person_id).collect();
     let mut seen: HashSet<PersonId> = HashSet::new();
     let mut preview = Preview::default();
+    let days = shared::days_of(conn, &session.id)?;
     for (row, who, disseminator) in read(bytes)? {
         let taken = one(conn, &proof, &who, today).and_then(|person| {
             if !seen.insert(person.id.clone()) {
                 return Err(Error::conflict("names-twice"));
             }
-            let clashes = !store::taken_on(conn, std::slice::from_ref(&person.id), session.starts_on, &session.id)?.is_empty();
+            let clashes = !store::taken_on(conn, std::slice::from_ref(&person.id), &days, &session.id)?.is_empty();
             let candidate = Candidate { on_list: on_list.contains(&person.id), clashes };
             rules::may_name(&session, today, seats, on_list.len() + preview.accepted.len(), candidate)?;
             Ok(person)

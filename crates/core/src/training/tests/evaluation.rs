@@ -168,10 +168,10 @@ fn what_is_stored_of_an_answer_says_nothing_of_its_person() {
         let trainer = trainer(&stage);
         let people = staff(&stage, &stage.customers[0].detsis, 3);
         let named = held(&stage, &trainer, 0, &people);
-        let before = world.db.read(|conn| acts(conn)).unwrap();
+        let before = world.db.read(acts).unwrap();
         evaluation::give(world, &signed_in(&people[0]), &named[0].id, &answers(5, "")).unwrap();
         evaluation::give(world, &signed_in(&people[1]), &named[1].id, &answers(1, &"ş".repeat(500))).unwrap();
-        assert_eq!(world.db.read(|conn| acts(conn)).unwrap(), before, "no line of the record, and no job");
+        assert_eq!(world.db.read(acts).unwrap(), before, "no line of the record, and no job");
         let (given, slips) = world
             .db
             .read(|conn| {
