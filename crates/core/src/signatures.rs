@@ -167,15 +167,15 @@ impl Signatures {
         let report = self.validate(file, now);
         let passed = |one: &&SignatureReport| one.field == FIELD && one.indication == Indication::TotalPassed;
         if !report.signatures.iter().any(|one| passed(&one) && one.level >= Some(Level::T)) {
-            let reasons = report.signatures.iter().flat_map(|one| one.reasons.iter().chain(one.time_stamps.iter().flat_map(|stamp| &stamp.reasons)));
+            let reasons = report
+                .signatures
+                .iter()
+                .flat_map(|one| one.reasons.iter().chain(one.time_stamps.iter().flat_map(|stamp| &stamp.reasons)));
             let codes: Vec<&str> = reasons.map(|reason| reason.code.text()).collect();
             return Err(format!("the seal cannot be proved with what is at hand: {}", codes.join(", ")));
         }
-        let evidence = Evidence {
-            certificates: report.basis.certificates,
-            lists: report.basis.lists,
-            responses: report.basis.responses,
-        };
+        let evidence =
+            Evidence { certificates: report.basis.certificates, lists: report.basis.lists, responses: report.basis.responses };
         *file = seal::with_evidence(file, &evidence).map_err(|failure| failure.to_string())?;
         if wanted < Level::Lta {
             return Ok(Level::Lt);

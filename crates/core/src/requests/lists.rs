@@ -161,8 +161,7 @@ pub fn archived(conn: &mut Conn, actor: &Actor, today: Day, query: &str, page: P
     let about: Vec<(RequestId, About)> =
         requests::table.filter(requests::id.eq_any(subjects)).select((requests::id, About::as_select())).load(conn).or_fail()?;
     let about: HashMap<String, About> = about.into_iter().map(|(id, about)| (id.0, about)).collect();
-    let items =
-        found.items.into_iter().filter_map(|item| about.get(&item.subject).cloned().map(|about| (item, about))).collect();
+    let items = found.items.into_iter().filter_map(|item| about.get(&item.subject).cloned().map(|about| (item, about))).collect();
     Ok(Page { items, total: found.total, request: page })
 }
 

@@ -1,8 +1,8 @@
 //! Forms that are signed electronically (A5, A6).
 
 use crate::SCAN;
-use kunye_core::archive;
 use diesel::prelude::*;
+use kunye_core::archive;
 use kunye_core::db::{Conn, IntoResult};
 use kunye_core::issued::{self, verify};
 use kunye_core::requests::view::{self, Seen};

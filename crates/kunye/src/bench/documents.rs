@@ -53,9 +53,8 @@ impl Stage {
     pub fn set(folder: &Path, pyhanko: Option<&Path>) -> Result<Self> {
         let read = |name: &str| -> Result<Vec<u8>> {
             let path = folder.join(name);
-            std::fs::read(&path).map_err(|cause| {
-                Error::new(Kind::Unavailable, "cli-bench-no-files").with("path", path.display()).because(cause)
-            })
+            std::fs::read(&path)
+                .map_err(|cause| Error::new(Kind::Unavailable, "cli-bench-no-files").with("path", path.display()).because(cause))
         };
         let x509 = |name: &str| Certificate::read(&read(&format!("{name}.der"))?).map_err(Error::internal);
         let list = |name: &str| Crl::read(&read(&format!("{name}.crl"))?).map(Arc::new).map_err(Error::internal);
@@ -82,7 +81,8 @@ impl Stage {
 
     fn theirs(&self) -> Result<Option<Theirs>> {
         let Some(python) = &self.pyhanko else { return Ok(None) };
-        let failed = |cause: String| Error::new(Kind::Unavailable, "cli-bench-pyhanko").with("path", python.display()).because(cause);
+        let failed =
+            |cause: String| Error::new(Kind::Unavailable, "cli-bench-pyhanko").with("path", python.display()).because(cause);
         let names = |names: &[&str]| serde_json::to_string(names).map_err(Error::internal);
         let mut command = Command::new(python);
         command.args(["-W", "ignore", "-c", PYHANKO]).arg(&self.folder).args([names(&VALIDATED)?, names(&SEALED)?]);

@@ -178,9 +178,10 @@ fn scheme_of(key: &PublicKey) -> Option<Scheme> {
 fn above(certificate: &Certificate, mut known: Vec<Certificate>) -> Vec<Arc<Certificate>> {
     let mut chain: Vec<Arc<Certificate>> = Vec::new();
     let mut last = certificate.clone();
-    while let Some(at) = known.iter().position(|one| {
-        one.subject == last.issuer && !one.is_self_issued() && last.verified_by(&one.key) == Verified::Yes
-    }) {
+    while let Some(at) = known
+        .iter()
+        .position(|one| one.subject == last.issuer && !one.is_self_issued() && last.verified_by(&one.key) == Verified::Yes)
+    {
         last = known.swap_remove(at);
         chain.push(Arc::new(last.clone()));
     }

@@ -67,7 +67,13 @@ impl HttpLookups {
     }
 
     /// What is remembered, or what is said now.
-    fn said(&self, key: String, address: &str, about: &Question, ask: impl Future<Output = Result<Said, Problem>>) -> Option<Said> {
+    fn said(
+        &self,
+        key: String,
+        address: &str,
+        about: &Question,
+        ask: impl Future<Output = Result<Said, Problem>>,
+    ) -> Option<Said> {
         let now = self.clock.now();
         if let Some(said) = self.memory().find(&key, now) {
             return said;
@@ -135,7 +141,11 @@ impl Lookups for HttpLookups {
     fn ask(&self, question: &Question, tried: &[String]) -> Option<Answer> {
         let open = |addresses: Vec<String>| -> Vec<(String, Url)> {
             let callable = addresses.into_iter().filter_map(|address| Some((self.reach.url(&address)?, address)));
-            callable.map(|(url, address)| (address, url)).filter(|(address, _)| !tried.contains(address)).take(MOST_ADDRESSES).collect()
+            callable
+                .map(|(url, address)| (address, url))
+                .filter(|(address, _)| !tried.contains(address))
+                .take(MOST_ADDRESSES)
+                .collect()
         };
         for (address, url) in open(question.certificate.responders()) {
             let key = format!("{address} {}", HEXLOWER.encode(&question.certificate.fingerprint));

@@ -44,7 +44,18 @@ impl Desk {
                 .args([corpus(&format!("{name}.key")), "-out".into(), key.clone()])
                 .status();
             assert!(made.unwrap().success());
-            desk.softhsm(&["--import", &key.display().to_string(), "--token", "kurum", "--label", name, "--id", id, "--pin", PIN]);
+            desk.softhsm(&[
+                "--import",
+                &key.display().to_string(),
+                "--token",
+                "kurum",
+                "--label",
+                name,
+                "--id",
+                id,
+                "--pin",
+                PIN,
+            ]);
         }
         Some(desk)
     }

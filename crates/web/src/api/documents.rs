@@ -112,7 +112,13 @@ impl VerifiedSignature {
 }
 
 impl Verified {
-    fn of(visit: &Visit, standing: Standing, document: Option<&Document>, report: Option<&Report>, mut against: Vec<Reason>) -> Self {
+    fn of(
+        visit: &Visit,
+        standing: Standing,
+        document: Option<&Document>,
+        report: Option<&Report>,
+        mut against: Vec<Reason>,
+    ) -> Self {
         against.extend(report.into_iter().flat_map(|report| report.reasons.iter().cloned()));
         let fact = |(key, value): (String, String)| IssuedFact { name: visit.text(&key), value };
         let document = document.map(|document| IssuedDocument {

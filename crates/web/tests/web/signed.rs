@@ -122,7 +122,8 @@ async fn programs_verify_by_file_and_by_code() {
     let form = signed(&product, &reference, &[]);
     let mut program = Program::stranger(&product);
     let verification = "/api/v1/documents/verification";
-    let genuine = program.send(Method::POST, verification, "application/pdf", signed(&product, &reference, &["applicant"])).await.json();
+    let genuine =
+        program.send(Method::POST, verification, "application/pdf", signed(&product, &reference, &["applicant"])).await.json();
     assert_eq!((&genuine["standing"], &genuine["reasons"]), (&json!("genuine"), &json!([])), "{genuine}");
     let [seal, signature] = genuine["signatures"].as_array().unwrap().as_slice() else { panic!("{genuine}") };
     assert_eq!((&seal["kind"], &signature["kind"]), (&json!("institution_seal"), &json!("qualified_person")));

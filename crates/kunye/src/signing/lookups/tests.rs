@@ -12,8 +12,8 @@ use kunye_esign::verdict::{Indication, SubIndication};
 use kunye_esign::x509::Certificate;
 use kunye_kernel::time::SystemClock;
 use rcgen::{
-    BasicConstraints, CertificateParams, CertificateRevocationListParams, CrlDistributionPoint, CustomExtension, DnType, IsCa, Issuer,
-    KeyIdMethod, KeyPair, KeyUsagePurpose, SerialNumber, date_time_ymd,
+    BasicConstraints, CertificateParams, CertificateRevocationListParams, CrlDistributionPoint, CustomExtension, DnType, IsCa,
+    Issuer, KeyIdMethod, KeyPair, KeyUsagePurpose, SerialNumber, date_time_ymd,
 };
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
@@ -64,8 +64,15 @@ impl Root {
         }
         let certificate = Certificate::read(own.signed_by(&key, &self.issuer).unwrap().der()).unwrap();
         let key = SoftwareKey::from_pkcs8(&key.serialize_der(), certificate).unwrap();
-        let wanted =
-            Seal { field: "Imza", time: SystemClock.now(), key: &key, chain: &[], authority: None, evidence: None, archive: false };
+        let wanted = Seal {
+            field: "Imza",
+            time: SystemClock.now(),
+            key: &key,
+            chain: &[],
+            authority: None,
+            evidence: None,
+            archive: false,
+        };
         seal(PAPER, &wanted).unwrap().file
     }
 
