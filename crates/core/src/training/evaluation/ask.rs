@@ -36,7 +36,7 @@ pub fn call_participants(world: &World, job: &Job) -> Result<Outcome> {
     world.db.write(|tx| {
         let Some(session) = shared::session(tx, &id)? else { return Ok(Outcome::Done) };
         let days = Policy::at(tx, now)?.get(policy::TRAINING_EVALUATE);
-        if today > rules::last_day(session.starts_on, days) {
+        if today > rules::last_day(session.ends_on, days) {
             return Ok(Outcome::Done);
         }
         let there = attendance::present_in(tx, &id)?;
@@ -60,7 +60,7 @@ pub fn ask(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
         }
         let Some(session) = shared::session(conn, &one.session_id)? else { return Ok(None) };
         let days = Policy::at(conn, world.now())?.get(policy::TRAINING_EVALUATE);
-        let last = rules::last_day(session.starts_on, days);
+        let last = rules::last_day(session.ends_on, days);
         let person = register::person(conn, &one.person_id)?;
         Ok(person.map(|person| (session, person, last)))
     })?;

@@ -41,7 +41,7 @@ pub fn form(conn: &mut Conn, actor: &Actor, id: &ParticipantId, now: Time) -> Re
         return Err(Error::not_found());
     }
     let days = Policy::at(conn, now)?.get(policy::TRAINING_EVALUATE);
-    let until = rules::last_day(session.starts_on, days);
+    let until = rules::last_day(session.ends_on, days);
     let given = !store::given(conn, std::slice::from_ref(id))?.is_empty();
     let is_over = now >= session.starts_at().plus(i64::from(session.hours) * HOUR);
     let open = !given && is_over && now.day() <= until;
@@ -55,7 +55,7 @@ pub fn waiting_for(conn: &mut Conn, actor: &Actor, now: Time) -> Result<HashSet<
     let days = Policy::at(conn, now)?.get(policy::TRAINING_EVALUATE);
     for (participant, session) in store::of_person(conn, person)? {
         // Cheap questions first: most trainings are long over, or still to come.
-        let in_time = (session.starts_on..=rules::last_day(session.starts_on, days)).contains(&now.day());
+        let in_time = (session.ends_on..=rules::last_day(session.ends_on, days)).contains(&now.day());
         if in_time && form(conn, actor, &participant, now).is_ok_and(|form| form.open) {
             waiting.insert(participant);
         }

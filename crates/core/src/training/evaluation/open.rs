@@ -42,7 +42,7 @@ fn complete(tx: &mut Conn, now: Time) -> Result<Vec<(Of, Slip)>> {
     for session in store::in_box(tx)? {
         let there: Vec<_> = attendance::present_in(tx, &session.id)?.into_iter().collect();
         let given = store::given(tx, &there)?.len();
-        if !rules::is_complete(now.day(), rules::last_day(session.starts_on, days), there.len(), given) {
+        if !rules::is_complete(now.day(), rules::last_day(session.ends_on, days), there.len(), given) {
             continue;
         }
         let trainer = attendance::trainer_of_session(tx, &session.id)?.map(|person| person.id);

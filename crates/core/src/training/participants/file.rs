@@ -61,7 +61,7 @@ pub fn preview(conn: &mut Conn, actor: &Actor, reference: &str, bytes: &[u8], to
     let on_list: HashSet<PersonId> = list.into_iter().map(|one| one.person_id).collect();
     let mut seen: HashSet<PersonId> = HashSet::new();
     let mut preview = Preview::default();
-    let days = shared::days_of(conn, &session.id)?;
+    let days = name::days_of(conn, &session.id)?;
     for (row, who, disseminator) in read(bytes)? {
         let taken = one(conn, &proof, &who, today).and_then(|person| {
             if !seen.insert(person.id.clone()) {

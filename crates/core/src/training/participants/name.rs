@@ -107,7 +107,7 @@ fn end(tx: &mut Conn, world: &World, one: &Participant, state: ParticipantState,
     jobs::enqueue(tx, &*world.entropy, tell::TELL, one.id.as_str(), now, now)
 }
 
-fn days_of(tx: &mut Conn, session: &SessionId) -> Result<Vec<Day>> {
+pub(super) fn days_of(tx: &mut Conn, session: &SessionId) -> Result<Vec<Day>> {
     Ok(shared::days_of(tx, session)?.iter().map(|one| one.day).collect())
 }
 

@@ -1,6 +1,6 @@
 //! What participants say: once, without a name, and never as a small group; on every database.
 
-use super::people::{staff, trainer};
+use super::people::{staff, trainers};
 use super::shared::reserve;
 use super::*;
 use crate::db::{Conn, IntoResult};
@@ -82,7 +82,7 @@ fn answers_are_given_once_and_shown_in_groups_only() {
     in_every_world(|world| {
         let stage = stage(world, 2);
         stage.decide(&[50, 50]);
-        let trainer = trainer(&stage);
+        let trainer = trainers(&stage, 1).remove(0);
         let people = staff(&stage, &stage.customers[0].detsis, 6);
         let named = held(&stage, &trainer, 0, &people);
         let mobile = world.db.read(|conn| register::person(conn, &people[0])).unwrap().unwrap().mobile.unwrap();
@@ -135,7 +135,7 @@ fn a_small_group_waits_for_more_of_its_kind() {
     in_every_world(|world| {
         let stage = stage(world, 2);
         stage.decide(&[50, 50]);
-        let trainer = trainer(&stage);
+        let trainer = trainers(&stage, 1).remove(0);
         let people = staff(&stage, &stage.customers[0].detsis, 6);
         let others = staff(&stage, &stage.customers[1].detsis, 3);
         let give = |people: &[PersonId], named: &[Participant]| {
@@ -165,7 +165,7 @@ fn what_is_stored_of_an_answer_says_nothing_of_its_person() {
     in_every_world(|world| {
         let stage = stage(world, 1);
         stage.decide(&[50]);
-        let trainer = trainer(&stage);
+        let trainer = trainers(&stage, 1).remove(0);
         let people = staff(&stage, &stage.customers[0].detsis, 3);
         let named = held(&stage, &trainer, 0, &people);
         let before = world.db.read(acts).unwrap();

@@ -2,7 +2,7 @@
 //! database.
 
 use super::evaluation::live;
-use super::people::{staff, trainer};
+use super::people::{staff, trainers};
 use super::shared::reserve;
 use super::*;
 use crate::db::Conn;
@@ -235,7 +235,7 @@ fn a_director_sees_what_was_reached_and_what_is_left() {
         stage.decide(&[50, 5_000]);
         let person = staff(&stage, "99100000", 2).remove(1);
         let director = colleague(&stage, &person, DutyKind::Director);
-        let trainer = trainer(&stage);
+        let trainer = trainers(&stage, 1).remove(0);
         let session = stage.announce("K1", 21, None);
         stage.announce("K2", 60, None);
         let own = &stage.customers[0].coordinator;
