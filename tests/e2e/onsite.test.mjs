@@ -1,7 +1,6 @@
 // A training at an institution's own place in Chromium: its coordinator writes and sends a request without JavaScript on a phone, the
 // planner takes the proposal, the trainer says days away, people are named, and the training is called off with a reason.
 
-import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { launch, PHONE } from "./lib/browser.mjs";
@@ -111,6 +110,7 @@ test("a trainer says days away", async () => {
 test("people are named for a planned training, and it is called off with a reason", async () => {
   const coordinator = await signedIn(ministry, { size: PHONE, scripts: false });
   await coordinator.goto(`/egitim/talepler/${reference}`);
+  await coordinator.page.locator("main summary").last().click();
   await coordinator.says("Planlandı", "gününün sonuna kadar");
   await coordinator.look("onsite-own-planned");
   await coordinator.press("Katılımcıları belirle");
@@ -126,5 +126,4 @@ test("people are named for a planned training, and it is called off with a reaso
   await coordinator.says("İptal edildi", "Eğitmen hastalandı.");
   await coordinator.look("onsite-called-off");
   await coordinator.close();
-  assert.ok(reference);
 });

@@ -14,8 +14,8 @@ use kunye_core::register::{self, DutyKind, Province, store};
 use kunye_core::training::attendance;
 use kunye_core::training::participants::{self, Answer, NewName};
 use kunye_core::training::programme::{self, NewProgramme, NewSite};
-use kunye_core::training::shared::{Application, Desk, NewSession, SessionState, SharedSession, announce, new_day, withdraw};
-use kunye_core::training::{certificates, users};
+use kunye_core::training::shared::{Application, Desk, NewSession, SharedSession, announce, withdraw};
+use kunye_core::training::users;
 use kunye_kernel::actor::{Actor, Source};
 use kunye_kernel::entropy::SeededEntropy;
 use kunye_kernel::error::{Error, Result};
@@ -291,7 +291,7 @@ impl<'a> Programme<'a> {
             let key = ulid(world.now(), &*world.entropy);
             desk.reserve(Application { actor, session: session.id.clone(), seats, key })
         };
-        let trainer = self.person(&self.trainer)?;
+        let trainer = self.person(self.trainer()?)?;
         let judged = announce("K1", 0, 22, 13 * 60 + 30, None)?;
         reserve(1, &judged, 6)?;
         self.name(&judged, 1, &self.judges)?;
@@ -300,7 +300,6 @@ impl<'a> Programme<'a> {
         reserve(0, &held, 6)?;
         reserve(1, &held, 3)?;
         self.name(&held, 0, &self.staff)?;
-        let trainer = self.person(self.trainer()?)?;
         attendance::assign(world, actor, &held.reference, &trainer)?;
         let queued = announce("K1", 1, 47, 13 * 60 + 30, Some(8))?;
         reserve(2, &queued, 6)?;
@@ -340,29 +339,5 @@ impl<'a> Programme<'a> {
     fn coordinator(&self, customer: usize) -> Result<Actor> {
         let party = self.customers.get(customer).filter(|_| customer < STANDARD).ok_or_else(Error::not_found)?;
         self.person(party).map(actor_of)
-    }
-
-    /// What the days since then have brought.
-    pub fn catch_up(&self) -> Result<()> {
-        let Studio { world, actor, .. } = self.studio;
-        new_day(world)?;
-        let trainer = actor_of(self.person(self.trainer()?)?);
-        let left_early = self.person(self.staff.first().ok_or_else(Error::not_found)?)?;
-        let days = world.db.read(|conn| attendance::days(conn, &trainer, world.today()))?;
-        for row in days.into_iter().map(|day| day.row).filter(|row| row.session.state == SessionState::Held) {
-            let reference = row.session.reference;
-            let sheet = world.db.read(|conn| attendance::sheet(conn, &trainer, &reference, world.today()))?;
-            for hour in 1..=row.session.hours {
-                let is_there = |id: &PersonId| hour < row.session.hours || *id != left_early;
-                let there = sheet.people.iter().map(|one| &one.row.participant).filter(|one| is_there(&one.person_id));
-                let present = there.map(|one| one.id.clone()).collect();
-                attendance::take(world, &trainer, &Taken { session: reference.clone(), hour, present, reason: String::new() })?;
-            }
-            certificates::order(world, actor, &reference)?;
-        }
-        self.judge()?;
-        self.ask()?;
-        // All have answered: there is nothing to wait for.
-        new_day(world)
     }
 }

@@ -62,7 +62,7 @@ async fn from_a_draft_to_a_planned_training() {
         assert!(refused.body.contains(words), "{words}: {}", refused.body);
     }
     let good = wanted(&form, day);
-    let made = post(&mut coordinator, "/egitim/talepler/yeni", &good).await.to();
+    let made = post(&mut coordinator, "/egitim/talepler/yeni", &good).await.to().to_owned();
     assert_eq!(post(&mut coordinator, "/egitim/talepler/yeni", &good).await.to(), made, "the form sent twice");
     let reference = made.rsplit('/').next().unwrap().to_owned();
 
@@ -179,7 +179,7 @@ async fn what_cannot_be_held_is_refused_in_words() {
     let mut sent = Vec::new();
     for _ in 0..3 {
         let form = coordinator.get("/egitim/talepler/yeni").await.body;
-        sent.push(post(&mut coordinator, "/egitim/talepler/yeni", &wanted(&form, day)).await.to());
+        sent.push(post(&mut coordinator, "/egitim/talepler/yeni", &wanted(&form, day)).await.to().to_owned());
     }
     for made in &sent[..2] {
         assert_eq!(coordinator.post(&format!("{made}/gonder"), &[]).await.to(), *made);

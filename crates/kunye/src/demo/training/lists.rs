@@ -1,4 +1,4 @@
-//! What the days since the programme was laid have brought: lists taken, certificates ordered.
+//! What the days since the programme was laid have brought: lists taken, certificates ordered, what people say.
 
 use super::{Programme, actor_of};
 use crate::demo::prepare::Studio;
@@ -20,7 +20,10 @@ impl Programme<'_> {
             let days = world.db.read(|conn| attendance::days(conn, &trainer, world.today()))?;
             self.take_lists(&trainer, &left_early, days)?;
         }
-        Ok(())
+        self.judge()?;
+        self.ask()?;
+        // All have answered: there is nothing to wait for.
+        new_day(world)
     }
 
     fn take_lists(&self, trainer: &Actor, left_early: &PersonId, days: Vec<TrainerDay>) -> Result<()> {
