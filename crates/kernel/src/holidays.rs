@@ -56,8 +56,10 @@ const FIXED: [(Holiday, i8, i8, bool); 8] = [
     (Holiday::Republic, 10, 29, false),
 ];
 
+type MonthDay = (i8, i8);
+
 /// First days of the feasts, as they are announced: year, month and day of Ramadan's, of the Sacrifice's.
-const FEASTS: [(i16, (i8, i8), (i8, i8)); 7] = [
+const FEASTS: [(i16, MonthDay, MonthDay); 7] = [
     (2026, (3, 20), (5, 27)),
     (2027, (3, 9), (5, 16)),
     (2028, (2, 26), (5, 5)),
@@ -78,7 +80,7 @@ pub fn rest_on(day: Day) -> Option<Rest> {
     let fixed = FIXED.iter().filter(|(_, m, d, _)| (*m, *d) == (month, of_month));
     let fixed = fixed.map(|(holiday, .., half)| Rest { holiday: *holiday, half: *half });
     let feast = FEASTS.iter().filter(|(known, ..)| *known == year).flat_map(|(_, ramadan, sacrifice)| {
-        let of = |holiday, (month, first): (i8, i8), days: i32| {
+        let of = |holiday, (month, first): MonthDay, days: i32| {
             let since = day.0 - Day::new(year, month, first)?.0;
             (-1..days).contains(&since).then_some(Rest { holiday, half: since == -1 })
         };

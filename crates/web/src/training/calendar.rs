@@ -6,7 +6,7 @@ use crate::answer::Answer;
 use crate::input::Query;
 use crate::render::Page;
 use crate::visit::{Known, Visit};
-use kunye_core::training::trainers::{self, Trainer};
+use kunye_core::training::trainers::{self, Engagement, Trainer};
 use kunye_core::world::World;
 use kunye_kernel::error::Result;
 use kunye_kernel::holidays;
@@ -99,12 +99,15 @@ fn line(visit: &Known, trainer: &Trainer, days: &[Day]) -> Line {
             None if away => format!("{day} {}", visit.text("calendar-away")),
             None => String::new(),
         };
-        let base = if engaged.is_some_and(|one| one.on_site) { "talepler" } else { "seans" };
+        let href = |one: &Engagement| match one.on_site {
+            true => format!("/planlama/talepler/{}", one.reference),
+            false => format!("/planlama/seans/{}", one.reference),
+        };
         Cell {
             off: !holidays::is_working_day(*day),
             away,
             plate: engaged.map(|one| format!("{:02}", one.province.plate())).unwrap_or_default(),
-            href: engaged.map(|one| format!("/planlama/{base}/{}", one.reference)).unwrap_or_default(),
+            href: engaged.map(href).unwrap_or_default(),
             text,
         }
     };
