@@ -173,9 +173,8 @@ impl Certificate {
             let mut found = Vec::new();
             for description in value?.is(tag::SEQUENCE)?.inside().all()? {
                 let mut inside = description.is(tag::SEQUENCE)?.inside();
-                match (inside.oid()?, GeneralName::read(inside.element()?)?) {
-                    (oid::ACCESS_OCSP, GeneralName::Uri(address)) => found.push(address),
-                    _ => {}
+                if let (oid::ACCESS_OCSP, GeneralName::Uri(address)) = (inside.oid()?, GeneralName::read(inside.element()?)?) {
+                    found.push(address);
                 }
             }
             Ok(found)
