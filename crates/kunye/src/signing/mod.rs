@@ -71,8 +71,11 @@ fn sealing(config: &mut Config, runtime: &Handle, entropy: Arc<dyn Entropy>) -> 
     Ok(Some(Sealing { key, chain, authority, level: seal.level }))
 }
 
-/// The key, from a file or in a device, with the certificates above its own.
-fn opened(seal: &mut config::signatures::Seal) -> Result<Option<(Box<dyn Key>, Vec<Arc<Certificate>>)>> {
+/// A key with the certificates above its own.
+type Opened = (Box<dyn Key>, Vec<Arc<Certificate>>);
+
+/// The key, from a file or in a device.
+fn opened(seal: &mut config::signatures::Seal) -> Result<Option<Opened>> {
     match (&seal.key_file, &mut seal.device) {
         (None, None) => Ok(None),
         (Some(_), Some(_)) => Err(Error::new(Kind::Invalid(Vec::new()), "config-seal-twice")),
