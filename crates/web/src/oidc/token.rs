@@ -25,11 +25,12 @@ pub async fn token(visit: Visit, headers: HeaderMap, body: String) -> Answer {
     let source = visit.source.clone();
     let tokens = call(&visit, &headers, &body, move |world, client, given| give(world, &client, &source, given)).await;
     answer(tokens.map(|tokens| {
-        Json(json!({
+        let body = Json(json!({
             "access_token": tokens.access.expose(), "token_type": "Bearer", "expires_in": tokens.expires_in,
             "refresh_token": tokens.refresh.expose(), "id_token": tokens.id_token.expose(), "scope": tokens.scope,
-        }))
-        .into_response()
+        }));
+        // `no-store` is on every answer; RFC 6749, 5.1 wants this one beside it.
+        ([(header::PRAGMA, "no-cache")], body).into_response()
     }))
 }
 

@@ -13,17 +13,18 @@ use serde_json::json;
 pub async fn tell(visit: Visit, headers: HeaderMap) -> Answer {
     let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|text| text.split_once(' '));
     let Some((_, token)) = given.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer")) else {
-        // Nothing was shown, so nothing is wrong with it (RFC 6750, 3.1).
-        return Ok(refuse("Bearer realm=\"kunye\"", "a token is missing"));
+        // Nothing was shown, so nothing is wrong with it, and no error is named (RFC 6750, 3.1).
+        return Ok((StatusCode::UNAUTHORIZED, [(header::WWW_AUTHENTICATE, "Bearer realm=\"kunye\"")]).into_response());
     };
     let token = Secret::new(token.trim());
     match visit.app.run(move |world| access::userinfo(world, &token)).await? {
         Some(claims) => Ok(Json(claims).into_response()),
-        None => Ok(refuse("Bearer realm=\"kunye\", error=\"invalid_token\"", "the token opens nothing, or nothing any more")),
+        None => Ok(refuse()),
     }
 }
 
-fn refuse(asked: &'static str, why: &'static str) -> axum::response::Response {
-    let body = Json(json!({ "error": "invalid_token", "error_description": why }));
-    (StatusCode::UNAUTHORIZED, [(header::WWW_AUTHENTICATE, asked)], body).into_response()
+fn refuse() -> axum::response::Response {
+    let body = Json(json!({ "error": "invalid_token", "error_description": "the token opens nothing, or nothing any more" }));
+    (StatusCode::UNAUTHORIZED, [(header::WWW_AUTHENTICATE, "Bearer realm=\"kunye\", error=\"invalid_token\"")], body)
+        .into_response()
 }

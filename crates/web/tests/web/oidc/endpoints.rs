@@ -50,6 +50,7 @@ async fn from_the_request_to_the_person() {
     assert_eq!((arrived["state"].as_str(), arrived["iss"].as_str()), ("s&1", "http://kunye.test"));
     let reply = exchange(&product, &registered, &arrived["code"]).await;
     assert_eq!((reply.status, reply.header(header::CACHE_CONTROL)), (StatusCode::OK, "no-store"));
+    assert_eq!(reply.header(header::PRAGMA), "no-cache");
     let tokens = reply.json();
     assert_eq!((&tokens["token_type"], &tokens["expires_in"]), (&"Bearer".into(), &600.into()));
     let person = userinfo(&product, tokens["access_token"].as_str().unwrap()).await.json();
@@ -153,6 +154,7 @@ async fn a_token_opens_the_person_until_it_is_revoked() {
     let mut program = product.browser();
     let bare = program.get("/oidc/userinfo").await;
     assert!(bare.status == StatusCode::UNAUTHORIZED && !bare.header(header::WWW_AUTHENTICATE).contains("error"));
+    assert!(!bare.body.contains("invalid_token"), "no error is named where nothing was shown: {}", bare.body);
     let in_the_address = program.get(&format!("/oidc/userinfo?access_token={access}")).await;
     assert_eq!(in_the_address.status, StatusCode::UNAUTHORIZED);
     // A refresh token is not an access token, and neither is the token of a session.
