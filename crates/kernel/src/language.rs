@@ -30,4 +30,33 @@ impl Language {
             Language::En => Language::Tr,
         }
     }
+
+    /// A whole number with its thousands set apart: `211.413`, `211,413`.
+    pub fn grouped(self, number: i64) -> String {
+        let mark = match self {
+            Language::Tr => '.',
+            Language::En => ',',
+        };
+        let digits = number.unsigned_abs().to_string();
+        let mut out = String::from(if number < 0 { "-" } else { "" });
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                out.push(mark);
+            }
+            out.push(digit);
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        let written = [0, 999, 1_000, 211_413, -1_000_000].map(|number| Language::Tr.grouped(number));
+        assert_eq!(written, ["0", "999", "1.000", "211.413", "-1.000.000"]);
+        assert_eq!(Language::En.grouped(145_000), "145,000");
+    }
 }

@@ -106,6 +106,7 @@ fn environment(texts: &Arc<Texts>, language: Language) -> Result<Environment<'st
     let texts = texts.clone();
     environment.add_function("t", move |key: &str, values: Kwargs| sentence(&texts, language, key, &values));
     environment.add_function("asset", crate::assets::href);
+    environment.add_filter("grouped", move |number: i64| language.grouped(number));
     if let Some(folder) = development_folder() {
         environment.set_loader(path_loader(folder));
         environment.set_auto_reload(true);
