@@ -1,5 +1,6 @@
 //! Database errors on their way to ours.
 
+use super::Engine;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use kunye_kernel::error::{Error, Kind, Result};
 
@@ -28,13 +29,14 @@ impl<T> IntoResult<T> for diesel::QueryResult<T> {
 }
 
 /// Whether two transactions met and trying again will do: PostgreSQL's serialisation failures and dead locks, a unique row
-/// that another transaction inserted first, SQLite's busy writer.
-pub(super) fn is_collision(error: &Error) -> bool {
+/// that another transaction inserted first, SQLite's busy writer. On SQLite, where one writes at a time, nobody can have been first.
+pub(super) fn is_collision(error: &Error, engine: Engine) -> bool {
     if error.kind != Kind::Internal {
         return false;
     }
     match error.cause().and_then(|cause| cause.downcast_ref::<DieselError>()) {
         Some(DieselError::DatabaseError(DatabaseErrorKind::SerializationFailure, _)) => true,
+        Some(DieselError::DatabaseError(DatabaseErrorKind::UniqueViolation, _)) => engine == Engine::Postgres,
         Some(DieselError::DatabaseError(DatabaseErrorKind::Unknown, info)) => {
             info.message().contains("deadlock detected") || info.message().contains("database is locked")
         }

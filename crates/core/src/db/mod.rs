@@ -129,7 +129,9 @@ impl Db {
         let mut conn = self.writer()?;
         for round in 0..TRIES {
             match once(&mut conn, durability, &mut f) {
-                Err(error) if error::is_collision(&error) => std::thread::sleep(Duration::from_millis(3 << round.min(6))),
+                Err(error) if error::is_collision(&error, self.engine) => {
+                    std::thread::sleep(Duration::from_millis(3 << round.min(6)))
+                }
                 other => return other,
             }
         }

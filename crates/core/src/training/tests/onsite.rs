@@ -190,7 +190,7 @@ fn never_more_hours_than_there_are_however_many_send_at_once() {
                 scope.spawn(move || match onsite::send(world, &stage.customers[0].coordinator, &request.reference) {
                     Ok(_) => drop(held.fetch_add(1, Ordering::SeqCst)),
                     Err(error) if error.text == "training-request-sent-before" => drop(twice.fetch_add(1, Ordering::SeqCst)),
-                    Err(error) => assert_eq!(error.text, "training-hours-short"),
+                    Err(error) => assert_eq!(error.text, "training-hours-short", "{error:?}"),
                 });
             }
         });
@@ -236,7 +236,11 @@ fn a_request_becomes_a_session() {
         };
         assert_eq!(away(&teachers[1], &teachers[1], 14).unwrap(), Vec::<String>::new());
         assert_eq!(away(&teachers[1], &teachers[0], 14).unwrap_err().kind, Kind::NotFound, "nobody speaks for another");
-        assert_eq!(away(&stage.planner, &teachers[0], 14).unwrap(), std::slice::from_ref(&first.reference), "what is hit is named");
+        assert_eq!(
+            away(&stage.planner, &teachers[0], 14).unwrap(),
+            std::slice::from_ref(&first.reference),
+            "what is hit is named"
+        );
         assert_eq!(assign(&plan(&stage, &second, &teachers[1], 14, 0)).unwrap_err().fields()[0].text, "training-trainer-away");
         let absence = world.db.read(|conn| roster::own(conn, &teachers[1], world.today())).unwrap().remove(0);
         assert_eq!(roster::back(world, &teachers[0], &absence.id).unwrap_err().kind, Kind::NotFound);
