@@ -1,6 +1,8 @@
 //! Every table, as both migrations make it; a test compares the three.
 
+mod onsite;
 pub mod training;
+mod voices;
 
 diesel::table! {
     policy (id) {

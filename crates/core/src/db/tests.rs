@@ -94,7 +94,12 @@ fn inserting_what_is_there_changes_nothing() {
 fn declared() -> std::collections::BTreeSet<String> {
     let mut lines = std::collections::BTreeSet::new();
     let mut table = "";
-    let files = [include_str!("../schema.rs"), include_str!("../schema/training.rs")];
+    let files = [
+        include_str!("../schema.rs"),
+        include_str!("../schema/training.rs"),
+        include_str!("../schema/onsite.rs"),
+        include_str!("../schema/voices.rs"),
+    ];
     for line in files.into_iter().flat_map(str::lines).map(str::trim) {
         if let Some((name, _)) = line.strip_suffix('{').and_then(|head| head.split_once('(')) {
             table = name.trim();

@@ -1,5 +1,8 @@
 //! Tables of the training programme.
 
+// Who uses tables of training need not know in which of the three files one stands.
+pub use super::{onsite::*, voices::*};
+
 diesel::table! {
     programmes (id) {
         id -> Text,
@@ -124,7 +127,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    shared_sessions (id) {
+    training_sessions (id) {
         id -> Text,
         reference -> Text,
         programme_id -> Text,
@@ -243,161 +246,6 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    training_requests (id) {
-        id -> Text,
-        reference -> Text,
-        programme_id -> Text,
-        institution_id -> Text,
-        course_id -> Text,
-        people -> Integer,
-        wished -> Text,
-        province -> Integer,
-        place -> Text,
-        address -> Text,
-        room -> Text,
-        note -> Text,
-        state -> Text,
-        plans -> Integer,
-        once_key -> Text,
-        made_by -> Text,
-        made_at -> BigInt,
-        sent_at -> Nullable<BigInt>,
-        ended_at -> Nullable<BigInt>,
-        reason -> Nullable<Text>,
-    }
-}
-
-diesel::table! {
-    request_checks (request_id, item) {
-        request_id -> Text,
-        item -> Text,
-        done -> Bool,
-        said_by -> Text,
-        said_at -> BigInt,
-    }
-}
-
-diesel::table! {
-    trainer_homes (person_id) {
-        person_id -> Text,
-        province -> Integer,
-    }
-}
-
-diesel::table! {
-    trainer_skills (person_id, course_id) {
-        person_id -> Text,
-        course_id -> Text,
-    }
-}
-
-diesel::table! {
-    trainer_absences (id) {
-        id -> Text,
-        person_id -> Text,
-        starts_on -> Integer,
-        ends_on -> Integer,
-        kind -> Text,
-        said_by -> Text,
-        said_at -> BigInt,
-    }
-}
-
-diesel::table! {
-    evaluations_given (participant_id) {
-        participant_id -> Text,
-        given_on -> Integer,
-    }
-}
-
-diesel::table! {
-    evaluation_box (slip) {
-        slip -> Text,
-        session_id -> Text,
-        sealed -> Binary,
-    }
-}
-
-diesel::table! {
-    evaluation_batches (id) {
-        id -> Text,
-        programme_id -> Text,
-        course_id -> Text,
-        site_id -> Text,
-        trainer_id -> Nullable<Text>,
-        answers -> Integer,
-        opened_on -> Integer,
-    }
-}
-
-diesel::table! {
-    evaluation_tallies (batch_id, question, score) {
-        batch_id -> Text,
-        question -> Text,
-        score -> Integer,
-        people -> Integer,
-    }
-}
-
-diesel::table! {
-    evaluation_comments (batch_id, position) {
-        batch_id -> Text,
-        position -> Integer,
-        text -> Text,
-    }
-}
-
-diesel::table! {
-    account_managers (institution_id, provider_id) {
-        institution_id -> Text,
-        provider_id -> Text,
-        person_id -> Text,
-        assigned_by -> Text,
-        assigned_at -> BigInt,
-    }
-}
-
-diesel::table! {
-    customer_contacts (id) {
-        id -> Text,
-        institution_id -> Text,
-        provider_id -> Text,
-        kind -> Text,
-        text -> Text,
-        made_by -> Text,
-        made_at -> BigInt,
-    }
-}
-
-diesel::table! {
-    training_questions (id) {
-        id -> Text,
-        institution_id -> Text,
-        person_id -> Text,
-        text -> Text,
-        asked_at -> BigInt,
-        answer -> Nullable<Text>,
-        answered_by -> Nullable<Text>,
-        answered_at -> Nullable<BigInt>,
-    }
-}
-
-diesel::table! {
-    training_demands (id) {
-        id -> Text,
-        programme_id -> Text,
-        institution_id -> Text,
-        course_id -> Text,
-        site_id -> Text,
-        people -> Integer,
-        stated_by -> Text,
-        stated_at -> BigInt,
-        session_id -> Nullable<Text>,
-        ended_at -> Nullable<BigInt>,
-    }
-}
-
 diesel::allow_tables_to_appear_in_same_query!(
     programmes,
     tier_tables,
@@ -408,7 +256,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     user_count_lines,
     tier_decisions,
     entitlements,
-    shared_sessions,
+    training_sessions,
     reservations,
     session_trainers,
     participants,

@@ -2,7 +2,7 @@
 
 use super::rules::Slot;
 use crate::db::{Conn, IntoResult, insert_all, text_enum};
-use crate::schema::training::{attendance, participants, session_days, session_trainers, shared_sessions};
+use crate::schema::training::{attendance, participants, session_days, session_trainers, training_sessions};
 use crate::training::shared::{SessionState, SharedSession};
 use diesel::prelude::*;
 use kunye_kernel::error::Result;
@@ -65,15 +65,15 @@ pub(super) fn marks_of_one(conn: &mut Conn, participant: &ParticipantId) -> Resu
 
 /// The reference of another session that somebody trains on one of these days.
 pub(super) fn busy(conn: &mut Conn, person: &PersonId, days: &[Day], but: &SessionId) -> Result<Option<String>> {
-    shared_sessions::table
-        .inner_join(session_trainers::table.on(session_trainers::session_id.eq(shared_sessions::id)))
-        .inner_join(session_days::table.on(session_days::session_id.eq(shared_sessions::id)))
+    training_sessions::table
+        .inner_join(session_trainers::table.on(session_trainers::session_id.eq(training_sessions::id)))
+        .inner_join(session_days::table.on(session_days::session_id.eq(training_sessions::id)))
         .filter(session_trainers::person_id.eq(person))
-        .filter(shared_sessions::id.ne(but))
-        .filter(shared_sessions::state.ne(SessionState::CalledOff))
+        .filter(training_sessions::id.ne(but))
+        .filter(training_sessions::state.ne(SessionState::CalledOff))
         .filter(session_days::day.eq_any(days))
         .order(session_days::day)
-        .select(shared_sessions::reference)
+        .select(training_sessions::reference)
         .first(conn)
         .or_none()
 }
@@ -82,8 +82,8 @@ pub(super) fn busy(conn: &mut Conn, person: &PersonId, days: &[Day], but: &Sessi
 pub(in crate::training) fn attended(conn: &mut Conn, programme: &ProgrammeId) -> Result<Vec<(PersonId, InstitutionId)>> {
     let rows: Vec<(ParticipantId, Day, i32, Mark, PersonId, InstitutionId)> = attendance::table
         .inner_join(participants::table.on(participants::id.eq(attendance::participant_id)))
-        .inner_join(shared_sessions::table.on(shared_sessions::id.eq(participants::session_id)))
-        .filter(shared_sessions::programme_id.eq(programme))
+        .inner_join(training_sessions::table.on(training_sessions::id.eq(participants::session_id)))
+        .filter(training_sessions::programme_id.eq(programme))
         .order(attendance::seq)
         .select((
             attendance::participant_id,
@@ -121,10 +121,10 @@ pub(super) fn trainer(conn: &mut Conn, session: &SessionId) -> Result<Option<Per
 
 /// Sessions that somebody trains, the earliest first.
 pub(super) fn trained_by(conn: &mut Conn, person: &PersonId) -> Result<Vec<SharedSession>> {
-    shared_sessions::table
-        .inner_join(session_trainers::table.on(session_trainers::session_id.eq(shared_sessions::id)))
+    training_sessions::table
+        .inner_join(session_trainers::table.on(session_trainers::session_id.eq(training_sessions::id)))
         .filter(session_trainers::person_id.eq(person))
-        .order((shared_sessions::starts_on, shared_sessions::starts_minute, shared_sessions::reference))
+        .order((training_sessions::starts_on, training_sessions::starts_minute, training_sessions::reference))
         .select(SharedSession::as_select())
         .load(conn)
         .or_fail()

@@ -4,7 +4,8 @@ use super::model::{Batch, Question};
 use super::rules::Tally;
 use crate::db::{Conn, IntoResult, insert_all, insert_new};
 use crate::schema::training::{
-    evaluation_batches, evaluation_box, evaluation_comments, evaluation_tallies, evaluations_given, participants, shared_sessions,
+    evaluation_batches, evaluation_box, evaluation_comments, evaluation_tallies, evaluations_given, participants,
+    training_sessions,
 };
 use crate::training::shared::SharedSession;
 use diesel::dsl::count_star;
@@ -37,9 +38,9 @@ pub(super) fn put(tx: &mut Conn, slip: &str, session: &SessionId, sealed: &[u8])
 
 /// Sessions of which there are slips in the box.
 pub(super) fn in_box(conn: &mut Conn) -> Result<Vec<SharedSession>> {
-    shared_sessions::table
-        .filter(shared_sessions::id.eq_any(evaluation_box::table.select(evaluation_box::session_id)))
-        .order(shared_sessions::id)
+    training_sessions::table
+        .filter(training_sessions::id.eq_any(evaluation_box::table.select(evaluation_box::session_id)))
+        .order(training_sessions::id)
         .select(SharedSession::as_select())
         .load(conn)
         .or_fail()
@@ -65,8 +66,8 @@ pub(super) fn destroy(tx: &mut Conn, slips: &[String]) -> Result<()> {
 /// How many slips of a programme are in the box.
 pub(super) fn waiting(conn: &mut Conn, programme: &ProgrammeId) -> Result<i64> {
     evaluation_box::table
-        .inner_join(shared_sessions::table.on(shared_sessions::id.eq(evaluation_box::session_id)))
-        .filter(shared_sessions::programme_id.eq(programme))
+        .inner_join(training_sessions::table.on(training_sessions::id.eq(evaluation_box::session_id)))
+        .filter(training_sessions::programme_id.eq(programme))
         .select(count_star())
         .get_result(conn)
         .or_fail()
@@ -154,7 +155,7 @@ pub(super) fn comments(conn: &mut Conn, batches: &[&BatchId]) -> Result<Vec<Stri
 /// Participants of a person, for what may be judged.
 pub(super) fn of_person(conn: &mut Conn, person: &PersonId) -> Result<Vec<(ParticipantId, SharedSession)>> {
     participants::table
-        .inner_join(shared_sessions::table.on(shared_sessions::id.eq(participants::session_id)))
+        .inner_join(training_sessions::table.on(training_sessions::id.eq(participants::session_id)))
         .filter(participants::person_id.eq(person))
         .select((participants::id, SharedSession::as_select()))
         .load(conn)

@@ -1,7 +1,7 @@
 //! Sessions and reservations, and which state may follow which.
 
 use crate::db::text_enum;
-use crate::schema::training::{reservations, session_days, shared_sessions};
+use crate::schema::training::{reservations, session_days, training_sessions};
 use diesel::prelude::*;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{CourseId, InstitutionId, PersonId, ProgrammeId, ReservationId, SessionId, SiteId};
@@ -30,7 +30,7 @@ text_enum! {
 /// A course held at a site. Seats, quota and deadlines are those of its announcement: a rule that changes later changes no promise.
 /// When it is held hour by hour is told by its [`SessionDay`]s; what is kept here of them is the beginning, the last day and the sum.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = shared_sessions, treat_none_as_default_value = false)]
+#[diesel(table_name = training_sessions, treat_none_as_default_value = false)]
 pub struct SharedSession {
     pub id: SessionId,
     pub reference: String,

@@ -3,7 +3,7 @@
 use super::board::Board;
 use super::model::{DayRow, Reservation, ReservationState, SessionDay, SessionKind, SessionState, SharedSession};
 use crate::db::{Conn, IntoResult, insert_all};
-use crate::schema::training::{reservations, session_days, shared_sessions};
+use crate::schema::training::{reservations, session_days, training_sessions};
 use diesel::dsl::max;
 use diesel::prelude::*;
 use kunye_kernel::error::{Error, Result};
@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 const LIVE: [ReservationState; 2] = [ReservationState::Waiting, ReservationState::Seated];
 
 pub(in crate::training) fn insert_session(tx: &mut Conn, session: &SharedSession, days: &[SessionDay]) -> Result<()> {
-    diesel::insert_into(shared_sessions::table).values(session).execute(tx).or_fail()?;
+    diesel::insert_into(training_sessions::table).values(session).execute(tx).or_fail()?;
     insert_days(tx, &session.id, days)
 }
 
@@ -31,15 +31,15 @@ fn insert_days(tx: &mut Conn, session: &SessionId, days: &[SessionDay]) -> Resul
 
 /// Gives a session other days.
 pub(in crate::training) fn move_session(tx: &mut Conn, session: &SharedSession, days: &[SessionDay]) -> Result<()> {
-    diesel::update(shared_sessions::table.find(&session.id))
+    diesel::update(training_sessions::table.find(&session.id))
         .set((
-            shared_sessions::site_id.eq(&session.site_id),
-            shared_sessions::starts_on.eq(session.starts_on),
-            shared_sessions::starts_minute.eq(session.starts_minute),
-            shared_sessions::ends_on.eq(session.ends_on),
-            shared_sessions::cancel_by.eq(session.cancel_by),
-            shared_sessions::substitute_by.eq(session.substitute_by),
-            shared_sessions::fill_from.eq(session.fill_from),
+            training_sessions::site_id.eq(&session.site_id),
+            training_sessions::starts_on.eq(session.starts_on),
+            training_sessions::starts_minute.eq(session.starts_minute),
+            training_sessions::ends_on.eq(session.ends_on),
+            training_sessions::cancel_by.eq(session.cancel_by),
+            training_sessions::substitute_by.eq(session.substitute_by),
+            training_sessions::fill_from.eq(session.fill_from),
         ))
         .execute(tx)
         .or_fail()?;
@@ -60,17 +60,17 @@ pub(in crate::training) fn days_of(conn: &mut Conn, session: &SessionId) -> Resu
 
 pub(in crate::training) fn reference_exists(conn: &mut Conn, reference: &str) -> Result<bool> {
     let found: i64 =
-        shared_sessions::table.filter(shared_sessions::reference.eq(reference)).count().get_result(conn).or_fail()?;
+        training_sessions::table.filter(training_sessions::reference.eq(reference)).count().get_result(conn).or_fail()?;
     Ok(found > 0)
 }
 
 pub(in crate::training) fn session(conn: &mut Conn, id: &SessionId) -> Result<Option<SharedSession>> {
-    shared_sessions::table.find(id).select(SharedSession::as_select()).first(conn).or_none()
+    training_sessions::table.find(id).select(SharedSession::as_select()).first(conn).or_none()
 }
 
 pub(in crate::training) fn by_reference(conn: &mut Conn, reference: &str) -> Result<Option<SharedSession>> {
-    shared_sessions::table
-        .filter(shared_sessions::reference.eq(reference))
+    training_sessions::table
+        .filter(training_sessions::reference.eq(reference))
         .select(SharedSession::as_select())
         .first(conn)
         .or_none()
@@ -78,11 +78,11 @@ pub(in crate::training) fn by_reference(conn: &mut Conn, reference: &str) -> Res
 
 /// A programme's shared sessions from a day on, the earliest first.
 pub(super) fn sessions_from(conn: &mut Conn, programme: &ProgrammeId, from: Day) -> Result<Vec<SharedSession>> {
-    shared_sessions::table
-        .filter(shared_sessions::programme_id.eq(programme))
-        .filter(shared_sessions::kind.eq(SessionKind::Shared))
-        .filter(shared_sessions::starts_on.ge(from))
-        .order((shared_sessions::starts_on, shared_sessions::starts_minute, shared_sessions::reference))
+    training_sessions::table
+        .filter(training_sessions::programme_id.eq(programme))
+        .filter(training_sessions::kind.eq(SessionKind::Shared))
+        .filter(training_sessions::starts_on.ge(from))
+        .order((training_sessions::starts_on, training_sessions::starts_minute, training_sessions::reference))
         .select(SharedSession::as_select())
         .load(conn)
         .or_fail()
@@ -90,10 +90,10 @@ pub(super) fn sessions_from(conn: &mut Conn, programme: &ProgrammeId, from: Day)
 
 /// Every shared session of a programme, the latest first.
 pub(super) fn sessions(conn: &mut Conn, programme: &ProgrammeId) -> Result<Vec<SharedSession>> {
-    shared_sessions::table
-        .filter(shared_sessions::programme_id.eq(programme))
-        .filter(shared_sessions::kind.eq(SessionKind::Shared))
-        .order((shared_sessions::starts_on.desc(), shared_sessions::starts_minute.desc(), shared_sessions::reference))
+    training_sessions::table
+        .filter(training_sessions::programme_id.eq(programme))
+        .filter(training_sessions::kind.eq(SessionKind::Shared))
+        .order((training_sessions::starts_on.desc(), training_sessions::starts_minute.desc(), training_sessions::reference))
         .select(SharedSession::as_select())
         .load(conn)
         .or_fail()
@@ -101,22 +101,22 @@ pub(super) fn sessions(conn: &mut Conn, programme: &ProgrammeId) -> Result<Vec<S
 
 /// Open sessions whose last day was before this one.
 pub(super) fn over(conn: &mut Conn, today: Day) -> Result<Vec<SessionId>> {
-    shared_sessions::table
-        .filter(shared_sessions::state.eq(SessionState::Open))
-        .filter(shared_sessions::ends_on.lt(today))
-        .select(shared_sessions::id)
+    training_sessions::table
+        .filter(training_sessions::state.eq(SessionState::Open))
+        .filter(training_sessions::ends_on.lt(today))
+        .select(training_sessions::id)
         .load(conn)
         .or_fail()
 }
 
 /// Open sessions that are being filled on a day.
 pub(super) fn filling(conn: &mut Conn, today: Day) -> Result<Vec<SessionId>> {
-    shared_sessions::table
-        .filter(shared_sessions::state.eq(SessionState::Open))
-        .filter(shared_sessions::kind.eq(SessionKind::Shared))
-        .filter(shared_sessions::fill_from.le(today))
-        .filter(shared_sessions::starts_on.gt(today))
-        .select(shared_sessions::id)
+    training_sessions::table
+        .filter(training_sessions::state.eq(SessionState::Open))
+        .filter(training_sessions::kind.eq(SessionKind::Shared))
+        .filter(training_sessions::fill_from.le(today))
+        .filter(training_sessions::starts_on.gt(today))
+        .select(training_sessions::id)
         .load(conn)
         .or_fail()
 }
@@ -128,8 +128,8 @@ pub(in crate::training) fn end_session(
     reason: Option<&str>,
     now: Time,
 ) -> Result<()> {
-    diesel::update(shared_sessions::table.find(id))
-        .set((shared_sessions::state.eq(state), shared_sessions::ended_at.eq(now), shared_sessions::reason.eq(reason)))
+    diesel::update(training_sessions::table.find(id))
+        .set((training_sessions::state.eq(state), training_sessions::ended_at.eq(now), training_sessions::reason.eq(reason)))
         .execute(tx)
         .or_fail()
         .map(drop)
@@ -137,8 +137,8 @@ pub(in crate::training) fn end_session(
 
 /// The boards of some sessions.
 pub(super) fn boards(conn: &mut Conn, of: &[&SessionId]) -> Result<HashMap<SessionId, Board>> {
-    let sessions: Vec<SharedSession> = shared_sessions::table
-        .filter(shared_sessions::id.eq_any(of.iter().copied()))
+    let sessions: Vec<SharedSession> = training_sessions::table
+        .filter(training_sessions::id.eq_any(of.iter().copied()))
         .select(SharedSession::as_select())
         .load(conn)
         .or_fail()?;
@@ -204,9 +204,9 @@ pub(super) fn late_in(conn: &mut Conn, session: &SessionId) -> Result<HashSet<In
 /// An institution's reservations in shared sessions, the latest first.
 pub(super) fn of_institution(conn: &mut Conn, institution: &InstitutionId) -> Result<Vec<(Reservation, SharedSession)>> {
     reservations::table
-        .inner_join(shared_sessions::table.on(shared_sessions::id.eq(reservations::session_id)))
+        .inner_join(training_sessions::table.on(training_sessions::id.eq(reservations::session_id)))
         .filter(reservations::institution_id.eq(institution))
-        .filter(shared_sessions::kind.eq(SessionKind::Shared))
+        .filter(training_sessions::kind.eq(SessionKind::Shared))
         .order((reservations::made_at.desc(), reservations::id.desc()))
         .select((Reservation::as_select(), SharedSession::as_select()))
         .load(conn)

@@ -117,7 +117,7 @@ pub fn check(db: &Db, users: &[i64]) -> Told {
         .read(|conn| {
             let entries: Vec<Entry> = load(conn, "SELECT institution_id, kind, hours, hold FROM entitlements ORDER BY seq");
             let sessions: Vec<Session> =
-                load(conn, "SELECT id, seats, quota, hours, starts_on, fill_from, state, announced_at FROM shared_sessions");
+                load(conn, "SELECT id, seats, quota, hours, starts_on, fill_from, state, announced_at FROM training_sessions");
             let reservations: Vec<Reservation> = load(
                 conn,
                 "SELECT session_id, number, institution_id, seats, state, made_at, seated_at, ended_at FROM reservations ORDER BY session_id, number",

@@ -4,7 +4,7 @@ use super::model::{Absence, Engagement};
 use crate::db::{Conn, IntoResult, insert_all};
 use crate::register::Province;
 use crate::schema::training::{
-    courses, session_days, session_trainers, shared_sessions, trainer_absences, trainer_homes, trainer_skills, training_sites,
+    courses, session_days, session_trainers, trainer_absences, trainer_homes, trainer_skills, training_sessions, training_sites,
 };
 use crate::training::shared::{SessionKind, SessionState};
 use diesel::dsl::sum;
@@ -96,26 +96,26 @@ pub(in crate::training) fn away_on(conn: &mut Conn, person: &PersonId, days: &[D
 pub(super) fn engagements(conn: &mut Conn, people: &[PersonId], from: Day, until: Day) -> Result<Vec<(PersonId, Engagement)>> {
     type Row = (PersonId, SessionId, String, String, Day, i32, i32, Province, String, SessionKind);
     let rows: Vec<Row> = session_trainers::table
-        .inner_join(shared_sessions::table.on(shared_sessions::id.eq(session_trainers::session_id)))
+        .inner_join(training_sessions::table.on(training_sessions::id.eq(session_trainers::session_id)))
         .inner_join(session_days::table.on(session_days::session_id.eq(session_trainers::session_id)))
-        .inner_join(courses::table.on(courses::id.eq(shared_sessions::course_id)))
-        .inner_join(training_sites::table.on(training_sites::id.eq(shared_sessions::site_id)))
+        .inner_join(courses::table.on(courses::id.eq(training_sessions::course_id)))
+        .inner_join(training_sites::table.on(training_sites::id.eq(training_sessions::site_id)))
         .filter(session_trainers::person_id.eq_any(people))
-        .filter(shared_sessions::state.ne(SessionState::CalledOff))
+        .filter(training_sessions::state.ne(SessionState::CalledOff))
         .filter(session_days::day.ge(from))
         .filter(session_days::day.le(until))
-        .order((session_days::day, session_days::starts_minute, shared_sessions::reference))
+        .order((session_days::day, session_days::starts_minute, training_sessions::reference))
         .select((
             session_trainers::person_id,
-            shared_sessions::id,
-            shared_sessions::reference,
+            training_sessions::id,
+            training_sessions::reference,
             courses::name,
             session_days::day,
             session_days::starts_minute,
             session_days::hours,
             training_sites::province,
             training_sites::name,
-            shared_sessions::kind,
+            training_sessions::kind,
         ))
         .load(conn)
         .or_fail()?;
@@ -129,12 +129,12 @@ pub(super) fn engagements(conn: &mut Conn, people: &[PersonId], from: Day, until
 /// Hours that some people have in a programme.
 pub(super) fn loads(conn: &mut Conn, programme: &ProgrammeId, people: &[PersonId]) -> Result<HashMap<PersonId, i32>> {
     let rows: Vec<(PersonId, Option<i64>)> = session_trainers::table
-        .inner_join(shared_sessions::table.on(shared_sessions::id.eq(session_trainers::session_id)))
+        .inner_join(training_sessions::table.on(training_sessions::id.eq(session_trainers::session_id)))
         .filter(session_trainers::person_id.eq_any(people))
-        .filter(shared_sessions::programme_id.eq(programme))
-        .filter(shared_sessions::state.ne(SessionState::CalledOff))
+        .filter(training_sessions::programme_id.eq(programme))
+        .filter(training_sessions::state.ne(SessionState::CalledOff))
         .group_by(session_trainers::person_id)
-        .select((session_trainers::person_id, sum(shared_sessions::hours)))
+        .select((session_trainers::person_id, sum(training_sessions::hours)))
         .load(conn)
         .or_fail()?;
     Ok(rows.into_iter().map(|(person, hours)| (person, i32::try_from(hours.unwrap_or(0)).unwrap_or(i32::MAX))).collect())

@@ -1,0 +1,1 @@
+ALTER TABLE training_sessions RENAME TO shared_sessions;
