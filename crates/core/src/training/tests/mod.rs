@@ -1,5 +1,6 @@
 //! The programme on a small stage: a provider, customer institutions with their coordinators, on every database.
 
+mod attendance;
 mod board;
 mod checker;
 mod counting;
