@@ -172,10 +172,11 @@
 
   // Opens without a connection from now on. The first time nobody has kept the page yet.
   navigator.serviceWorker?.register("/egitmen/cevrimdisi.js", { scope: "/egitmen/" }).then(async () => {
-    if (navigator.serviceWorker.controller) return;
     const kept = await caches.open("yoklama");
-    const page = await fetch(location.pathname);
-    if (page.ok && !page.redirected) await kept.put(location.pathname, page);
+    if (!(await kept.match(location.pathname, { ignoreVary: true }))) {
+      const page = await fetch(location.pathname);
+      if (page.ok && !page.redirected) await kept.put(location.pathname, page);
+    }
     form.dataset.kept = "yes";
   }).catch(() => {});
 })();

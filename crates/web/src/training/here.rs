@@ -39,7 +39,7 @@ struct Room {
     hour: i32,
     at: String,
     /// "", `present` or `absent`.
-    mark: &'static str,
+    said: &'static str,
     open: bool,
     /// Whether a code was brought already.
     brought: bool,
@@ -90,7 +90,7 @@ async fn page(visit: &Visit, form: CodeForm) -> Result<Room> {
         today: here.is_some(),
         hour: hour.map_or(0, |(number, ..)| number),
         at: hour.map(|(_, begins, ..)| clock(begins, false)).unwrap_or_default(),
-        mark: hour.and_then(|(_, _, mark, _)| mark).map_or("", Mark::as_str),
+        said: hour.and_then(|(_, _, mark, _)| mark).map_or("", Mark::as_str),
         open: hour.is_some_and(|(.., open)| open),
         brought: brought(visit)?.is_some() && form.kod.is_empty(),
         session: here.map(|here| SessionTag::of(&here.row)).or(invited),

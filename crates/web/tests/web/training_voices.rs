@@ -14,7 +14,7 @@ use kunye_kernel::id::ProgrammeId;
 use kunye_kernel::time::{DAY, HOUR};
 
 /// A session of two hours in five days, with seats for the ministry.
-fn session(product: &Product, programme: &ProgrammeId, seats: i32) -> SharedSession {
+pub fn session(product: &Product, programme: &ProgrammeId, seats: i32) -> SharedSession {
     let world = &product.kit.world;
     policy::set(world, &kunye_testkit::operator(), policy::TRAINING_LEAD.key, "1", None, "a test").unwrap();
     let (courses, sites) = world
