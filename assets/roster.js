@@ -44,13 +44,13 @@
   const state = (participant) => {
     const waits = own(participant);
     if (waits.some((one) => !one.why)) return [words.waiting, "waiting"];
-    if (waits.length) return [`${words.refused} ${waits.at(-1).why}`, "refused"];
     const told = stands.get(at(participant));
-    if (!told) return ["", ""];
-    const mark = told.mark === "present" ? words.present : words.absent;
-    const doubt = told.doubt === "device" ? words.device : told.doubt === "heads" ? words.heads : "";
-    const from = sent.has(at(participant)) ? words.sent : words[told.source];
-    return [[`${mark}: ${from}`, doubt].filter(Boolean).join(" · "), doubt ? "refused" : ""];
+    const said = (mark) => (mark === "present" ? words.present : words.absent);
+    const doubt = told?.doubt === "device" ? words.device : told?.doubt === "heads" ? words.heads : "";
+    const from = told && (sent.has(at(participant)) ? words.sent : words[told.source]);
+    const refused = waits.length ? `${words.refused} ${said(waits.at(-1).mark)}; ${waits.at(-1).why}` : "";
+    const parts = [told && `${said(told.mark)}: ${from}`, doubt, refused];
+    return [parts.filter(Boolean).join(" · "), doubt || refused ? "refused" : ""];
   };
 
   const show = () => {

@@ -69,6 +69,7 @@ attendance-code-closed = No code is open for this hour. Ask the trainer to open 
 attendance-not-expected = You are a participant of no training today.
 attendance-marked-absent = The trainer wrote you down as absent in this hour. If you are in the room, tell the trainer.
 attendance-list-open = No sheet is printed before the list of participants is final.
+attendance-paper-empty = No signature is ticked in hour { $hour }. Untick the hour if it is not on the sheet; if nobody came, take the list instead.
 attendance-paper-hours = Choose at least one of the hours on the sheet.
 certificate-none-due = Nobody is due a certificate.
 certificate-revoked-before = This certificate was revoked before.

@@ -69,6 +69,7 @@ attendance-code-closed = Bu saat için açık bir kod yok. Eğitmenden kodu açm
 attendance-not-expected = Bugün katılımcısı olduğunuz bir eğitim yok.
 attendance-marked-absent = Eğitmen bu saat için sizi yok yazdı. Salondaysanız eğitmene söyleyin.
 attendance-list-open = Katılımcı listesi kesinleşmeden föy yazdırılmaz.
+attendance-paper-empty = { $hour }. saatte hiç imza işaretlenmedi. Föyde değilse o saatin işaretini kaldırın; kimse gelmediyse yoklamayı listeden alın.
 attendance-paper-hours = Föyde bulunan saatlerden en az birini seçin.
 certificate-none-due = Sertifika bekleyen kimse yok.
 certificate-revoked-before = Bu sertifika daha önce iptal edilmiş.

@@ -182,6 +182,10 @@ pub fn type_in(world: &World, actor: &Actor, typed: &Typed) -> Result<Done> {
         if typed.hours.is_empty() || typed.hours.keys().any(|hour| !on_paper.contains(hour)) {
             return Err(Error::conflict("attendance-paper-hours"));
         }
+        // An hour without a signature is one that was not ticked through, or not on the sheet: nobody is written down as absent by it.
+        if let Some((hour, _)) = typed.hours.iter().find(|(_, signed)| signed.is_empty()) {
+            return Err(Error::conflict("attendance-paper-empty").with("hour", hour));
+        }
         let mut all = Done { present: 0, corrected: 0 };
         for (hour, present) in &typed.hours {
             let taken = Taken {

@@ -385,6 +385,7 @@ fn a_signed_sheet_is_the_evidence_of_the_marks_typed_in_from_it() {
         );
         assert_eq!(class.mark(1, 1), Some((Mark::Present, From::Paper, None)));
         assert_eq!((class.mark(0, 1), class.mark(0, 4)), (Some((Mark::Present, From::List, None)), None));
+        assert_eq!(text(type_in(&signed(&[(2, both), (3, &[])], "")).unwrap_err()), "attendance-paper-empty");
         assert_eq!(text(type_in(&signed(&[(5, both)], "")).unwrap_err()), "attendance-paper-hours");
         assert_eq!(text(type_in(&signed(&[], "")).unwrap_err()), "attendance-paper-hours");
 
