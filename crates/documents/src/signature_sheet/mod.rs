@@ -55,10 +55,10 @@ fn job(sheet: &SignatureSheet, language: Language) -> Result<(Job, usize), Rende
     }
     data["language"] = language.tag().into();
     data["pages"] = serde_json::to_value(&pages).map_err(RenderError::broken)?;
-    data["qr"] = serde_json::to_value(qr::encode(&sheet.url)?).map_err(RenderError::broken)?;
     let job = Job {
         template: TEMPLATE,
         data,
+        pictures: vec![("/sheet.svg", qr::encode(&sheet.url)?)],
         language,
         identity: format!("signature sheet {} {}", sheet.reference, sheet.date),
         created_at: sheet.created_at,

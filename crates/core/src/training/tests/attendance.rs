@@ -1,31 +1,30 @@
 //! What marks rest on: the code in the room, marks that a phone kept, signed sheets; on every database.
 
-use super::people::{Plain, named, seated, staff, trainers};
+use super::people::{named, seated, staff, trainers};
 use super::shared::pass;
 use super::*;
 use crate::testing::in_every_world;
 use crate::training::attendance::{
-    self, Brought, Done, Doubt, History, Mark, Received, Seen, Sent, Sheet, Source as From, Standing, Taken, Typed, Verdict, Who,
+    self, Brought, Done, Doubt, History, Mark, Received, Seen, Sent, Sheet, Source as From, Standing, Taken, Verdict, Who,
 };
 use crate::training::certificates;
 use crate::training::participants::{self, Participant};
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::id::{ParticipantId, SendId};
 use kunye_kernel::time::{DAY, HOUR, MINUTE, SECOND, Time};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A class of four hours whose first has just begun.
-struct Class<'a> {
-    stage: Stage<'a>,
-    session: SharedSession,
-    people: Vec<PersonId>,
-    list: Vec<Participant>,
-    trainer: Actor,
+pub struct Class<'a> {
+    pub stage: Stage<'a>,
+    pub session: SharedSession,
+    pub people: Vec<PersonId>,
+    pub list: Vec<Participant>,
+    pub trainer: Actor,
     /// Of another class.
-    colleague: Actor,
+    pub colleague: Actor,
 }
 
-fn class(world: &TestWorld, people: i32) -> Class<'_> {
+pub fn class(world: &TestWorld, people: i32) -> Class<'_> {
     let stage = stage(world, 2);
     let session = seated(&stage, people);
     let staff = staff(&stage, &stage.customers[0].detsis, usize::try_from(people).unwrap());
@@ -48,47 +47,47 @@ impl Class<'_> {
         screen.hour.unwrap().2.unwrap().text
     }
 
-    fn open(&self) {
+    pub fn open(&self) {
         attendance::open(self.world(), &self.trainer, &self.session.reference).unwrap();
     }
 
     /// Somebody brings a code so many milliseconds from now, and says at once who they are.
-    fn says(&self, at: usize, code: &str, device: &str) -> Result<i32> {
+    pub fn says(&self, at: usize, code: &str, device: &str) -> Result<i32> {
         let who = Who::Person(self.people[at].clone());
         let brought = Brought { code: code.into(), at: self.world().now() };
         attendance::present(self.world(), &signed_in(&self.people[at]), &who, &brought, device)
     }
 
-    fn take(&self, hour: i32, present: &[usize], reason: &str, seen: Option<i64>) -> Result<Done> {
+    pub fn take(&self, hour: i32, present: &[usize], reason: &str, seen: Option<i64>) -> Result<Done> {
         let present = present.iter().map(|at| self.list[*at].id.clone()).collect();
         let taken = Taken { session: self.session.reference.clone(), hour, present, reason: reason.into(), seen, paper: None };
         attendance::take(self.world(), &self.trainer, &taken)
     }
 
-    fn sheet(&self) -> Sheet {
+    pub fn sheet(&self) -> Sheet {
         let world = self.world();
         world.db.read(|conn| attendance::sheet(conn, &self.trainer, &self.session.reference, world.today())).unwrap()
     }
 
     /// The mark of somebody in an hour: what, from where, in doubt or not.
-    fn mark(&self, at: usize, hour: usize) -> Option<(Mark, From, Option<Doubt>)> {
+    pub fn mark(&self, at: usize, hour: usize) -> Option<(Mark, From, Option<Doubt>)> {
         let sheet = self.sheet();
         let row = sheet.people.iter().find(|one| one.row.participant.id == self.list[at].id).unwrap();
         row.marks.get(&sheet.plan[hour - 1].0).map(|held| (held.said.mark, held.said.source, held.doubt))
     }
 
-    fn standing(&self, at: usize) -> Standing {
+    pub fn standing(&self, at: usize) -> Standing {
         let sheet = self.sheet();
         sheet.people.iter().find(|one| one.row.participant.id == self.list[at].id).unwrap().standing
     }
 
-    fn history(&self, actor: &Actor) -> Result<History> {
+    pub fn history(&self, actor: &Actor) -> Result<History> {
         let world = self.world();
         world.db.read(|conn| attendance::history(conn, actor, &self.session.reference, world.today()))
     }
 }
 
-fn text(error: Error) -> &'static str {
+pub fn text(error: Error) -> &'static str {
     error.fields().first().map_or(error.text, |field| field.text)
 }
 
@@ -244,7 +243,7 @@ fn the_personal_link_marks_its_own_person_and_no_other() {
     });
 }
 
-fn sent(id: u32, of: &ParticipantId, hour: i32, mark: Mark, seen: Seen, reason: &str, at: Time) -> Sent {
+pub fn sent(id: u32, of: &ParticipantId, hour: i32, mark: Mark, seen: Seen, reason: &str, at: Time) -> Sent {
     let id = SendId(format!("01SENT{id:020}"));
     Sent { id, participant: of.clone(), hour, mark, reason: reason.into(), seen, made_at: at }
 }
@@ -339,99 +338,5 @@ fn a_list_does_not_strike_what_its_giver_has_not_seen() {
         assert_eq!((class.mark(0, 1), class.mark(1, 1).map(|mark| mark.0)), (None, Some(Mark::Present)), "nothing was changed");
         assert_eq!(class.take(1, &[0, 1], "", Some(seen)).unwrap(), Done { present: 2, corrected: 0 });
         assert_eq!(class.mark(1, 1), Some((Mark::Present, From::Code, None)), "and it stays the person's own");
-    });
-}
-
-const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\nstartxref\n9\n%%EOF\n";
-
-#[test]
-fn a_signed_sheet_is_the_evidence_of_the_marks_typed_in_from_it() {
-    in_every_world(|world| {
-        let class = class(world, 3);
-        let (reference, today) = (class.session.reference.clone(), world.today());
-        let print = |actor: &Actor, day| attendance::sheet_to_sign(world, &Plain::default(), actor, &reference, day);
-        let printed = String::from_utf8(print(&class.trainer, today).unwrap()).unwrap();
-        assert!(
-            printed.contains("\"09:30\", \"10:30\", \"11:30\", \"12:30\"")
-                && printed.contains("/kagit?gun=")
-                && printed.contains("Veli")
-        );
-        assert_eq!(print(&class.trainer, today.plus_days(1)).unwrap_err().kind, Kind::NotFound);
-        assert_eq!(print(&class.stage.planner, today).unwrap_err().kind, Kind::Forbidden);
-
-        world.clock.advance(3 * HOUR + 1);
-        let file = |bytes: &[u8]| attendance::file(world, &class.trainer, &reference, today, "imza föyü.pdf", bytes);
-        assert_eq!(text(file(b"MZ a program").unwrap_err()), "scan-wrong-kind");
-        assert_eq!(text(file(&PDF[..20]).unwrap_err()), "scan-damaged");
-        let paper = file(PDF).unwrap();
-        assert_eq!(file(PDF).unwrap(), paper, "the same scan is filed once");
-
-        // One marked themselves, and was seen; one hour is not on the sheet.
-        class.take(1, &[0], "", None).unwrap();
-        let signed = |hours: &[(i32, &[usize])], reason: &str| Typed {
-            session: reference.clone(),
-            paper: paper.clone(),
-            hours: hours.iter().map(|(hour, who)| (*hour, who.iter().map(|at| class.list[*at].id.clone()).collect())).collect(),
-            reason: reason.into(),
-            seen: Some(class.sheet().seen),
-        };
-        let type_in = |typed: &Typed| attendance::type_in(world, &class.trainer, typed);
-        let (both, one): (&[usize], &[usize]) = (&[0, 1], &[0]);
-        assert_eq!(text(type_in(&signed(&[(1, both), (2, both)], "")).unwrap_err()), "attendance-reason-missing");
-        assert_eq!(class.mark(0, 2), None, "all of it or nothing");
-        assert_eq!(
-            type_in(&signed(&[(1, both), (2, both), (3, one)], "Geç geldi, imzaladı.")).unwrap(),
-            Done { present: 5, corrected: 1 }
-        );
-        assert_eq!(class.mark(1, 1), Some((Mark::Present, From::Paper, None)));
-        assert_eq!((class.mark(0, 1), class.mark(0, 4)), (Some((Mark::Present, From::List, None)), None));
-        assert_eq!(text(type_in(&signed(&[(2, both), (3, &[])], "")).unwrap_err()), "attendance-paper-empty");
-        assert_eq!(text(type_in(&signed(&[(5, both)], "")).unwrap_err()), "attendance-paper-hours");
-        assert_eq!(text(type_in(&signed(&[], "")).unwrap_err()), "attendance-paper-hours");
-
-        // Opened by the trainer and the planner, each time with a line in the record; by nobody else.
-        let open = |actor: &Actor| attendance::open_paper(world, actor, &reference, &paper);
-        for actor in [&class.trainer, &class.stage.planner] {
-            assert_eq!(**open(actor).unwrap().1, *PDF);
-        }
-        for actor in [&class.colleague, &class.stage.customers[0].coordinator, &signed_in(&class.people[0])] {
-            assert_eq!(open(actor).err().unwrap().kind, Kind::NotFound);
-        }
-        let story = world.db.read(|conn| crate::audit::story(conn, class.session.id.as_str())).unwrap();
-        assert_eq!(story.iter().filter(|line| line.action == "attendance.read").count(), 2);
-        let history = class.history(&class.stage.planner).unwrap();
-        assert_eq!(history.lines.iter().filter(|line| line.said.paper.as_ref() == Some(&paper)).count(), 7);
-
-        // When its time is over, only the line stays.
-        world.clock.advance(6 * 365 * DAY);
-        crate::training::attendance::destroy_old(world, &operator()).unwrap();
-        let kept = world.db.read(|conn| attendance::papers_of(conn, &class.trainer, &reference, world.today())).unwrap();
-        assert!(kept[0].destroyed_at.is_some() && kept[0].file_name.is_empty());
-        assert_eq!(open(&class.trainer).err().unwrap().text, "document-destroyed");
-    });
-}
-
-/// B12 stays exact: hours not yet held leave it open, whatever the marks of the others rest on.
-#[test]
-fn in_full_is_every_hour_whatever_its_marks_rest_on() {
-    in_every_world(|world| {
-        let class = class(world, 1);
-        class.open();
-        class.says(0, &class.code(), "a").unwrap();
-        assert_eq!(class.standing(0), Standing::Open { left: 3 });
-        world.clock.advance(HOUR);
-        let sent = [sent(1, &class.list[0].id, 2, Mark::Present, Seen::Nothing, "", world.now())];
-        attendance::send(world, &class.trainer, &class.session.reference, &sent).unwrap();
-        world.clock.advance(HOUR);
-        class.take(3, &[0], "", None).unwrap();
-        assert_eq!(class.standing(0), Standing::Open { left: 1 });
-        world.clock.advance(HOUR);
-        let paper = attendance::file(world, &class.trainer, &class.session.reference, world.today(), "a.pdf", PDF).unwrap();
-        let hours = BTreeMap::from([(4, BTreeSet::from([class.list[0].id.clone()]))]);
-        let typed = Typed { session: class.session.reference.clone(), paper, hours, reason: String::new(), seen: None };
-        attendance::type_in(world, &class.trainer, &typed).unwrap();
-        assert_eq!(class.standing(0), Standing::Full);
-        let sources: BTreeSet<From> = class.sheet().people[0].marks.values().map(|held| held.said.source).collect();
-        assert_eq!(sources, BTreeSet::from([From::List, From::Code, From::Paper]));
     });
 }
