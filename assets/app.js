@@ -125,11 +125,13 @@
   // nobody is in them, so that neither focus nor a half-written answer is lost. It gives up, lest a session live for ever.
   document.querySelectorAll("main[data-live]").forEach((main) => {
     // What somebody shows to a room may say itself how often it is looked at.
-    let looks = Number(main.querySelector("[data-looks]")?.dataset.looks ?? 100);
+    const wall = main.querySelector("[data-looks]");
+    let looks = Number(wall?.dataset.looks ?? 100);
     const later = () => { if (looks-- > 0) setTimeout(look, Number(main.dataset.live) * 1000); };
     const look = async () => {
       const inside = main.contains(document.activeElement) && document.activeElement !== main;
-      if (inside || document.hidden) return later();
+      // What hangs on a wall stays true whoever touched it last.
+      if ((inside && !wall) || document.hidden) return later();
       const response = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => null);
       if (!response?.ok) return later();
       if (response.redirected) return location.assign(response.url);
@@ -141,6 +143,7 @@
         main.innerHTML = before;
         if (said) main.prepend(said);
         enhance(main);
+        if (inside) main.querySelector("button")?.focus({ preventScroll: true });
       }
       if (next.dataset.live) later();
     };
