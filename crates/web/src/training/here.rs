@@ -130,13 +130,13 @@ pub async fn say(visit: Visit, Form(form): Form<CodeForm>) -> Answer {
         Ok(hour) => {
             let flash = Flash::success("attendance-said").with("hour", hour);
             let answer = flash.on(&visit.app, see_other("/yoklama"))?;
-            Ok(answer.with_cookie(BROUGHT.forget(&visit.app)).with_cookie(DEVICE.make(&visit.app, &known)?))
+            Ok(answer.with_cookie(BROUGHT.forget(&visit.app)).with_cookie(DEVICE.make_lasting(&visit.app, &known)?))
         }
         Err(error) => {
             // A code that was brought and refused is not tried again.
             let shown = Room { brought: false, ..page(&visit, CodeForm { kod: typed }).await? };
             let answer = visit.refuse(error, |errors| Room { errors, ..shown }, "kod")?;
-            Ok(answer.with_cookie(BROUGHT.forget(&visit.app)).with_cookie(DEVICE.make(&visit.app, &known)?))
+            Ok(answer.with_cookie(BROUGHT.forget(&visit.app)).with_cookie(DEVICE.make_lasting(&visit.app, &known)?))
         }
     }
 }
@@ -155,5 +155,5 @@ fn device(visit: &Visit) -> Result<String> {
 pub async fn invited(visit: Visit, Path((reference, secret)): Path<(String, String)>) -> Answer {
     let (reference, source) = (exact(&reference)?, visit.source.clone());
     let one = visit.app.run(move |world| participants::by_link(world, &source, &reference, &secret)).await?;
-    Ok(see_other("/yoklama").with_cookie(INVITED.make(&visit.app, &one.id.to_string())?))
+    Ok(see_other("/yoklama").with_cookie(INVITED.make_lasting(&visit.app, &one.id.to_string())?))
 }
