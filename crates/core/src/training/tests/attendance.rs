@@ -42,7 +42,7 @@ impl Class<'_> {
     }
 
     /// What is on the screen.
-    fn code(&self) -> String {
+    pub fn code(&self) -> String {
         let screen = attendance::screen(self.world(), &self.trainer, &self.session.reference).unwrap();
         screen.hour.unwrap().2.unwrap().text
     }
