@@ -83,7 +83,6 @@ attendance-missed = { $hours ->
 attendance-reason = Reason for the correction
 attendance-reason-hint = Needed when you change attendance that was taken before; the correction is recorded.
 attendance-save = Save attendance
-attendance-correct = Correct attendance
 attendance-corrections = { $count ->
     [one] { $count } mark of this training was corrected.
    *[other] { $count } marks of this training were corrected.

@@ -77,7 +77,6 @@ attendance-missed = { $hours } saat yoktu
 attendance-reason = Düzeltme gerekçesi
 attendance-reason-hint = Daha önce alınmış yoklamayı değiştiriyorsanız yazın; düzeltme kayda geçer.
 attendance-save = Yoklamayı kaydet
-attendance-correct = Yoklamayı düzelt
 attendance-corrections = Bu eğitimin yoklamasında { $count } düzeltme yapıldı.
 attendance-taken = { $hour }. saatin yoklaması kaydedildi: { $present } kişi burada.
 

@@ -1,5 +1,6 @@
 //! Every table, as both migrations make it; a test compares the three.
 
+mod attendance;
 mod onsite;
 pub mod training;
 mod voices;

@@ -38,6 +38,8 @@ pub enum Access {
     Director,
     /// Planners and directors: who see the programme as a whole.
     Steering,
+    /// Planners and auditors: who look into what attendance rests on.
+    Evidence,
     /// Officers and administrators: who look people and units up.
     Register,
     /// Officers and the help desk: who help others with their accounts.
@@ -78,6 +80,7 @@ impl Access {
             Access::AccountManager => &[DutyKind::AccountManager],
             Access::Director => &[DutyKind::Director],
             Access::Steering => &[DutyKind::Planner, DutyKind::Director],
+            Access::Evidence => &[DutyKind::Planner, DutyKind::Auditor],
             Access::Register => &[DutyKind::Officer, DutyKind::Administrator],
             Access::Help => &[DutyKind::Officer, DutyKind::HelpDesk],
             Access::Oversight => &[DutyKind::Administrator, DutyKind::Auditor],

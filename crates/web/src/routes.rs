@@ -63,7 +63,7 @@ fn delete<H: Handler<T, App>, T: 'static>(path: &'static str, access: Access, ha
 #[rustfmt::skip]
 pub fn table() -> Vec<Route> {
     use Access::{
-        AccountManager, Administrator, Coordinator, Demo, Director, HalfSignedIn, Help, Officer, Oversight, Planner, Public,
+        AccountManager, Administrator, Coordinator, Demo, Director, Evidence, HalfSignedIn, Help, Officer, Oversight, Planner, Public,
         Register, SignedIn, Steering, Supervisor, Trainer,
     };
     vec![
@@ -254,8 +254,21 @@ pub fn table() -> Vec<Route> {
         post("/egitmen/izin", Trainer, training::trainer::away),
         post("/egitmen/izin/{id}/sil", Trainer, training::trainer::back),
         get("/egitmen/degerlendirme", Trainer, training::evaluations::own),
-        get("/egitmen/seans/{reference}", Trainer, training::trainer::sheet),
-        post("/egitmen/seans/{reference}", Trainer, training::trainer::take),
+        get("/egitmen/cevrimdisi.js", Public, training::attendance::worker),
+        get("/egitmen/seans/{reference}", Trainer, training::attendance::sheet),
+        post("/egitmen/seans/{reference}", Trainer, training::attendance::take),
+        post("/egitmen/seans/{reference}/sayi", Trainer, training::attendance::count),
+        get("/egitmen/seans/{reference}/kod", Trainer, training::code::show),
+        post("/egitmen/seans/{reference}/kod", Trainer, training::code::open),
+        post("/egitmen/seans/{reference}/kod/kapat", Trainer, training::code::close),
+        get("/egitmen/seans/{reference}/imza-foyu.pdf", Trainer, training::paper::print),
+        get("/egitmen/seans/{reference}/kagit", Trainer, training::paper::show),
+        post("/egitmen/seans/{reference}/kagit", Trainer, training::paper::take).up_to(officer::LIMIT),
+        get("/egitmen/seans/{reference}/kagit/{id}", Trainer, training::paper::scan),
+        post("/egitmen/seans/{reference}/kagit/{id}", Trainer, training::paper::type_in),
+        get("/yoklama", Public, training::here::room),
+        post("/yoklama", Public, training::here::say),
+        get("/davet/{reference}/{secret}", Public, training::here::invited),
         get("/sertifika", Public, training::certificate::ask),
         post("/sertifika", Public, training::certificate::find),
         get("/sertifika/{code}", Public, training::certificate::show),
@@ -278,6 +291,8 @@ pub fn table() -> Vec<Route> {
         post("/planlama/seans", Planner, training::announce::announce),
         get("/planlama/seans/{reference}", Planner, training::planner::session),
         post("/planlama/seans/{reference}/iptal", Planner, training::planner::call_off),
+        get("/planlama/seans/{reference}/yoklama", Evidence, training::evidence::show),
+        get("/planlama/seans/{reference}/kagit/{id}", Planner, training::paper::scan),
         get("/planlama/seans/{reference}/katilimcilar", Planner, training::people::show),
         post("/planlama/seans/{reference}/egitmen", Planner, training::people::assign),
         post("/planlama/seans/{reference}/sertifikalar", Planner, training::people::order),
@@ -324,6 +339,8 @@ pub fn table() -> Vec<Route> {
         get("/api/v1/training/sessions", Coordinator, api::training::sessions),
         get("/api/v1/training/sessions/{reference}/reservations", Coordinator, api::training::reservations),
         post("/api/v1/training/sessions/{reference}/reservations", Coordinator, api::training::reserve),
+        get("/api/v1/training/sessions/{reference}/attendance", Trainer, api::attendance::list),
+        post("/api/v1/training/sessions/{reference}/attendance", Trainer, api::attendance::send),
         delete("/api/v1/training/reservations/{id}", Coordinator, api::training::withdraw),
 
         get("/demo", Demo, demo::pages::start),

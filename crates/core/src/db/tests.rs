@@ -97,6 +97,7 @@ fn declared() -> std::collections::BTreeSet<String> {
     let files = [
         include_str!("../schema.rs"),
         include_str!("../schema/training.rs"),
+        include_str!("../schema/attendance.rs"),
         include_str!("../schema/onsite.rs"),
         include_str!("../schema/voices.rs"),
     ];

@@ -1,7 +1,7 @@
 //! Tables of the training programme.
 
-// Who uses tables of training need not know in which of the three files one stands.
-pub use super::{onsite::*, voices::*};
+// Who uses tables of training need not know in which of the four files one stands.
+pub use super::{attendance::*, onsite::*, voices::*};
 
 diesel::table! {
     programmes (id) {
@@ -204,6 +204,9 @@ diesel::table! {
         reason -> Text,
         marked_by -> Text,
         marked_at -> BigInt,
+        source -> Text,
+        device -> Text,
+        paper_id -> Nullable<Text>,
     }
 }
 
@@ -278,4 +281,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     customer_contacts,
     training_questions,
     training_demands,
+    attendance_hours,
+    attendance_head_counts,
+    attendance_sends,
+    attendance_papers,
 );

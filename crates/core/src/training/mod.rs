@@ -6,7 +6,7 @@
 //! ledger     hours granted, held, used, returned; append-only, balances computed
 //! shared     classes of several institutions: announcement, queue, seats
 //! participants  the people in those seats: named, invited, answering
-//! attendance    who was there in which hour, by the trainer's list
+//! attendance    who was there in which hour: by the trainer's list, a code in the room, a signed sheet
 //! certificates  of those who were there in every hour
 //! onsite     trainings at an institution's own place: asked for, planned, and then sessions like the others
 //! planning   the planner's rules: schedules, what speaks against them, which is the best

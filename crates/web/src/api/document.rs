@@ -1,7 +1,9 @@
 //! The OpenAPI description (3.1). What every operation shares is added here, once: who may call it, from the table of routes, and
 //! how it refuses.
 
-use super::{accounts, applications, approvals, documents, people, public, requests, session, shapes, training, units};
+use super::{
+    accounts, applications, approvals, attendance, documents, people, public, requests, session, shapes, training, units,
+};
 use crate::access::Access;
 use crate::answer::Answer;
 use crate::routes;
@@ -39,6 +41,7 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
         requests::list, requests::get, approvals::list, approvals::decide,
         requests::attest, requests::scan, requests::carry_out, requests::send_again, requests::refuse,
         training::entitlement, training::sessions, training::reservations, training::reserve, training::withdraw,
+        attendance::list, attendance::send,
     ),
     components(schemas(shapes::Problem))
 )]

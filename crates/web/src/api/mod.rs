@@ -8,6 +8,7 @@
 pub mod accounts;
 pub mod applications;
 pub mod approvals;
+pub mod attendance;
 pub mod document;
 pub mod documents;
 mod input;

@@ -42,6 +42,9 @@ macro_rules! words {
 
 words! {
     CourseLevel = kunye_core::training::programme::CourseLevel::ALL;
+    Mark = kunye_core::training::attendance::Mark::ALL;
+    MarkSource = kunye_core::training::attendance::Source::ALL;
+    MarkVerdict = kunye_core::training::attendance::Verdict::ALL;
     ReservationState = kunye_core::training::shared::ReservationState::ALL;
     AccountKind = kunye_core::accounts::AccountKind::ALL;
     Act = kunye_core::applications::Act::ALL;

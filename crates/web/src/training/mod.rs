@@ -1,22 +1,27 @@
 //! The training programme's pages: a coordinator's under `/egitim`, a planner's under `/planlama`, a trainer's under `/egitmen`,
-//! an account manager's under `/musteri`, a director's under `/genel-durum`, everybody's own under `/egitimlerim`, and certificates under
-//! `/sertifika`.
+//! an account manager's under `/musteri`, a director's under `/genel-durum`, everybody's own under `/egitimlerim`, who is in the room under
+//! `/yoklama`, and certificates under `/sertifika`.
 
 pub mod announce;
+pub mod attendance;
 pub mod board;
 pub mod calendar;
 pub mod catalogue;
 pub mod certificate;
+pub mod code;
 pub mod counts;
 pub mod coverage;
 pub mod customers;
 pub mod demand;
 pub mod evaluate;
 pub mod evaluations;
+pub mod evidence;
+pub mod here;
 pub mod home;
 pub mod managers;
 pub mod mine;
 pub mod names;
+pub mod paper;
 pub mod participants;
 pub mod people;
 pub mod plan;

@@ -28,5 +28,6 @@ mod sign_in;
 mod signed;
 mod texts;
 mod training;
+mod training_attendance;
 mod training_people;
 mod training_voices;

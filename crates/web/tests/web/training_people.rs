@@ -124,7 +124,7 @@ async fn from_seats_to_a_certificate_in_hand() {
         let there: &[(&str, &str)] = if hour == "4" { &[(&ids[0], "yes")] } else { &[(&ids[0], "yes"), (&ids[1], "yes")] };
         assert_eq!(trainer.post(&sheet, &[&[("hour", hour)], there].concat()).await.to(), format!("{sheet}?saat={hour}"));
     }
-    let wrong = trainer.post(&sheet, &[("hour", "1"), (&ids[0], "yes")]).await;
+    let wrong = trainer.post(&sheet, &[("hour", "1"), ("seen", "1000"), (&ids[0], "yes")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "a correction says why");
     kit.clock.advance(DAY);
     new_day(&kit.world).unwrap();

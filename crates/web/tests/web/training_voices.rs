@@ -14,7 +14,7 @@ use kunye_kernel::id::ProgrammeId;
 use kunye_kernel::time::{DAY, HOUR};
 
 /// A session of two hours in five days, with seats for the ministry.
-fn session(product: &Product, programme: &ProgrammeId, seats: i32) -> SharedSession {
+pub fn session(product: &Product, programme: &ProgrammeId, seats: i32) -> SharedSession {
     let world = &product.kit.world;
     policy::set(world, &kunye_testkit::operator(), policy::TRAINING_LEAD.key, "1", None, "a test").unwrap();
     let (courses, sites) = world
@@ -61,7 +61,7 @@ async fn what_participants_say_is_shown_in_groups() {
     product.kit.clock.advance(session.starts_at().since(world.now()) + 2 * HOUR);
     for hour in 1..=2 {
         let present = named.iter().map(|one| one.id.clone()).collect();
-        let taken = Taken { session: session.reference.clone(), hour, present, reason: String::new() };
+        let taken = Taken { session: session.reference.clone(), hour, present, reason: String::new(), seen: None, paper: None };
         attendance::take(world, &trainer, &taken).unwrap();
     }
     let mut applicant = product.signed_in("applicant").await;

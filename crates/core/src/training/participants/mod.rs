@@ -4,6 +4,7 @@
 mod answer;
 mod calendar;
 mod file;
+mod link;
 mod lists;
 mod model;
 mod name;
@@ -14,6 +15,7 @@ mod tell;
 pub use answer::{Answer, answer};
 pub use calendar::calendar;
 pub use file::{Accepted, Preview, Rejected, name_all, preview};
+pub use link::{by_link, invited_to, link};
 pub use lists::{Mine, OwnList, Row, candidates, mine, of_coordinator, one_of_mine};
 pub use model::{Participant, ParticipantState};
 pub use name::{NewName, name, remove};
@@ -22,4 +24,4 @@ pub use tell::{TELL, tell};
 
 pub(in crate::training) use lists::rows;
 pub(in crate::training) use name::{call_off, fit, moved};
-pub(in crate::training) use store::{find, live};
+pub(in crate::training) use store::{find, live, on_day};

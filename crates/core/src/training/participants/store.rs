@@ -77,3 +77,16 @@ pub(super) fn taken_on(conn: &mut Conn, people: &[PersonId], days: &[Day], but: 
         .load(conn)
         .or_fail()
 }
+
+/// Where a person has a seat on a day.
+pub(in crate::training) fn on_day(conn: &mut Conn, person: &PersonId, day: Day) -> Result<Vec<Participant>> {
+    participants::table
+        .inner_join(session_days::table.on(session_days::session_id.eq(participants::session_id)))
+        .filter(participants::person_id.eq(person))
+        .filter(participants::state.eq_any(LIVE))
+        .filter(session_days::day.eq(day))
+        .order(participants::id)
+        .select(Participant::as_select())
+        .load(conn)
+        .or_fail()
+}

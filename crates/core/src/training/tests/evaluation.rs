@@ -50,7 +50,7 @@ fn held(stage: &Stage<'_>, trainer: &Actor, customer: usize, people: &[PersonId]
     for hour in 1..=2 {
         let there = if hour == 1 { &named[..] } else { &named[..named.len() - 1] };
         let present = there.iter().map(|one| one.id.clone()).collect();
-        let taken = Taken { session: session.reference.clone(), hour, present, reason: String::new() };
+        let taken = Taken { session: session.reference.clone(), hour, present, reason: String::new(), seen: None, paper: None };
         attendance::take(world, trainer, &taken).unwrap();
     }
     // Back to nine in the morning, of the next day.

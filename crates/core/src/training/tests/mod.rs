@@ -1,5 +1,7 @@
 //! The programme on a small stage: a provider, customer institutions with their coordinators, on every database.
 
+mod attendance;
+mod attendance_paper;
 mod board;
 mod checker;
 mod counting;

@@ -41,7 +41,7 @@ fn a_training_of_two_days_is_attended_in_full_in_eight_hours() {
             attendance::take(
                 world,
                 &teachers[0],
-                &Taken { session: request.reference.clone(), hour, present, reason: String::new() },
+                &Taken { session: request.reference.clone(), hour, present, reason: String::new(), seen: None, paper: None },
             )
         };
         pass(&stage, 14);

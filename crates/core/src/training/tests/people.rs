@@ -7,7 +7,7 @@ use crate::jobs::{Handlers, Runner};
 use crate::register::duties::training::coordinator_of;
 use crate::register::store;
 use crate::testing::in_every_world;
-use crate::training::attendance::{self, Done, Taken};
+use crate::training::attendance::{self, Done, SheetPaper, Taken};
 use crate::training::certificates::{self, CertificatePaper, Press};
 use crate::training::participants::{self, Answer, NewName, Participant, ParticipantState};
 use crate::training::shared::{Desk, call_off, reduce, session_for_coordinator};
@@ -48,14 +48,19 @@ pub fn trainers(stage: &Stage<'_>, count: usize) -> Vec<Actor> {
 }
 
 /// A session in which the first customer has so many seats.
-fn seated(stage: &Stage<'_>, seats: i32) -> SharedSession {
+pub fn seated(stage: &Stage<'_>, seats: i32) -> SharedSession {
     stage.decide(&[50, 50]);
     let session = stage.announce("K2", 30, None);
     reserve(&Desk::new(stage.world.world.clone()), &stage.customers[0].coordinator, &session, seats, "form").unwrap();
     session
 }
 
-fn named(stage: &Stage<'_>, session: &SharedSession, person: &PersonId, instead: Option<&Participant>) -> Result<Participant> {
+pub fn named(
+    stage: &Stage<'_>,
+    session: &SharedSession,
+    person: &PersonId,
+    instead: Option<&Participant>,
+) -> Result<Participant> {
     let instead = instead.map(|one| one.id.clone());
     let new = NewName { session: session.reference.clone(), person: person.clone(), disseminator: true, instead };
     participants::name(stage.world, &stage.customers[0].coordinator, &new)
@@ -159,7 +164,7 @@ fn who_has_a_seat_elsewhere_on_that_day_is_not_named_and_calling_off_frees_them(
 
 /// Draws what it is told, and counts.
 #[derive(Default)]
-struct Plain {
+pub struct Plain {
     drawn: AtomicUsize,
     /// Fails at this one, as a process that dies does.
     dies_at: Option<usize>,
@@ -172,6 +177,10 @@ impl Press for Plain {
             return Err(Error::internal("the process died"));
         }
         Ok(format!("{} {} {}", paper.number, paper.surname, language.code()).into_bytes())
+    }
+
+    fn signature_sheet(&self, sheet: &SheetPaper) -> Result<Vec<u8>> {
+        Ok(format!("{} {} {:?} {:?} {}", sheet.course, sheet.day, sheet.hours, sheet.people, sheet.url).into_bytes())
     }
 }
 
@@ -195,7 +204,11 @@ fn a_certificate_is_for_whoever_was_there_in_every_hour() {
         assign(trainer.person().unwrap()).unwrap();
         let take = |actor: &Actor, hour: i32, present: &[usize], reason: &str| {
             let present: BTreeSet<_> = present.iter().map(|at| list[*at].id.clone()).collect();
-            attendance::take(world, actor, &Taken { session: session.reference.clone(), hour, present, reason: reason.into() })
+            attendance::take(
+                world,
+                actor,
+                &Taken { session: session.reference.clone(), hour, present, reason: reason.into(), seen: None, paper: None },
+            )
         };
         let order = || certificates::order(world, &stage.planner, &session.reference);
 

@@ -252,7 +252,8 @@ fn a_director_sees_what_was_reached_and_what_is_left() {
         // One of three does not come; one is marked as absent by mistake, and corrected.
         let take = |hour, present: &[usize], reason: &str| {
             let present = present.iter().map(|at| named[*at].id.clone()).collect();
-            let taken = Taken { session: session.reference.clone(), hour, present, reason: reason.into() };
+            let taken =
+                Taken { session: session.reference.clone(), hour, present, reason: reason.into(), seen: None, paper: None };
             attendance::take(world, &trainer, &taken).unwrap()
         };
         take(1, &[0], "");

@@ -35,7 +35,11 @@ impl Programme<'_> {
                 let is_there = |id: &PersonId| hour < row.session.hours || id != left_early;
                 let there = sheet.people.iter().map(|one| &one.row.participant).filter(|one| is_there(&one.person_id));
                 let present = there.map(|one| one.id.clone()).collect();
-                attendance::take(world, trainer, &Taken { session: reference.clone(), hour, present, reason: String::new() })?;
+                attendance::take(
+                    world,
+                    trainer,
+                    &Taken { session: reference.clone(), hour, present, reason: String::new(), seen: None, paper: None },
+                )?;
             }
             certificates::order(world, actor, &reference)?;
         }
