@@ -1,6 +1,7 @@
 //! Every table, as both migrations make it; a test compares the three.
 
 mod onsite;
+mod plans;
 pub mod training;
 mod voices;
 

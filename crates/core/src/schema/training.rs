@@ -1,7 +1,7 @@
 //! Tables of the training programme.
 
 // Who uses tables of training need not know in which of the three files one stands.
-pub use super::{onsite::*, voices::*};
+pub use super::{onsite::*, plans::*, voices::*};
 
 diesel::table! {
     programmes (id) {
@@ -187,6 +187,7 @@ diesel::table! {
         sequence -> Integer,
         replaces -> Nullable<Text>,
         answer -> Text,
+        despite -> Text,
         named_by -> Text,
         named_at -> BigInt,
         answered_at -> Nullable<BigInt>,
@@ -278,4 +279,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     customer_contacts,
     training_questions,
     training_demands,
+    request_reviews,
+    candidate_calls,
+    candidates,
+    staff_leaves,
+    spread_reports,
 );

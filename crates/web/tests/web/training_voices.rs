@@ -14,7 +14,7 @@ use kunye_kernel::id::ProgrammeId;
 use kunye_kernel::time::{DAY, HOUR};
 
 /// A session of two hours in five days, with seats for the ministry.
-fn session(product: &Product, programme: &ProgrammeId, seats: i32) -> SharedSession {
+pub fn session(product: &Product, programme: &ProgrammeId, seats: i32) -> SharedSession {
     let world = &product.kit.world;
     policy::set(world, &kunye_testkit::operator(), policy::TRAINING_LEAD.key, "1", None, "a test").unwrap();
     let (courses, sites) = world
@@ -55,7 +55,7 @@ async fn what_participants_say_is_shown_in_groups() {
     let mut planner = product.signed_in("planner").await;
     assert!(planner.get("/degerlendirmeler").await.body.contains("Henüz gösterilecek değerlendirme yok"));
     let people: Vec<_> = PRESENT.iter().map(|key| (product.kit.member(key).id.clone(), false)).collect();
-    let named = name_all(world, &product.kit.actor("coordinator"), &session.reference, &people).unwrap();
+    let named = name_all(world, &product.kit.actor("coordinator"), &session.reference, &people, "").unwrap();
     let trainer = product.kit.actor("trainer");
     attendance::assign(world, &kunye_testkit::operator(), &session.reference, trainer.person().unwrap()).unwrap();
     product.kit.clock.advance(session.starts_at().since(world.now()) + 2 * HOUR);

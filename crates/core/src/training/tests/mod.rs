@@ -1,15 +1,19 @@
 //! The programme on a small stage: a provider, customer institutions with their coordinators, on every database.
 
 mod board;
+mod candidates;
 mod checker;
 mod counting;
 mod evaluation;
+mod leave;
 mod ledger;
 mod onsite;
 mod onsite_people;
 mod people;
+mod reviews;
 mod rush;
 mod shared;
+mod spread;
 mod tiers;
 mod voices;
 mod year;
