@@ -140,7 +140,8 @@ pub async fn show(visit: Visit) -> Answer {
             let row = |own: &Own| OwnRow { session: SessionTag::of(&own.row), group: GroupTag::of(own) };
             home.own = live.iter().chain(ended.iter().rev().take(BEFORE)).map(row).collect();
             home.open = shown.open.iter().map(OpenRow::of).collect();
-            let spread = spread::of_institutions(conn, &programme.id)?.remove(mine.proof.institution()).unwrap_or_default();
+            let spread = spread::of_institutions(conn, &programme.id, std::slice::from_ref(mine.proof.institution()))?;
+            let spread = spread.into_values().next().unwrap_or_default();
             (home.trained, home.told) = (spread.trained, spread.told);
             home.balance = ledger::statement(conn, &programme.id, mine.proof.institution())?.balance.into();
             home.right = decision.map(|decision| Right::of(&reader, &decision, count.as_ref()));

@@ -22,13 +22,9 @@ pub fn send_call(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
         Ok(register::person(conn, &PersonId::from(person))?.map(|person| (call, unit, person)))
     })?;
     let Some((call, unit, person)) = found else { return Ok(Outcome::Done) };
-    let to = match (person.mobile, person.email) {
-        (Some(mobile), _) => Address::Phone(mobile),
-        (None, Some(email)) => Address::Mailbox(email),
-        // Nowhere to be reached: the unit's page says it.
-        (None, None) => return Ok(Outcome::Done),
-    };
-    let url = format!("{}/birimim/adaylar/{id}", world.public_url);
+    let Some(to) = Address::of(person.mobile, person.email) else { return Ok(Outcome::Done) };
+    // Short, so that the message stays one.
+    let url = format!("{}/birimim", world.public_url);
     let args = [("unit", unit.name), ("date", call.until_day.to_string()), ("url", url)];
     let text = |key: &str| texts.text(Language::Tr, key, &args);
     let subject = format!("{id}.{}.{}.{}", person.id, call.until_day.0, call.places);

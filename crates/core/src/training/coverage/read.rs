@@ -26,7 +26,7 @@ pub fn coverage(conn: &mut Conn, actor: &Actor, id: &ProgrammeId, today: Day) ->
     let decisions = users::latest_decisions(conn, id, None)?;
     let balances = ledger::totals(conn, id)?;
     // A person counts once, in the institution that sent them.
-    let trained: HashMap<PersonId, InstitutionId> = attendance::attended(conn, id)?.into_iter().collect();
+    let trained: HashMap<PersonId, InstitutionId> = attendance::attended(conn, id, None)?.into_iter().collect();
     let mut by_institution: HashMap<&InstitutionId, i64> = HashMap::new();
     for institution in trained.values() {
         *by_institution.entry(institution).or_default() += 1;

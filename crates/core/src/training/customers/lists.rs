@@ -53,7 +53,7 @@ pub fn customers(conn: &mut Conn, actor: &Actor, today: Day) -> Result<(Option<P
         Some(programme) => (
             users::latest_decisions(conn, &programme.id, Some(&own))?,
             ledger::totals(conn, &programme.id)?,
-            spread::of_institutions(conn, &programme.id)?,
+            spread::of_institutions(conn, &programme.id, &own)?,
         ),
         None => (HashMap::new(), HashMap::new(), HashMap::new()),
     };

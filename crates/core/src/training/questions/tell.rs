@@ -21,11 +21,7 @@ pub fn send_question(world: &World, texts: &Texts, job: &Job) -> Result<Outcome>
         if waits { register::person(conn, &PersonId::from(person)) } else { Ok(None) }
     })?;
     let Some(person) = found else { return Ok(Outcome::Done) };
-    let to = match (person.mobile, person.email) {
-        (Some(mobile), _) => Address::Phone(mobile),
-        (None, Some(email)) => Address::Mailbox(email),
-        (None, None) => return Ok(Outcome::Done),
-    };
+    let Some(to) = Address::of(person.mobile, person.email) else { return Ok(Outcome::Done) };
     let args = [("url", format!("{}/egitim/sorular", world.public_url))];
     let text = |key: &str| texts.text(Language::Tr, key, &args);
     let about = Notice {

@@ -46,14 +46,18 @@ pub struct OfInstitution {
     pub told: i64,
 }
 
-/// Both numbers for institutions that have either.
-pub fn of_institutions(conn: &mut Conn, programme: &ProgrammeId) -> Result<HashMap<InstitutionId, OfInstitution>> {
+/// Both numbers for those of some institutions that have either.
+pub fn of_institutions(
+    conn: &mut Conn,
+    programme: &ProgrammeId,
+    some: &[InstitutionId],
+) -> Result<HashMap<InstitutionId, OfInstitution>> {
     let mut of: HashMap<InstitutionId, OfInstitution> = HashMap::new();
-    let attended: HashSet<(PersonId, InstitutionId)> = attendance::attended(conn, programme)?.into_iter().collect();
+    let attended: HashSet<(PersonId, InstitutionId)> = attendance::attended(conn, programme, Some(some))?.into_iter().collect();
     for (_, institution) in attended {
         of.entry(institution).or_default().trained += 1;
     }
-    for one in told(conn, programme)? {
+    for one in told(conn, programme)?.into_iter().filter(|one| some.contains(&one.institution)) {
         of.entry(one.institution).or_default().told += one.people;
     }
     Ok(of)

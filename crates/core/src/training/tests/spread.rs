@@ -78,7 +78,8 @@ fn a_disseminator_says_how_many_were_reached_and_it_is_no_attendance() {
         };
         assert_eq!(seen(0).into_iter().collect::<Vec<_>>(), [(teller.id.clone(), 18)]);
         assert_eq!(seen(1).into_iter().collect::<Vec<_>>(), [(other.id.clone(), 40)]);
-        let of = world.db.read(|conn| spread::of_institutions(conn, &stage.programme)).unwrap();
+        let all: Vec<InstitutionId> = stage.customers.iter().map(|customer| customer.id.clone()).collect();
+        let of = world.db.read(|conn| spread::of_institutions(conn, &stage.programme, &all)).unwrap();
         assert_eq!(of[&stage.customers[0].id], OfInstitution { trained: 2, told: 18 });
         assert_eq!(of[&stage.customers[1].id], OfInstitution { trained: 0, told: 40 }, "was never marked as present");
         let helpers = staff(&stage, "99100000", 6);
