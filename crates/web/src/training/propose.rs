@@ -25,8 +25,8 @@ struct Propose {
     /// Whether the search was cut.
     more: bool,
     found: Vec<FoundTag>,
-    /// What is typed for whom, when it was refused.
-    person: String,
+    /// Who was refused, and what was typed for them.
+    refused: String,
     reason: String,
     errors: Vec<Message>,
 }
@@ -75,8 +75,8 @@ fn read(world: &World, visit: &Known, actor: &Actor, id: &CallId, form: ProposeF
             };
             found = page.items.into_iter().map(tag).collect();
         }
-        let (person, reason) = (form.person, form.reason);
-        Ok(Propose { call: CallTag::of(visit, &of), q, more, found, person, reason, errors: Vec::new() })
+        let (refused, reason) = (form.person, form.reason);
+        Ok(Propose { call: CallTag::of(visit, &of), q, more, found, refused, reason, errors: Vec::new() })
     })
 }
 
