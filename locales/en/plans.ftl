@@ -99,7 +99,8 @@ spread-said = Your report was saved. Thank you.
 spread-taken-back = The report was removed.
 spread-told = Says to have told { $people } people
 spread-of = { $trained } people trained; by their word, { $told } more were reached.
-coverage-told = Reached by colleagues (as stated)
+spread-beside = { $told } as stated
+coverage-told = Reached, as stated
 coverage-told-text = Those who pass it on say that they reached { $told } more colleagues. It is their own word, and no part of the share above.
 
 planning-trainer-away = The trainer says to be away on { $date }; the training must be planned anew.

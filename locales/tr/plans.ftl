@@ -99,7 +99,8 @@ spread-said = Bildiriminiz kaydedildi. Teşekkür ederiz.
 spread-taken-back = Bildirim silindi.
 spread-told = Beyanına göre { $people } kişiye anlattı
 spread-of = Eğitilen { $trained } kişi; bunların beyanına göre ulaşılan { $told } kişi daha.
-coverage-told = Yaygınlaştırma ile ulaşılan (beyan)
+spread-beside = beyanla { $told } kişi
+coverage-told = Beyanla ulaşılan
 coverage-told-text = Yaygınlaştırıcılar ayrıca { $told } iş arkadaşına ulaştıklarını bildirdi. Bu sayı kendi beyanlarıdır; yukarıdaki orana katılmaz.
 
 planning-trainer-away = Eğitmen { $date } günü izinli ya da görevli olduğunu bildirdi; eğitim yeniden planlanmalı.

@@ -51,6 +51,11 @@ pub(super) struct RequestTag {
 }
 
 impl RequestTag {
+    /// For the account manager, who needs not be told that they have it.
+    pub fn to_reader(row: &Row) -> Self {
+        Self { reader: String::new(), ..Self::of(row) }
+    }
+
     pub fn of(row: &Row) -> Self {
         let request = &row.request;
         let noted = row.said(Verdict::PassedOn).filter(|(review, _)| !review.text.is_empty());
