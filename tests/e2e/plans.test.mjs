@@ -149,7 +149,7 @@ test("a participant passes on what was learnt, and the sums stand beside those w
   await coordinator.close();
   const director = await signedIn(cast.director);
   await director.goto("/genel-durum");
-  await director.says("Beyanla ulaşılan", "48 iş arkadaşına");
+  await director.says("beyanla 25 kişi", "48 iş arkadaşına");
   await director.look("plans-coverage");
   await director.close();
 });
