@@ -237,7 +237,7 @@ async fn an_account_manager_reads_a_request_first() {
     assert_eq!(coordinator.post(&format!("{made}/gonder"), &[]).await.to(), made);
 
     // Given to nobody meanwhile: the planner takes it in.
-    planner.post("/planlama/temsilciler", &[(&institution, "yes"), ("manager", "")]).await.to();
+    planner.post("/planlama/temsilciler", &[(&institution, "yes"), ("manager", "none")]).await.to();
     assert_eq!(manager.get(&read).await.status, StatusCode::NOT_FOUND);
     assert!(planner.get(&plan).await.body.contains("Okuyacak temsilci yok"));
     assert_eq!(planner.post(&format!("{plan}/sirala"), &[]).await.to(), plan);

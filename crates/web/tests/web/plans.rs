@@ -194,7 +194,7 @@ async fn hours_are_moved_by_a_decision_after_a_look() {
     let mut planner = product.signed_in("planner").await;
     assert!(planner.get("/planlama/kurumlar").await.body.contains("href=\"/planlama/aktarim\""));
     let form = planner.get("/planlama/aktarim").await.body;
-    let ministry = option(&form, "Örnek Bakanlığı");
+    let ministry = option(&form, "Örnek Bakanlığı (");
     let empty = planner.post("/planlama/aktarim", &[("from", ""), ("to", &ministry)]).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     let same = planner.post("/planlama/aktarim", &[("from", &ministry), ("to", &ministry), ("hours", "x")]).await;
