@@ -44,7 +44,7 @@ test("a coordinator asks units for candidates", async () => {
   await coordinator.goto(`/egitim/seans/${reference}/katilimcilar`);
   await coordinator.look("plans-participants");
   await coordinator.press("Birimlerin 2 önerisi var");
-  await coordinator.says("Birimlerden adaylar", unit.name, "Konya", "arasında izinli");
+  await coordinator.says("Birimlerden adaylar", unit.name, "Trabzon", "arasında izinli");
   await coordinator.look("plans-candidates");
   await coordinator.page.locator("#il").selectOption("35");
   await coordinator.press("Ara");
@@ -104,7 +104,7 @@ test("an officer brings leaves in a file", async () => {
     `SELECT people.staff_no, people.given_names || ' ' || people.surname AS name FROM people JOIN posts ON posts.person_id = people.id
      JOIN units ON units.id = posts.unit_id WHERE units.detsis = '${unit.detsis}' AND posts.ends_on IS NULL ORDER BY people.staff_no LIMIT 2`,
   );
-  const [stranger] = await kunye.query("SELECT staff_no FROM people JOIN posts ON posts.person_id = people.id JOIN units ON units.id = posts.unit_id WHERE units.name LIKE 'Konya%' LIMIT 1");
+  const [stranger] = await kunye.query("SELECT staff_no FROM people JOIN posts ON posts.person_id = people.id JOIN units ON units.id = posts.unit_id WHERE units.name LIKE 'Trabzon%' LIMIT 1");
   await officer.page.locator("summary", { hasText: "Listeden ekle" }).click();
   const file = `Sicil No;Başlangıç Tarihi;Bitiş Tarihi\n${one.staff_no};${day(2)};${day(9)}\n${two.staff_no};${day(3)};dün\n${stranger.staff_no};${day(2)};${day(9)}\n`;
   await officer.page.locator("#file").setInputFiles({ name: "izinler.csv", mimeType: "text/csv", buffer: Buffer.from(file) });

@@ -34,10 +34,10 @@ impl Programme<'_> {
             Ok(unit.ok_or_else(Error::not_found)?.id)
         };
         let stage = &institution.people[*directorate.first().ok_or_else(Error::not_found)?].unit;
-        let konya = institution.units.iter().find(|unit| unit.name.starts_with("Konya")).ok_or_else(Error::not_found)?;
+        let elsewhere = institution.units.iter().find(|unit| unit.name.starts_with("Trabzon")).ok_or_else(Error::not_found)?;
         let call = NewCall {
             session: reference.clone(),
-            units: vec![unit(stage)?, unit(&konya.detsis)?],
+            units: vec![unit(stage)?, unit(&elsewhere.detsis)?],
             places: 3,
             until: Some(today.plus_days(7)),
             note: "E-imzayı her gün kullananlar; öğrendiğini biriminde anlatabilecekler.".to_owned(),
