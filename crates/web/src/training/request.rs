@@ -52,7 +52,7 @@ pub(super) struct RequestTag {
 
 impl RequestTag {
     /// For the account manager, who needs not be told that they have it.
-    pub fn to_reader(row: &Row) -> Self {
+    pub fn for_reader(row: &Row) -> Self {
         Self { reader: String::new(), ..Self::of(row) }
     }
 

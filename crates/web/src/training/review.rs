@@ -63,7 +63,7 @@ fn read(world: &World, actor: &Actor, reference: &str, form: ReviewForm) -> Resu
         can_review: whole.row.request.state == RequestState::Review,
         form,
         errors: Vec::new(),
-        request: RequestTag::to_reader(&whole.row),
+        request: RequestTag::for_reader(&whole.row),
     })
 }
 

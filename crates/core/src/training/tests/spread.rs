@@ -48,7 +48,7 @@ fn a_disseminator_says_how_many_were_reached_and_it_is_no_attendance() {
         assert_eq!(spread::report(world, &me, &teller.id, &said(5, 0)).unwrap_err().text, "spread-too-soon");
         pass(&stage, 21);
         world.clock.advance(session.starts_at().since(world.now()) + 2 * HOUR);
-        let present = vec![teller.id.clone(), listener.id.clone()].into_iter().collect();
+        let present = [teller.id.clone(), listener.id.clone()].into_iter().collect();
         let taken = Taken { session: session.reference.clone(), hour: 1, present, reason: String::new() };
         attendance::take(world, &trainer, &taken).unwrap();
         pass(&stage, 3);
