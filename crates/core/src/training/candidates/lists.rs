@@ -13,6 +13,7 @@ use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{CallId, PersonId, SessionId, UnitId};
 use kunye_kernel::page::{Page, PageRequest};
+use kunye_kernel::text::sort_key;
 use kunye_kernel::time::Day;
 use std::collections::{HashMap, HashSet};
 
@@ -81,10 +82,12 @@ fn whole(conn: &mut Conn, calls: Vec<Call>, session: &SessionId, today: Day) -> 
     Ok(calls.into_iter().filter_map(one).collect())
 }
 
-/// What the coordinator asked units for a training of the institution, and whom they propose.
+/// What the coordinator asked units for a training of the institution, and whom they propose; by the units' names.
 pub fn of_coordinator(conn: &mut Conn, proof: &CoordinatorOf, row: &SessionRow, today: Day) -> Result<Vec<Asked>> {
     let calls = store::of_session(conn, &row.session.id, proof.institution())?;
-    whole(conn, calls, &row.session.id, today)
+    let mut asked = whole(conn, calls, &row.session.id, today)?;
+    asked.sort_by_cached_key(|one| sort_key(&one.unit.name));
+    Ok(asked)
 }
 
 /// What is asked of the units that the actor speaks for, the most urgent first; until the training is over.
