@@ -145,8 +145,10 @@ fn units_propose_and_the_coordinator_picks() {
         }
 
         // People of one's own unit and below, each once, never more than the places.
-        let propose =
-            |actor: &Actor, id: &CallId, person: &PersonId, why: &str| candidates::propose(world, actor, id, person, why);
+        let propose = |actor: &Actor, id: &CallId, person: &PersonId, why: &str| {
+            world.clock.advance(MINUTE);
+            candidates::propose(world, actor, id, person, why)
+        };
         let found = |actor: &Actor, id: &CallId, q: &str| {
             let (of, proof) = one(actor, id).unwrap();
             let page = PageRequest::new(None, None);
