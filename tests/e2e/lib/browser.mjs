@@ -25,6 +25,10 @@ const PICTURES = {
   "import-preview": [DESK, "import"],
   "phone-message": [DESK, "phone"],
   record: [DESK, "record"],
+  "training-home": [DESK, "entitlement"],
+  "onsite-plan": [DESK, "plan"],
+  attendance: [PHONE, "attendance"],
+  coverage: [DESK, "coverage"],
 };
 
 const KEYS = new Set(
