@@ -3,27 +3,16 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
-import { launch, PHONE } from "./lib/browser.mjs";
-import { Kunye } from "./lib/kunye.mjs";
-import { signedIn as signedInAt } from "./lib/pages.mjs";
+import { test } from "node:test";
+import { PHONE } from "./lib/browser.mjs";
+import { demonstration } from "./lib/demonstration.mjs";
 import { Authenticator } from "./lib/totp.mjs";
 
-let kunye, browser, cast, ministry, reference, unit;
+let kunye, cast, ministry, reference, unit;
 
-const signedIn = (who, options) => signedInAt(browser, kunye.url, who, options);
-const phone = { size: PHONE, scripts: false };
-
-/** A day so many days ahead, as people write it. */
-const day = (days) => {
-  const date = new Date(Date.now() + days * 86_400_000);
-  return `${String(date.getUTCDate()).padStart(2, "0")}.${String(date.getUTCMonth() + 1).padStart(2, "0")}.${date.getUTCFullYear()}`;
-};
-
-before(async () => {
-  kunye = await Kunye.temporary();
-  await kunye.demo();
-  cast = await kunye.cast();
+const { signedIn } = demonstration(async (stage) => {
+  ({ kunye, cast } = stage);
+  // The second coordinator of the cast: the ministry is trained at its own place.
   const everybody = JSON.parse(await readFile(`${kunye.data}/demo.json`, "utf8"));
   const [, second] = everybody.filter((who) => who.role === "coordinator");
   ministry = { ...second, app: new Authenticator(Buffer.from(second.second_factor)) };
@@ -31,13 +20,15 @@ before(async () => {
   [{ reference }] = await kunye.query(
     `SELECT reference FROM training_requests JOIN candidate_calls ON candidate_calls.session_id = training_requests.id LIMIT 1`,
   );
-  browser = await launch();
 });
 
-after(async () => {
-  await browser?.close();
-  await kunye?.remove();
-});
+const phone = { size: PHONE, scripts: false };
+
+/** A day so many days ahead, as people write it. */
+const day = (days) => {
+  const date = new Date(Date.now() + days * 86_400_000);
+  return `${String(date.getUTCDate()).padStart(2, "0")}.${String(date.getUTCMonth() + 1).padStart(2, "0")}.${date.getUTCFullYear()}`;
+};
 
 test("a coordinator asks units for candidates", async () => {
   const coordinator = await signedIn(ministry, phone);
