@@ -28,7 +28,6 @@ participants-find-instead = Who comes instead of { $name }?
 participants-search = Search staff
 participants-search-hint = Name, surname or staff number. Only your institution’s units are searched.
 participants-search-send = Search
-participants-taken = Has a seat in another training on that day.
 participants-on-list = On the list
 participants-invite = Invite
 participants-more = More people were found; narrow the search.

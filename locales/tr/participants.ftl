@@ -28,7 +28,6 @@ participants-find-instead = { $name } yerine kim gelecek?
 participants-search = Personel ara
 participants-search-hint = Ad, soyad ya da sicil numarası. Yalnızca kurumunuzun birimlerinde aranır.
 participants-search-send = Ara
-participants-taken = Aynı gün başka bir eğitimde yeri var.
 participants-on-list = Listede
 participants-invite = Davet et
 participants-more = Daha çok kişi bulundu; aramayı daraltın.

@@ -2,6 +2,7 @@
 
 mod attendance;
 mod onsite;
+mod plans;
 pub mod training;
 mod voices;
 

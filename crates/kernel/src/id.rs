@@ -69,6 +69,7 @@ ids! {
     ProgrammeId, TierTableId, CourseId, SiteId, CountId, DecisionId, SessionId, ReservationId,
     ParticipantId, CertificateId, AbsenceId, BatchId, ContactId, QuestionId, DemandId,
     PaperId, SendId,
+    ReviewId, CallId, CandidateId, LeaveId, SpreadId,
     ClientId, GrantId,
     SignedFormId,
 }

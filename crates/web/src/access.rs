@@ -40,6 +40,10 @@ pub enum Access {
     Steering,
     /// Planners and auditors: who look into what attendance rests on.
     Evidence,
+    /// Supervisors, those who stand in for them, and officers: who speak for units.
+    Unit,
+    /// Officers and coordinators: who keep the leave of staff.
+    Staffing,
     /// Officers and administrators: who look people and units up.
     Register,
     /// Officers and the help desk: who help others with their accounts.
@@ -81,6 +85,8 @@ impl Access {
             Access::Director => &[DutyKind::Director],
             Access::Steering => &[DutyKind::Planner, DutyKind::Director],
             Access::Evidence => &[DutyKind::Planner, DutyKind::Auditor],
+            Access::Unit => &[DutyKind::Supervisor, DutyKind::Deputy, DutyKind::Officer],
+            Access::Staffing => &[DutyKind::Officer, DutyKind::Coordinator],
             Access::Register => &[DutyKind::Officer, DutyKind::Administrator],
             Access::Help => &[DutyKind::Officer, DutyKind::HelpDesk],
             Access::Oversight => &[DutyKind::Administrator, DutyKind::Auditor],

@@ -1,7 +1,7 @@
 //! Tables of the training programme.
 
-// Who uses tables of training need not know in which of the four files one stands.
-pub use super::{attendance::*, onsite::*, voices::*};
+// Who uses tables of training need not know in which of the five files one stands.
+pub use super::{attendance::*, onsite::*, plans::*, voices::*};
 
 diesel::table! {
     programmes (id) {
@@ -187,6 +187,7 @@ diesel::table! {
         sequence -> Integer,
         replaces -> Nullable<Text>,
         answer -> Text,
+        despite -> Text,
         named_by -> Text,
         named_at -> BigInt,
         answered_at -> Nullable<BigInt>,
@@ -285,4 +286,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     attendance_head_counts,
     attendance_sends,
     attendance_papers,
+    request_reviews,
+    candidate_calls,
+    candidates,
+    staff_leaves,
+    spread_reports,
 );

@@ -5,7 +5,10 @@
 //! programme  period, catalogue, sites, tiers: which count gives how many hours
 //! ledger     hours granted, held, used, returned; append-only, balances computed
 //! shared     classes of several institutions: announcement, queue, seats
+//! candidates    whom units propose for those seats
 //! participants  the people in those seats: named, invited, answering
+//! leave         days on which staff are away
+//! spread        what participants pass on, in their own word
 //! attendance    who was there in which hour: by the trainer's list, a code in the room, a signed sheet
 //! certificates  of those who were there in every hour
 //! onsite     trainings at an institution's own place: asked for, planned, and then sessions like the others
@@ -22,11 +25,13 @@
 
 pub mod attendance;
 pub mod bench;
+pub mod candidates;
 pub mod certificates;
 pub mod coverage;
 pub mod customers;
 pub mod demand;
 pub mod evaluation;
+pub mod leave;
 pub mod ledger;
 pub mod onsite;
 pub mod overview;
@@ -35,8 +40,10 @@ pub mod planning;
 pub mod programme;
 pub mod questions;
 pub mod shared;
+pub mod spread;
 pub mod trainers;
 pub mod users;
+mod who;
 
 #[cfg(test)]
 mod tests;

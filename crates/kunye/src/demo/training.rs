@@ -4,6 +4,7 @@
 mod lists;
 mod onsite;
 mod personas;
+mod plans;
 mod voices;
 
 use super::names;
@@ -353,8 +354,13 @@ impl<'a> Programme<'a> {
     fn name(&self, session: &SharedSession, customer: usize, people: &[Party]) -> Result<()> {
         let Studio { world, .. } = self.studio;
         for (at, party) in people.iter().enumerate() {
-            let new =
-                NewName { session: session.reference.clone(), person: self.person(party)?, disseminator: at == 0, instead: None };
+            let new = NewName {
+                session: session.reference.clone(),
+                person: self.person(party)?,
+                disseminator: at == 0 || at + 1 == people.len(),
+                despite: String::new(),
+                instead: None,
+            };
             let named = participants::name(world, &self.coordinator(customer)?, &new)?;
             participants::answer(world, &actor_of(named.person_id), &named.id, &Answer::Accept)?;
         }

@@ -1,6 +1,6 @@
 //! Counts of active users: taking a file, looking at what it would bring, and deciding on what was taken.
 
-use super::{the_programme, tier_name};
+use super::{the_programme, tier_name, typed_day};
 use crate::answer::{Answer, file, see_other};
 use crate::flash::Flash;
 use crate::render::Page;
@@ -73,7 +73,7 @@ impl CountForm {
     }
 
     fn read(&self) -> Result<Day> {
-        let day = Day::parse(&format!("{}.{}.{}", self.day.trim(), self.month.trim(), self.year.trim()));
+        let day = typed_day(&self.day, &self.month, &self.year);
         day.ok_or_else(|| Error::field("counted_on", "training-count-day"))
     }
 }

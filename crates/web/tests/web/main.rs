@@ -21,6 +21,7 @@ mod officer;
 mod oidc;
 mod onsite;
 mod pages;
+mod plans;
 mod record;
 mod register;
 mod routes;

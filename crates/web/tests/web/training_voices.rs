@@ -55,7 +55,7 @@ async fn what_participants_say_is_shown_in_groups() {
     let mut planner = product.signed_in("planner").await;
     assert!(planner.get("/degerlendirmeler").await.body.contains("Henüz gösterilecek değerlendirme yok"));
     let people: Vec<_> = PRESENT.iter().map(|key| (product.kit.member(key).id.clone(), false)).collect();
-    let named = name_all(world, &product.kit.actor("coordinator"), &session.reference, &people).unwrap();
+    let named = name_all(world, &product.kit.actor("coordinator"), &session.reference, &people, "").unwrap();
     let trainer = product.kit.actor("trainer");
     attendance::assign(world, &kunye_testkit::operator(), &session.reference, trainer.person().unwrap()).unwrap();
     product.kit.clock.advance(session.starts_at().since(world.now()) + 2 * HOUR);

@@ -133,9 +133,14 @@ pub(super) fn busy(conn: &mut Conn, person: &PersonId, days: &[Day], but: &Sessi
         .or_none()
 }
 
-/// Everybody who was in at least one hour of a programme's trainings, with the institution that sent them.
-pub(in crate::training) fn attended(conn: &mut Conn, programme: &ProgrammeId) -> Result<Vec<(PersonId, InstitutionId)>> {
-    let rows: Vec<(ParticipantId, Day, i32, Mark, PersonId, InstitutionId)> = attendance::table
+/// Everybody who was in at least one hour of a programme's trainings, with the institution that sent them; of some institutions, or of
+/// all.
+pub(in crate::training) fn attended(
+    conn: &mut Conn,
+    programme: &ProgrammeId,
+    of: Option<&[InstitutionId]>,
+) -> Result<Vec<(PersonId, InstitutionId)>> {
+    let mut found = attendance::table
         .inner_join(participants::table.on(participants::id.eq(attendance::participant_id)))
         .inner_join(training_sessions::table.on(training_sessions::id.eq(participants::session_id)))
         .filter(training_sessions::programme_id.eq(programme))
@@ -148,8 +153,11 @@ pub(in crate::training) fn attended(conn: &mut Conn, programme: &ProgrammeId) ->
             participants::person_id,
             participants::institution_id,
         ))
-        .load(conn)
-        .or_fail()?;
+        .into_boxed();
+    if let Some(of) = of {
+        found = found.filter(participants::institution_id.eq_any(of));
+    }
+    let rows: Vec<(ParticipantId, Day, i32, Mark, PersonId, InstitutionId)> = found.load(conn).or_fail()?;
     let mut marks: HashMap<(ParticipantId, Day, i32), (Mark, PersonId, InstitutionId)> = HashMap::new();
     for (participant, day, hour, mark, person, institution) in rows {
         // The latest stays.

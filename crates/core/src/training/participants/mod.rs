@@ -3,6 +3,7 @@
 
 mod answer;
 mod calendar;
+mod clash;
 mod file;
 mod link;
 mod lists;
@@ -10,16 +11,19 @@ mod model;
 mod name;
 mod rules;
 mod store;
+mod supervised;
 mod tell;
 
 pub use answer::{Answer, answer};
 pub use calendar::calendar;
-pub use file::{Accepted, Preview, Rejected, name_all, preview};
+pub use clash::{Clash, clashes};
+pub use file::{Accepted, Preview, Rejected, again, name_all, preview};
 pub use link::{by_link, invited_to, link};
 pub use lists::{Mine, OwnList, Row, candidates, mine, of_coordinator, one_of_mine};
 pub use model::{Participant, ParticipantState};
 pub use name::{NewName, name, remove};
 pub use rules::{is_final, takes_names};
+pub use supervised::{OfSupervisor, of_supervisor};
 pub use tell::{TELL, tell};
 
 pub(in crate::training) use lists::rows;

@@ -40,7 +40,13 @@ fn held(stage: &Stage<'_>, trainer: &Actor, customer: usize, people: &[PersonId]
     let seats = i32::try_from(people.len()).unwrap();
     reserve(&Desk::new(world.world.clone()), by, &session, seats, &session.reference).unwrap();
     let name = |person: &PersonId| {
-        let new = NewName { session: session.reference.clone(), person: person.clone(), disseminator: false, instead: None };
+        let new = NewName {
+            session: session.reference.clone(),
+            person: person.clone(),
+            disseminator: false,
+            despite: String::new(),
+            instead: None,
+        };
         participants::name(world, by, &new).unwrap()
     };
     let named: Vec<Participant> = people.iter().map(name).collect();

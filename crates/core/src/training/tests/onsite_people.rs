@@ -15,7 +15,8 @@ use kunye_kernel::error::{Kind, Result};
 use kunye_kernel::time::HOUR;
 
 fn named(stage: &Stage<'_>, reference: &str, person: &PersonId) -> Result<participants::Participant> {
-    let new = NewName { session: reference.into(), person: person.clone(), disseminator: false, instead: None };
+    let new =
+        NewName { session: reference.into(), person: person.clone(), disseminator: false, despite: String::new(), instead: None };
     participants::name(stage.world, &stage.customers[0].coordinator, &new)
 }
 

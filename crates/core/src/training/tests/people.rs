@@ -25,10 +25,11 @@ pub fn staff(stage: &Stage<'_>, detsis: &str, count: usize) -> Vec<PersonId> {
     let mut people = String::from("TCKN;Sicil No;Ad;Soyad;Unvan;Birim DETSİS No;Cep Telefonu;Göreve Başlama Tarihi\n");
     for at in 0..count {
         people += &format!(
-            "{};P{};Ali;Veli{};Memur;{detsis};0502 200 00 {at:02};01.02.2020\n",
+            "{};P{};Ali;Veli{};Memur;{detsis};0502 {} 00 {at:02};01.02.2020\n",
             tckn(at).digits(),
             first + at,
-            char::from(b'a' + at as u8)
+            char::from(b'a' + at as u8),
+            200 + first / 100 % 700
         );
     }
     bring(stage.world, ImportKind::People, &people);
@@ -62,7 +63,13 @@ pub fn named(
     instead: Option<&Participant>,
 ) -> Result<Participant> {
     let instead = instead.map(|one| one.id.clone());
-    let new = NewName { session: session.reference.clone(), person: person.clone(), disseminator: true, instead };
+    let new = NewName {
+        session: session.reference.clone(),
+        person: person.clone(),
+        disseminator: true,
+        despite: String::new(),
+        instead,
+    };
     participants::name(stage.world, &stage.customers[0].coordinator, &new)
 }
 
@@ -84,8 +91,13 @@ fn a_coordinator_names_people_of_its_own_units_for_its_own_seats() {
         assert_eq!(named(&stage, &session, &strangers[0], None).unwrap_err().kind, Kind::NotFound);
         let other = &stage.customers[1].coordinator;
         assert_eq!(participants::remove(world, other, &first.id).unwrap_err().kind, Kind::NotFound);
-        let own =
-            NewName { session: session.reference.clone(), person: strangers[0].clone(), disseminator: false, instead: None };
+        let own = NewName {
+            session: session.reference.clone(),
+            person: strangers[0].clone(),
+            disseminator: false,
+            despite: String::new(),
+            instead: None,
+        };
         assert_eq!(participants::name(world, other, &own).unwrap_err().text, "participant-seats", "no seats, no names");
         let second = named(&stage, &session, &people[1], None).unwrap();
         assert_eq!(named(&stage, &session, &people[2], None).unwrap_err().text, "participant-seats");
@@ -147,7 +159,7 @@ fn never_more_names_than_seats_however_many_ask_at_once() {
 }
 
 #[test]
-fn who_has_a_seat_elsewhere_on_that_day_is_not_named_and_calling_off_frees_them() {
+fn calling_off_frees_those_who_were_named() {
     in_every_world(|world| {
         let stage = stage(world, 2);
         let session = seated(&stage, 2);

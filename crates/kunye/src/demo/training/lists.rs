@@ -22,6 +22,8 @@ impl Programme<'_> {
         }
         self.judge()?;
         self.ask()?;
+        self.pass_on()?;
+        self.plans()?;
         // All have answered: there is nothing to wait for.
         new_day(world)
     }
