@@ -188,6 +188,17 @@ planning-file = File of counts
 planning-counted-on = Day of the count
 planning-take = Take the file
 planning-file-text = One wrong row refuses the whole file.
+planning-evidence = Download the evidence
+planning-signers = Count from certificates
+planning-signers-file = Certificates and revocation lists
+planning-signers-hint = A ZIP, or one PEM, DER, PKCS#7 or LDIF file; at most { $megabytes } MB. Add the certificates of intermediate authorities and their current revocation lists.
+planning-signers-take = Count the certificates
+planning-signers-text = Everybody with a valid qualified certificate that is not revoked counts once, as of today, in the unit where they work. Who is not in the register counts for the institution that the certificate names; who has none counts for nobody. Certificates are not kept, and the evidence has no national id in it.
+training-signers-taken = { $count ->
+    [one] A count was taken for one institution
+   *[other] Counts were taken for { $count } institutions
+}: { $people } signers. Certificates that do not count: { $left_out }. Signers whose institution is not known: { $unplaced }.
+training-source-certificates = Source: the certificates and revocation lists in { $file }. The count is kept as it was when it decided.
 planning-template = Download the empty file
 planning-tiers-since = The table in force since { $date }.
 planning-tiers-none = No table is in force

@@ -28,6 +28,7 @@ pub mod request;
 pub mod request_form;
 pub mod roster;
 pub mod session;
+pub mod signers;
 pub mod statement;
 pub mod tiers;
 pub mod trainer;

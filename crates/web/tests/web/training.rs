@@ -186,7 +186,10 @@ async fn what_is_anothers_is_not_there() {
     assert_eq!(coordinator.get("/egitim/seans/KT7M-2QX4").await.status, StatusCode::NOT_FOUND);
     let nobody = "/egitim/rezervasyon/01ARYZ6S410000000000000000/vazgec";
     assert_eq!(coordinator.post(nobody, &[("session", "KT7M-2QX4")]).await.status, StatusCode::NOT_FOUND);
-    for path in ["/planlama", "/planlama/kurumlar", "/planlama/kategoriler"] {
+    assert_eq!(coordinator.get("/api/v1/training/requests").await.json(), serde_json::json!([]));
+    assert_eq!(coordinator.get("/api/v1/training/requests/KT7M-2QX4").await.status, StatusCode::NOT_FOUND);
+    for path in ["/planlama", "/planlama/kurumlar", "/planlama/kategoriler", "/planlama/sayim/01ARYZ6S410000000000000000/dayanak"]
+    {
         assert_eq!(coordinator.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
     }
     let mut planner = product.signed_in("planner").await;

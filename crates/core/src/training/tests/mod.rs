@@ -1,7 +1,6 @@
 //! The programme on a small stage: a provider, customer institutions with their coordinators, on every database.
 
 mod board;
-mod checker;
 mod counting;
 mod evaluation;
 mod ledger;
@@ -10,6 +9,7 @@ mod onsite_people;
 mod people;
 mod rush;
 mod shared;
+mod signers;
 mod tiers;
 mod voices;
 mod year;
