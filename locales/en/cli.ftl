@@ -148,6 +148,7 @@ cli-bench-year-register = Laying the register
 cli-bench-year-time = The whole year
 cli-bench-year-drawing = Drawing certificates, within it
 cli-bench-year-check = The check
+cli-bench-year-unwritten = The file of the year cannot be written: { $path }
 cli-bench-year-problems = Rules broken
 cli-bench-year-broken = The year broke rules in { $count ->
     [one] one place

@@ -143,6 +143,7 @@ cli-bench-year-register = Kayıtların hazırlanması
 cli-bench-year-time = Yılın tamamı
 cli-bench-year-drawing = Bunun içinde sertifika çizimi
 cli-bench-year-check = Denetim
+cli-bench-year-unwritten = Yılın dosyası yazılamıyor: { $path }
 cli-bench-year-problems = Bozulan kural
 cli-bench-year-broken = Yıl { $count } yerde kuralları bozdu.
 

@@ -71,7 +71,7 @@ struct Figures {
 
 pub fn run(terminal: &Terminal, options: &Options<'_>) -> Result<Ending> {
     if let Some(path) = options.write {
-        let write = |cause| Error::new(Kind::Unavailable, "config-unreadable").with("path", path.display()).because(cause);
+        let write = |cause| Error::new(Kind::Unavailable, "cli-bench-year-unwritten").with("path", path.display()).because(cause);
         std::fs::write(path, generate(&Shape::WHOLE).to_string()).map_err(write)?;
         return Ok(Ending::Done);
     }

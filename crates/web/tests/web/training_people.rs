@@ -149,7 +149,7 @@ async fn from_seats_to_a_certificate_in_hand() {
     let told: Vec<_> = named.as_array().unwrap().iter().map(|one| (&one["attendance"], &one["hours"])).collect();
     assert!(
         told.contains(&(&"full".into(), &serde_json::Value::Null)) && told.contains(&(&"partly".into(), &1.into())),
-        "{people}"
+        "{named}"
     );
     assert_eq!(coordinator.get(&marks_api).await.status, StatusCode::FORBIDDEN, "another's class");
     // Certificates for one of two, made by a job, opened by whose it is.

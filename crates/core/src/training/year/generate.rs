@@ -192,7 +192,7 @@ impl Maker<'_> {
         for at in 1..=self.shape.requests {
             let institution = self.shape.standard + 1 + if at <= own { at - 1 } else { self.index(own) };
             let day = self.below(self.days - 70);
-            let (from, people) = (day + 24 + self.below(10), 14 + self.below(17));
+            let (from, people) = (day + 24 + self.below(10), 20 + self.below(17));
             let province = match self.institutions.get(institution - 1) {
                 Some(one) if !self.one_in(3) => one.province,
                 _ => 1 + self.below(81),

@@ -67,8 +67,7 @@ fn seats(rows: &Rows, sessions: &HashMap<&str, &Session>, problems: &mut Vec<Str
     for one in &rows.participants {
         groups.entry((&one.session_id, &one.institution_id)).or_default().push(one);
         let Some(session) = sessions.get(one.session_id.as_str()) else { continue };
-        // One at an institution's place may be moved after its people were named.
-        if session.kind == "shared" && day(one.named_at) > session.starts_on - SUBSTITUTE {
+        if day(one.named_at) > session.starts_on - SUBSTITUTE {
             problems.push(format!("{}: a name came after the list was final", session.id));
         }
     }
