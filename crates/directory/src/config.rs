@@ -46,12 +46,49 @@ pub struct Config {
     pub threads: usize,
 }
 
+/// Addresses taken and settings found to be right; who connects waits until the directory is drawn.
+pub struct Opened {
+    sockets: Vec<Socket>,
+    tls: Option<Tls>,
+    tree: Tree,
+    config: Config,
+}
+
+impl Opened {
+    /// Draws the directory, which takes seconds for a hundred thousand people, and serves it until the server is dropped.
+    pub fn serve(self, world: &World, texts: Arc<Texts>) -> Result<Server> {
+        let Self { sockets, tls, tree, config } = self;
+        let (keeper, image) = Keeper::start(world.clone())?;
+        let context = Context {
+            world: world.clone(),
+            texts,
+            tree,
+            image,
+            limits: Limits { size: config.size_limit.max(1), time: Duration::from_secs(config.time_limit.max(1)) },
+            require_tls: config.require_tls,
+            tls,
+            longest_message: 256 * 1024,
+            idle: Duration::from_secs(config.idle_seconds.max(1)),
+            connections: config.connections,
+        };
+        let threads = match config.threads {
+            0 => std::thread::available_parallelism().map_or(1, usize::from),
+            threads => threads,
+        };
+        Server::start(context, keeper, sockets, threads)
+    }
+}
+
 impl Config {
     /// Draws the directory and serves it until the server is dropped. `None`: there is nowhere to listen.
     pub fn serve(&self, world: &World, texts: Arc<Texts>, institution: &str) -> Result<Option<Server>> {
+        self.open(world, institution)?.map(|opened| opened.serve(world, texts)).transpose()
+    }
+
+    /// What can be wrong with the settings is wrong here, at once. `None`: there is nowhere to listen.
+    pub fn open(&self, world: &World, institution: &str) -> Result<Option<Opened>> {
         let places = [(self.listen, false), (self.listen_tls, true)];
         let sockets = places.into_iter().filter_map(|(address, tls_first)| Some(Socket::open(address?, tls_first)));
-        // Taken first: an address that cannot be had is known at once.
         let sockets = sockets.collect::<Result<Vec<_>>>()?;
         if sockets.is_empty() {
             return Ok(None);
@@ -62,24 +99,7 @@ impl Config {
             _ => return Err(missing("ldap.certificate")),
         };
         let tree = self.tree(world, tls.is_some(), institution)?;
-        let (keeper, image) = Keeper::start(world.clone())?;
-        let context = Context {
-            world: world.clone(),
-            texts,
-            tree,
-            image,
-            limits: Limits { size: self.size_limit.max(1), time: Duration::from_secs(self.time_limit.max(1)) },
-            require_tls: self.require_tls,
-            tls,
-            longest_message: 256 * 1024,
-            idle: Duration::from_secs(self.idle_seconds.max(1)),
-            connections: self.connections,
-        };
-        let threads = match self.threads {
-            0 => std::thread::available_parallelism().map_or(1, usize::from),
-            threads => threads,
-        };
-        Server::start(context, keeper, sockets, threads).map(Some)
+        Ok(Some(Opened { sockets, tls, tree, config: self.clone() }))
     }
 
     fn tree(&self, world: &World, offers_tls: bool, institution: &str) -> Result<Tree> {

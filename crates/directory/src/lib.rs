@@ -26,5 +26,5 @@ mod session;
 mod tls;
 mod view;
 
-pub use config::Config;
+pub use config::{Config, Opened};
 pub use server::Server;

@@ -26,9 +26,11 @@ const MOST_TEXT: usize = 10_000;
 
 /// What is to become a PDF.
 pub(crate) struct Job {
-    /// The Typst program; reads `/data.json` and `/texts.json`.
+    /// The Typst program; reads `/data.json`, `/texts.json` and the pictures.
     pub template: &'static str,
     pub data: Value,
+    /// SVG by path, as `/verify.svg`.
+    pub pictures: Vec<(&'static str, String)>,
     pub language: Language,
     /// Names the document through all its versions; hashed into the file's identifier.
     pub identity: String,
@@ -101,16 +103,17 @@ static SHELF: LazyLock<Shelf> = LazyLock::new(|| {
 /// The compiler's view of one job.
 struct Stage {
     main: Source,
-    files: [(FileId, Bytes); 2],
+    files: Vec<(FileId, Bytes)>,
 }
 
 impl Stage {
     fn new(job: &Job) -> Result<Self, RenderError> {
         let data = serde_json::to_vec(&job.data).map_err(RenderError::broken)?;
-        Ok(Self {
-            main: Source::new(file_id("/main.typ")?, job.template.to_owned()),
-            files: [(file_id("/data.json")?, Bytes::new(data)), (file_id("/texts.json")?, texts(job.language)?)],
-        })
+        let mut files = vec![(file_id("/data.json")?, Bytes::new(data)), (file_id("/texts.json")?, texts(job.language)?)];
+        for (path, svg) in &job.pictures {
+            files.push((file_id(path)?, Bytes::from_string(svg.clone())));
+        }
+        Ok(Self { main: Source::new(file_id("/main.typ")?, job.template.to_owned()), files })
     }
 }
 

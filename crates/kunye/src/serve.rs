@@ -10,6 +10,7 @@ use kunye_core::jobs::Runner;
 use kunye_core::texts::Texts;
 use kunye_core::training::certificates;
 use kunye_core::world::World;
+use kunye_directory::Opened;
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_web::{Settings, Web};
 use std::net::SocketAddr;
@@ -20,6 +21,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::oneshot;
 
 /// How often the clock is asked what has become due.
 const TICK: Duration = Duration::from_secs(60);
@@ -56,10 +58,7 @@ pub fn run(terminal: &Terminal, mut config: Config, migrate: bool) -> Result<End
         help_desk: Some(config.server.help_desk).filter(|phone| !phone.is_empty()),
         at_once: AT_ONCE,
     };
-    let directory = config.ldap.serve(&world, terminal.texts.clone(), &settings.institution)?;
-    for address in directory.iter().flat_map(|server| &server.addresses) {
-        tracing::info!(%address, "listening for LDAP");
-    }
+    let opened = config.ldap.open(&world, &settings.institution)?;
     let app = Web::new(world.clone(), terminal.texts.clone(), settings, Arc::new(Typeset), Arc::new(Typeset), None)?;
     let router = kunye_web::router(app)?.merge(receipts::routes(&line, &world)?);
     let service = Service {
@@ -69,16 +68,43 @@ pub fn run(terminal: &Terminal, mut config: Config, migrate: bool) -> Result<End
         workers: workers(config.workers.threads),
         patience: Duration::from_secs(config.server.shutdown_seconds),
     };
+    let directory = opened.map(|opened| directory(opened, service.world.clone(), service.texts.clone()));
     runtime.block_on(async {
         let listener = listen(config.server.listen).await?;
         let address = listener.local_addr().map_err(Error::internal)?;
         tracing::info!(%address, public_url, "listening");
-        service.run(listener).await?;
+        tokio::select! {
+            ended = service.run(listener) => ended?,
+            error = async {
+                match directory {
+                    Some(directory) => directory.await,
+                    None => std::future::pending().await,
+                }
+            } => return Err(error),
+        }
         line.close().await;
-        drop(directory);
         tracing::info!("stopped");
         Ok(Ending::Done)
     })
+}
+
+/// Draws the directory while pages are served already, and serves it until dropped. Ends only when it cannot be drawn.
+async fn directory(opened: Opened, world: World, texts: Arc<Texts>) -> Error {
+    let (sender, drawn) = oneshot::channel();
+    let draw = move || drop(sender.send(opened.serve(&world, texts)));
+    if let Err(cause) = std::thread::Builder::new().name("directory".into()).spawn(draw) {
+        return Error::internal(cause);
+    }
+    match drawn.await {
+        Ok(Ok(server)) => {
+            for address in &server.addresses {
+                tracing::info!(%address, "listening for LDAP");
+            }
+            std::future::pending().await
+        }
+        Ok(Err(error)) => error,
+        Err(cause) => Error::internal(cause),
+    }
 }
 
 /// Whose service this is: the name the register has for the institution.

@@ -18,6 +18,13 @@ pub enum Address {
     Mailbox(String),
 }
 
+impl Address {
+    /// The phone, which is nearer to hand; without one the mailbox.
+    pub fn of(mobile: Option<Mobile>, email: Option<String>) -> Option<Self> {
+        mobile.map(Address::Phone).or_else(|| email.map(Address::Mailbox))
+    }
+}
+
 pub struct Notice<'a> {
     pub purpose: &'static str,
     /// Id of what it is about.

@@ -58,12 +58,8 @@ pub fn tell(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
     // A text should stay one message.
     let application: String = application.name.chars().take(40).collect();
     let args = [("application", application), ("reference", request.reference.clone())];
-    let to = match (person.mobile, person.email) {
-        (Some(mobile), _) => Address::Phone(mobile),
-        (None, Some(address)) => Address::Mailbox(address),
-        // Nobody to tell: the request's own page does.
-        (None, None) => return Ok(Outcome::Done),
-    };
+    // Without either, the request's own page tells.
+    let Some(to) = Address::of(person.mobile, person.email) else { return Ok(Outcome::Done) };
     let title = texts.text(language, "mail-authorisation-title", &args);
     let text = texts.text(language, "sms-authorisation", &args);
     let about = Notice { purpose: PURPOSE, subject: request.id.as_str(), person: &person.id, to, title, text };

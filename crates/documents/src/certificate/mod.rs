@@ -40,10 +40,10 @@ pub fn certificate(certificate: &Certificate, language: Language) -> Result<Vec<
 fn job(certificate: &Certificate, language: Language) -> Result<Job, RenderError> {
     let mut data = serde_json::to_value(certificate).map_err(RenderError::broken)?;
     data["language"] = language.tag().into();
-    data["qr"] = serde_json::to_value(qr::encode(&certificate.verify_url)?).map_err(RenderError::broken)?;
     Ok(Job {
         template: TEMPLATE,
         data,
+        pictures: vec![("/verify.svg", qr::encode(&certificate.verify_url)?)],
         language,
         identity: format!("certificate {}", certificate.code),
         created_at: certificate.created_at,

@@ -121,9 +121,11 @@ pub fn request_form(form: &RequestForm, language: Language) -> Result<Vec<u8>, R
 fn job(form: &RequestForm, language: Language) -> Result<Job, RenderError> {
     let mut data = serde_json::to_value(form).map_err(RenderError::broken)?;
     data["language"] = language.tag().into();
-    for (code, address) in [("follow_qr", &form.follow_url), ("verify_qr", &form.verify_url)] {
-        let address = Some(address.as_str()).filter(|address| !address.trim().is_empty());
-        data[code] = serde_json::to_value(address.map(qr::encode).transpose()?).map_err(RenderError::broken)?;
+    let mut pictures = Vec::new();
+    for (picture, address) in [("/follow.svg", &form.follow_url), ("/verify.svg", &form.verify_url)] {
+        if !address.trim().is_empty() {
+            pictures.push((picture, qr::encode(address)?));
+        }
     }
     // As people type it: without the scheme, and without the code, which stands beside it.
     let typed = form.verify_url.split_once("://").map_or(form.verify_url.as_str(), |(_, rest)| rest);
@@ -131,6 +133,7 @@ fn job(form: &RequestForm, language: Language) -> Result<Job, RenderError> {
     Ok(Job {
         template: TEMPLATE,
         data,
+        pictures,
         language,
         identity: format!("request-form {}", form.reference),
         created_at: form.created_at,

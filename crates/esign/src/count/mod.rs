@@ -187,6 +187,7 @@ fn current(lists: &[Arc<Crl>], authority: &Certificate, at: Time) -> Option<Hash
     let own = lists.iter().filter(|list| {
         list.issuer == authority.subject
             && !list.unusable
+            && !list.is_delta()
             && list.scope.point.is_none()
             && list.scope.reasons.is_none()
             && !list.scope.cas_only

@@ -24,13 +24,26 @@ pub struct Crl {
     algorithm: AlgorithmIdentifier,
     signature: Vec<u8>,
     pub authority_key_id: Option<Vec<u8>>,
-    /// It is a delta, or has a critical extension that nobody here understands.
+    /// cRLNumber: grows with each list, complete or delta, of the same issuer and scope (RFC 5280 5.2.3).
+    number: Option<Number>,
+    /// Of a delta: the oldest complete list that it tells the changes of (5.2.4).
+    base: Option<Number>,
+    /// It has a critical extension that nobody here understands.
     pub unusable: bool,
     pub fingerprint: [u8; 32],
 }
 
+/// A number of up to twenty bytes, as its length and bytes without leading zeros: they are ordered as the numbers are.
+type Number = (usize, Vec<u8>);
+
+fn number(value: Element<'_>) -> Result<Number> {
+    let bytes = value.is(tag::INTEGER)?.body;
+    let digits: Vec<u8> = bytes.iter().copied().skip_while(|byte| *byte == 0).collect();
+    Ok((digits.len(), digits))
+}
+
 /// IssuingDistributionPoint (RFC 5280 5.2.5): what the list speaks of. Without one it speaks of everything its issuer issued.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Scope {
     pub point: Option<DistributionPoint>,
     pub users_only: bool,
@@ -85,6 +98,8 @@ impl Crl {
             algorithm,
             signature,
             authority_key_id: None,
+            number: None,
+            base: None,
             unusable: false,
             fingerprint: fingerprint(der),
         };
@@ -92,7 +107,8 @@ impl Crl {
             let value = only(&extension.value)?;
             match extension.oid {
                 oid::ISSUING_DISTRIBUTION_POINT => crl.scope = Scope::read(value)?,
-                oid::DELTA_CRL => crl.unusable = true,
+                oid::CRL_NUMBER => crl.number = Some(number(value)?),
+                oid::DELTA_CRL => crl.base = Some(number(value)?),
                 oid::EXPIRED_CERTS_ON_CRL => crl.keeps_expired_since = Some(value.time()?),
                 oid::AUTHORITY_KEY => {
                     crl.authority_key_id = value.inside().optional(tag::implicit(0))?.map(|element| element.body.to_vec());
@@ -108,6 +124,21 @@ impl Crl {
             Some(scheme) => verify(key, scheme, &self.der[self.tbs.clone()], &self.signature),
             None => Verified::Unsupported,
         }
+    }
+
+    /// A delta alone says nothing of what it does not list.
+    pub fn is_delta(&self) -> bool {
+        self.base.is_some()
+    }
+
+    /// Whether this delta tells what changed since that complete list (RFC 5280 6.3.3 (c), 5.2.4).
+    pub fn amends(&self, complete: &Self) -> bool {
+        let in_order = self.base.as_ref().zip(complete.number.as_ref()).zip(self.number.as_ref());
+        in_order.is_some_and(|((base, complete), own)| base <= complete && complete < own)
+            && !complete.is_delta()
+            && self.issuer == complete.issuer
+            && self.scope == complete.scope
+            && self.authority_key_id == complete.authority_key_id
     }
 
     pub fn scheme(&self) -> Option<Scheme> {

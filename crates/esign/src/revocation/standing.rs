@@ -103,16 +103,25 @@ impl Evidence {
         let mut reasons = 0;
         let mut good = None;
         for list in &self.lists {
-            let Some(covered) = list.covers(certificate).filter(|_| !list.unusable) else { continue };
+            let Some(covered) = list.covers(certificate).filter(|_| !list.unusable && !list.is_delta()) else { continue };
             let Ok(entry) = list.find(certificate) else { continue };
             if !self.list_is_signed(list, issuer, path, depth) {
                 continue;
             }
-            let said = match entry {
-                Some(revocation) if revocation.reason != reason::REMOVE_FROM_CRL => Said::Revoked(revocation),
-                _ => Said::Nothing,
+            let deltas = self.lists.iter().filter(|delta| delta.amends(list) && !delta.unusable);
+            let deltas = deltas.filter_map(|delta| Some((delta, delta.find(certificate).ok()?)));
+            let signed = deltas.filter(|(delta, _)| self.list_is_signed(delta, issuer, path, depth));
+            let delta = signed.max_by_key(|(delta, _)| delta.this_update);
+            let (said, of) = match delta {
+                // Between the two nobody knows when it was taken off.
+                Some((delta, Some(change))) if change.reason == reason::REMOVE_FROM_CRL && at >= delta.this_update => {
+                    (Said::Nothing, delta)
+                }
+                Some((delta, Some(change))) if change.reason != reason::REMOVE_FROM_CRL => (Said::Revoked(change), delta),
+                Some((delta, _)) => (Said::of(entry), delta),
+                None => (Said::of(entry), list),
             };
-            let update = Update { this: list.this_update, next: list.next_update, known_after: list.keeps_expired_since };
+            let update = Update { this: of.this_update, next: of.next_update, known_after: list.keeps_expired_since };
             match judge(said, update, certificate, at, list.fingerprint) {
                 Standing::Good(source) => {
                     reasons |= covered;
@@ -211,6 +220,12 @@ fn believed(scheme: Option<Scheme>, signer: &Certificate, at: Time) -> bool {
 enum Said {
     Nothing,
     Revoked(Revocation),
+}
+
+impl Said {
+    fn of(entry: Option<Revocation>) -> Self {
+        entry.filter(|entry| entry.reason != reason::REMOVE_FROM_CRL).map_or(Self::Nothing, Self::Revoked)
+    }
 }
 
 struct Update {

@@ -27,7 +27,7 @@ pub struct PolicyConstraints {
 }
 
 /// Where a list is published, or which part of one it is (RFC 5280 4.2.1.13, 5.2.5).
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DistributionPoint {
     pub names: Vec<GeneralName>,
     /// Relative to the issuer of the list: the attributes, as bytes.

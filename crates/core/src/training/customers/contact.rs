@@ -102,11 +102,7 @@ pub fn send_nudge(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
         Ok(person.map(|person| (person, hours)))
     })?;
     let Some((person, hours)) = found.filter(|(_, hours)| *hours > 0) else { return Ok(Outcome::Done) };
-    let to = match (person.mobile, person.email) {
-        (Some(mobile), _) => Address::Phone(mobile),
-        (None, Some(email)) => Address::Mailbox(email),
-        (None, None) => return Ok(Outcome::Done),
-    };
+    let Some(to) = Address::of(person.mobile, person.email) else { return Ok(Outcome::Done) };
     let args = [("hours", hours.to_string()), ("url", format!("{}/egitim", world.public_url))];
     let text = |key: &str| texts.text(Language::Tr, key, &args);
     let subject = format!("{contact}.{}", person.id);

@@ -24,11 +24,7 @@ pub fn send_met(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
         Ok(register::person(conn, &demand.stated_by)?.map(|person| (person, session)))
     })?;
     let Some((person, session)) = found else { return Ok(Outcome::Done) };
-    let to = match (person.mobile, person.email) {
-        (Some(mobile), _) => Address::Phone(mobile),
-        (None, Some(email)) => Address::Mailbox(email),
-        (None, None) => return Ok(Outcome::Done),
-    };
+    let Some(to) = Address::of(person.mobile, person.email) else { return Ok(Outcome::Done) };
     let url = format!("{}/egitim/seans/{}", world.public_url, session.reference);
     let args = [("date", session.starts_on.to_string()), ("url", url)];
     let text = |key: &str| texts.text(Language::Tr, key, &args);

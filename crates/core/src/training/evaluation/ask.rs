@@ -65,11 +65,7 @@ pub fn ask(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
         Ok(person.map(|person| (session, person, last)))
     })?;
     let Some((session, person, last)) = found else { return Ok(Outcome::Done) };
-    let to = match (person.mobile, person.email) {
-        (Some(mobile), _) => Address::Phone(mobile),
-        (None, Some(email)) => Address::Mailbox(email),
-        (None, None) => return Ok(Outcome::Done),
-    };
+    let Some(to) = Address::of(person.mobile, person.email) else { return Ok(Outcome::Done) };
     let args = [
         ("date", session.starts_on.to_string()),
         ("until", last.to_string()),

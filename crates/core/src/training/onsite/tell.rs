@@ -29,12 +29,8 @@ pub fn tell(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
         // Their own doing: they know.
         _ => return Ok(Outcome::Done),
     };
-    let to = match (person.mobile, person.email) {
-        (Some(mobile), _) => Address::Phone(mobile),
-        (None, Some(email)) => Address::Mailbox(email),
-        // Nowhere to be reached: the request's page says it.
-        (None, None) => return Ok(Outcome::Done),
-    };
+    // Nowhere to be reached: the request's page says it.
+    let Some(to) = Address::of(person.mobile, person.email) else { return Ok(Outcome::Done) };
     let reference = request.reference;
     let at = session.map(|session| session.starts_at().display()).unwrap_or_default();
     let url = format!("{}/egitim/talepler/{reference}", world.public_url);

@@ -31,12 +31,8 @@ pub fn tell(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
         // Answered meanwhile: they know.
         ParticipantState::Accepted | ParticipantState::Declined => return Ok(Outcome::Done),
     };
-    let to = match (person.mobile, person.email) {
-        (Some(mobile), _) => Address::Phone(mobile),
-        (None, Some(email)) => Address::Mailbox(email),
-        // Nowhere to be reached: the coordinator's list says so.
-        (None, None) => return Ok(Outcome::Done),
-    };
+    // Nowhere to be reached: the coordinator's list says so.
+    let Some(to) = Address::of(person.mobile, person.email) else { return Ok(Outcome::Done) };
     let args = [("at", session.starts_at().display()), ("url", format!("{}/egitimlerim", world.public_url))];
     let text = |key: &str| texts.text(Language::Tr, key, &args);
     // One message for each change.

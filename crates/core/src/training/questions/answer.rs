@@ -81,11 +81,7 @@ pub fn send_answer(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
         None => Ok(None),
     })?;
     let Some(person) = found else { return Ok(Outcome::Done) };
-    let to = match (person.mobile, person.email) {
-        (Some(mobile), _) => Address::Phone(mobile),
-        (None, Some(email)) => Address::Mailbox(email),
-        (None, None) => return Ok(Outcome::Done),
-    };
+    let Some(to) = Address::of(person.mobile, person.email) else { return Ok(Outcome::Done) };
     let args = [("url", format!("{}/egitimlerim/soru", world.public_url))];
     let text = |key: &str| texts.text(Language::Tr, key, &args);
     let about = Notice {
