@@ -209,7 +209,7 @@ pub struct IssuedCertificate {
     #[schema(example = "2026/000123")]
     number: String,
     #[schema(example = "KT7M-2QX4")]
-    code: String,
+    verification_code: String,
     name: String,
     institution: String,
     course: String,
@@ -231,7 +231,7 @@ impl IssuedCertificate {
         let paper = certificate.paper()?;
         Ok(Self {
             number: paper.number,
-            code: paper.code,
+            verification_code: paper.code,
             name: format!("{} {}", paper.given_names, paper.surname),
             institution: paper.institution,
             course: paper.course,
