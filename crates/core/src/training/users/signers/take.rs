@@ -3,6 +3,7 @@
 use super::bundle::{Bundle, Inputs};
 use super::place::{Signer, Unplaced, place};
 use crate::db::Conn;
+use crate::issued::digest;
 use crate::register::{self, Institution};
 use crate::training::planned;
 use crate::training::users::file::{PlanLine, sums};
@@ -31,6 +32,8 @@ pub struct Evidence {
     pub inputs: Inputs,
     /// SHA-256 of the certificates that were trusted.
     pub anchors: Vec<String>,
+    /// SHA-256 of every revocation list that was at hand, in the files or beside them.
+    pub revocation_lists: Vec<String>,
     /// People, certificates, and why each other certificate does not count.
     #[serde(flatten)]
     pub count: Count,
@@ -85,6 +88,7 @@ fn placed(conn: &mut Conn, bundle: &Bundle, found: &(Vec<Signer>, Count), at: Ti
         at: at.rfc3339(),
         inputs: bundle.inputs.clone(),
         anchors: bundle.anchors.iter().map(|anchor| HEXLOWER.encode(&anchor.certificate.fingerprint)).collect(),
+        revocation_lists: bundle.lists.iter().map(|list| digest(&list.der)).collect(),
         count: count.clone(),
         placed_by_register: placed.by_register,
         placed_by_certificate: placed.by_certificate,
