@@ -11,7 +11,6 @@ use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{ReservationId, SessionId};
 use std::collections::HashMap;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 /// A coordinator asks for seats for a group.
 #[derive(Debug, Clone)]
@@ -36,11 +35,6 @@ pub struct Placed {
 
 /// So many are decided in one transaction at most: a few milliseconds of work.
 const MOST: usize = 256;
-
-/// Where so many are in line more are on their way: worth a moment, which is little beside their transaction. Databases gather commits
-/// so (PostgreSQL's `commit_siblings` and `commit_delay`). Whoever comes alone does not wait.
-const RUSH: usize = 8;
-const MOMENT: Duration = Duration::from_micros(300);
 
 /// Cheap to clone: clones are the same desk.
 #[derive(Clone)]
@@ -81,11 +75,6 @@ impl Desk {
                 continue;
             }
             line.busy = true;
-            if line.waiting.len() >= RUSH {
-                drop(line);
-                std::thread::sleep(MOMENT);
-                line = self.0.lock();
-            }
             let most = line.waiting.len().min(MOST);
             let batch: Vec<(u64, Application)> = line.waiting.drain(..most).collect();
             drop(line);
