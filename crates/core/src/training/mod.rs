@@ -19,6 +19,7 @@
 //! questions     of staff, to their own institution's coordinator
 //! demand        for a class before there is one
 //! coverage      the whole for the provider's director: users reached, capacity and hours left
+//! year          a whole year played from a file and checked, for `kunye bench year` and a test
 //! ```
 //!
 //! Hours are hours of *training*, not of persons: an institution's group uses the hours of its course once, however many sit in it.
@@ -44,6 +45,7 @@ pub mod spread;
 pub mod trainers;
 pub mod users;
 mod who;
+pub mod year;
 
 #[cfg(test)]
 mod tests;

@@ -37,6 +37,7 @@ pub mod request_form;
 pub mod review;
 pub mod roster;
 pub mod session;
+pub mod signers;
 pub mod spread;
 pub mod statement;
 pub mod tiers;

@@ -17,7 +17,7 @@ fn room(product: &Product) -> SharedSession {
     decided(product, &programme, 60);
     let session = session(product, &programme, 6);
     let people: Vec<_> = ["applicant", "colleague"].iter().map(|key| (product.kit.member(key).id.clone(), false)).collect();
-    name_all(world, &product.kit.actor("coordinator"), &session.reference, &people).unwrap();
+    name_all(world, &product.kit.actor("coordinator"), &session.reference, &people, "").unwrap();
     let trainer = product.kit.actor("trainer");
     attendance::assign(world, &kunye_testkit::operator(), &session.reference, trainer.person().unwrap()).unwrap();
     product.kit.run_jobs();

@@ -96,6 +96,18 @@ async fn what_participants_say_is_shown_in_groups() {
     let mut trainer = product.signed_in("trainer").await;
     assert!(trainer.get("/egitmen/degerlendirme").await.body.contains("Elektronik İmzaya Giriş"));
     assert_eq!(trainer.get("/degerlendirmeler").await.status, StatusCode::FORBIDDEN);
+    let sums = director.get("/api/v1/training/evaluations").await.json();
+    assert_eq!(
+        (&sums["all"]["answers"], &sums["all"]["scores"]["overall"]),
+        (&5.into(), &serde_json::json!([0, 0, 0, 4, 1])),
+        "{sums}"
+    );
+    assert!(!sums.to_string().contains("soğuktu"), "sums, and no words");
+    assert_eq!(trainer.get("/api/v1/training/evaluations").await.status, StatusCode::FORBIDDEN);
+    let whole = director.get("/api/v1/training/coverage").await.json();
+    assert_eq!((&whole["all"]["users"], &whole["all"]["trained"]), (&60.into(), &5.into()), "{whole}");
+    assert_eq!(whole["provinces"].as_array().map(Vec::len), Some(81));
+    assert_eq!(planner.get("/api/v1/training/coverage").await.status, StatusCode::FORBIDDEN);
 
     // The director's figures, and the same as a workbook.
     let page = director.get("/genel-durum").await.body;
