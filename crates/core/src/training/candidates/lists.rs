@@ -7,7 +7,7 @@ use crate::db::Conn;
 use crate::register::duties::speakers::{SpeakerOf, speaker_of, spoken_for_in};
 use crate::register::duties::training::CoordinatorOf;
 use crate::register::{self, Person, PersonRow, Unit};
-use crate::training::participants::{self, Clash};
+use crate::training::participants::{self, Clash, Clashes};
 use crate::training::shared::{self, SessionRow};
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
@@ -126,7 +126,7 @@ pub fn people(
     query: &str,
     today: Day,
     page: PageRequest,
-) -> Result<(Page<PersonRow>, HashMap<PersonId, Vec<Clash>>)> {
+) -> Result<(Page<PersonRow>, Clashes)> {
     let found = register::search_people(conn, &proof.people(), query, today, page)?;
     let ids: Vec<PersonId> = found.items.iter().map(|row| row.person.id.clone()).collect();
     let clashes = participants::clashes(conn, &ids, &of.session.id, today)?;

@@ -19,6 +19,9 @@ pub enum Clash {
     PostEnds { on: Day },
 }
 
+/// By person; who has nothing against them is missing.
+pub type Clashes = HashMap<PersonId, Vec<Clash>>;
+
 /// What is known of somebody around some days.
 #[derive(Debug, Clone, Default)]
 struct Known {
@@ -43,7 +46,7 @@ fn of(days: &[Day], known: &Known) -> Vec<Clash> {
 }
 
 /// What speaks against each of some people for a session; who is missing has nothing against them.
-pub fn clashes(conn: &mut Conn, people: &[PersonId], session: &SessionId, today: Day) -> Result<HashMap<PersonId, Vec<Clash>>> {
+pub fn clashes(conn: &mut Conn, people: &[PersonId], session: &SessionId, today: Day) -> Result<Clashes> {
     let days: Vec<Day> = shared::days_of(conn, session)?.iter().map(|one| one.day).collect();
     let (Some(first), Some(last)) = (days.iter().min().copied(), days.iter().max().copied()) else { return Ok(HashMap::new()) };
     let mut known: HashMap<&PersonId, Known> = people.iter().map(|person| (person, Known::default())).collect();

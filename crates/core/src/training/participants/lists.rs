@@ -1,6 +1,6 @@
 //! What coordinators and participants are shown of names.
 
-use super::clash::{Clash, clashes};
+use super::clash::{Clash, Clashes, clashes};
 use super::model::Participant;
 use super::{rules, store};
 use crate::db::Conn;
@@ -12,7 +12,6 @@ use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{ParticipantId, PersonId, UnitId};
 use kunye_kernel::page::{Page, PageRequest};
 use kunye_kernel::time::Day;
-use std::collections::HashMap;
 
 /// A participant with who it is, and where they work today.
 #[derive(Debug, Clone)]
@@ -82,7 +81,7 @@ pub fn candidates(
     query: &str,
     today: Day,
     page: PageRequest,
-) -> Result<(Page<PersonRow>, HashMap<PersonId, Vec<Clash>>)> {
+) -> Result<(Page<PersonRow>, Clashes)> {
     let found = register::search_people(conn, &proof.people(), query, today, page)?;
     let ids: Vec<PersonId> = found.items.iter().map(|row| row.person.id.clone()).collect();
     let clashes = clashes(conn, &ids, &of.session.id, today)?;

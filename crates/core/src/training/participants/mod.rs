@@ -16,7 +16,7 @@ mod tell;
 
 pub use answer::{Answer, answer};
 pub use calendar::calendar;
-pub use clash::{Clash, clashes};
+pub use clash::{Clash, Clashes, clashes};
 pub use file::{Accepted, Preview, Rejected, again, name_all, preview};
 pub use link::{by_link, invited_to, link};
 pub use lists::{Mine, OwnList, Row, candidates, mine, of_coordinator, one_of_mine};
