@@ -49,7 +49,8 @@ fn a_disseminator_says_how_many_were_reached_and_it_is_no_attendance() {
         pass(&stage, 21);
         world.clock.advance(session.starts_at().since(world.now()) + 2 * HOUR);
         let present = [teller.id.clone(), listener.id.clone()].into_iter().collect();
-        let taken = Taken { session: session.reference.clone(), hour: 1, present, reason: String::new(), seen: None, paper: None };
+        let taken =
+            Taken { session: session.reference.clone(), hour: 1, present, reason: String::new(), seen: None, paper: None };
         attendance::take(world, &trainer, &taken).unwrap();
         pass(&stage, 3);
 

@@ -9,6 +9,9 @@ const MINUTE: i64 = 60_000;
 /// Days before the first day until which a list may change, by hand (B4).
 const SUBSTITUTE: i32 = 1;
 
+/// From when, to when, how many.
+type Seats = (i64, i64, i32);
+
 fn is_live(one: &Participant) -> bool {
     one.state == "invited" || one.state == "accepted"
 }
@@ -71,7 +74,7 @@ fn seats(rows: &Rows, sessions: &HashMap<&str, &Session>, problems: &mut Vec<Str
             problems.push(format!("{}: a name came after the list was final", session.id));
         }
     }
-    let mut reserved: HashMap<(&str, &str), Vec<(i64, i64, i32)>> = HashMap::new();
+    let mut reserved: HashMap<(&str, &str), Vec<Seats>> = HashMap::new();
     for one in &rows.reservations {
         if let Some(seated_at) = one.seated_at {
             let held = (seated_at, one.ended_at.unwrap_or(i64::MAX), one.seats);

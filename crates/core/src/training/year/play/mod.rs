@@ -246,7 +246,7 @@ impl Play<'_> {
 
     fn name(&mut self, session: &str, person: Person, instead: Option<ParticipantId>) -> Result<()> {
         let Some(reference) = self.sessions.get(session).map(|held| held.reference.clone()) else { return self.moot() };
-        let disseminator = person.number % 5 == 0;
+        let disseminator = person.number.is_multiple_of(5);
         let new = NewName { session: reference, person: self.person(person)?, disseminator, despite: String::new(), instead };
         match participants::name(self.world, self.coordinator(person.institution)?, &new) {
             // Whom it would replace has declined meanwhile.
