@@ -120,7 +120,7 @@ fn a_later_absence_of_the_trainer_is_flagged() {
         let day = world.today().plus_days(14);
         let person = teachers[0].person().unwrap().clone();
         let new = Away { person, from: day.plus_days(-1), until: day.plus_days(1), kind: AbsenceKind::Leave };
-        assert_eq!(roster::away(world, &teachers[0], &new).unwrap(), [request.reference.clone()]);
+        assert_eq!(roster::away(world, &teachers[0], &new).unwrap(), std::slice::from_ref(&request.reference));
         assert_eq!(flagged(), Some(day));
         onsite::assign(world, &stage.planner, &plan(&stage, &request, &teachers[1], 14, 1)).unwrap();
         assert_eq!(flagged(), None);
