@@ -53,6 +53,11 @@ coverage-legend-3 = 1 % – 3 %
 coverage-legend-4 = 3 % – 10 %
 coverage-legend-5 = 10 % and above
 coverage-provinces-with = Provinces with users
+coverage-provinces-reached = Provinces with people trained
+coverage-provinces-others = { $count ->
+    [one] One province where nobody was trained yet
+   *[other] { $count } provinces where nobody was trained yet
+}
 coverage-sheet-whole = Overall
 coverage-what = Figure
 coverage-number = Value

@@ -5,11 +5,11 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { launch, Visitor } from "./lib/browser.mjs";
+import { test } from "node:test";
+import { Visitor } from "./lib/browser.mjs";
 import { Client } from "./lib/client.mjs";
+import { demonstration } from "./lib/demonstration.mjs";
 import { exe, pdf, xlsxBomb } from "./lib/files.mjs";
-import { Kunye } from "./lib/kunye.mjs";
 import { approve, fileScan, fillForm, inMessage, request, signIn, submit } from "./lib/office.mjs";
 import { fillForm as fillInBrowser, signIn as signInBrowser } from "./lib/pages.mjs";
 import { people, roster, rows } from "./lib/people.mjs";
@@ -20,21 +20,13 @@ let kunye, browser, cast, staff, admin, officer, supervisor;
 /** The officer in a browser; opened once, because each sign-in waits for a code that was not used yet. */
 let desk;
 
-before(async () => {
-  kunye = await Kunye.temporary();
-  await kunye.demo();
-  cast = await kunye.cast();
+demonstration(async (stage) => {
+  ({ kunye, browser, cast } = stage);
   staff = people(6, await kunye.unitOf(cast.officer));
   [admin, officer, supervisor] = [await signIn(kunye.url, cast.administrator), await signIn(kunye.url, cast.officer), await signIn(kunye.url, cast.supervisor)];
   await importPeople(roster(staff), "personel.xlsx");
-  browser = await launch();
   desk = await Visitor.open(browser, kunye.url);
   await signInBrowser(desk, cast.officer);
-});
-
-after(async () => {
-  await browser?.close();
-  await kunye?.remove();
 });
 
 /** Uploads a file of people; gives the answer after its preview was applied. */

@@ -2,39 +2,28 @@
 // what a planner sees of all of it.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { launch, PHONE, Visitor } from "./lib/browser.mjs";
-import { Kunye } from "./lib/kunye.mjs";
-import { signedIn as signedInAt } from "./lib/pages.mjs";
+import { PHONE, Visitor } from "./lib/browser.mjs";
+import { demonstration } from "./lib/demonstration.mjs";
 import { until } from "./lib/process.mjs";
 
 let kunye, browser, cast, seated, reference, sheet;
 
-const signedIn = (who, options) => signedInAt(browser, kunye.url, who, options);
 /** A PNG of one pixel. */
 const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
 
 const marks = () => kunye.query("SELECT attendance.mark, attendance.source, attendance.reason FROM attendance JOIN participants ON participants.id = attendance.participant_id JOIN training_sessions ON training_sessions.id = participants.session_id WHERE training_sessions.reference = '" + reference + "' ORDER BY seq");
 
-before(async () => {
-  kunye = await Kunye.temporary();
-  await kunye.demo();
-  cast = await kunye.cast();
+const { signedIn } = demonstration(async (stage) => {
+  ({ kunye, browser, cast } = stage);
   // The second participant of the demonstration sits in a class that runs now.
-  seated = JSON.parse(await readFile(join(kunye.data, "demo.json"), "utf8")).filter((who) => who.role === "participant")[1];
+  seated = cast.second.participant;
   [{ reference }] = await kunye.query(
     `SELECT training_sessions.reference FROM training_sessions JOIN participants ON participants.session_id = training_sessions.id
      JOIN accounts ON accounts.person_id = participants.person_id WHERE accounts.user_name = '${seated.user_name}'`,
   );
   sheet = `/egitmen/seans/${reference}`;
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await kunye?.remove();
 });
 
 test("a code on the wall marks who is in the room, and a photograph of it nobody", async () => {

@@ -2,12 +2,12 @@
 // supervisor approves, the officer has it given; and a unit's account changes hands.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, PHONE, Visitor } from "./lib/browser.mjs";
+import { test } from "node:test";
+import { PHONE, Visitor } from "./lib/browser.mjs";
+import { demonstration } from "./lib/demonstration.mjs";
 import { pdf } from "./lib/files.mjs";
-import { Kunye } from "./lib/kunye.mjs";
 import { REFERENCE } from "./lib/office.mjs";
-import { answer, fillForm, signedIn as signedInAt } from "./lib/pages.mjs";
+import { answer, fillForm } from "./lib/pages.mjs";
 import { until } from "./lib/process.mjs";
 import { findIn } from "./lib/secrets.mjs";
 
@@ -16,19 +16,9 @@ const WHY = "Tesis kayıtlarını bu ay ben güncelleyeceğim.";
 
 const visitor = (options) => Visitor.open(browser, kunye.url, options);
 
-const signedIn = (who, options) => signedInAt(browser, kunye.url, who, options);
-
-before(async () => {
-  kunye = await Kunye.temporary();
-  await kunye.demo();
-  cast = await kunye.cast();
+const { signedIn } = demonstration(async (stage) => {
+  ({ kunye, browser, cast } = stage);
   unit = await kunye.unitOf(cast.officer);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await kunye?.remove();
 });
 
 test("an administrator registers an application with a role and a machine", async () => {

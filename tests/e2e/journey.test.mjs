@@ -2,12 +2,12 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { after, before, test } from "node:test";
-import { launch, PHONE, Visitor } from "./lib/browser.mjs";
+import { test } from "node:test";
+import { PHONE, Visitor } from "./lib/browser.mjs";
+import { demonstration } from "./lib/demonstration.mjs";
 import { pdf, png } from "./lib/files.mjs";
-import { Kunye } from "./lib/kunye.mjs";
 import { DELIVERED, inMessage, opens } from "./lib/office.mjs";
-import { fillForm, signedIn as signedInAt, signIn } from "./lib/pages.mjs";
+import { fillForm, signIn } from "./lib/pages.mjs";
 import { people, roster } from "./lib/people.mjs";
 import { until } from "./lib/process.mjs";
 import { findIn } from "./lib/secrets.mjs";
@@ -21,21 +21,11 @@ let known;
 
 const visitor = (options) => Visitor.open(browser, kunye.url, options);
 
-const signedIn = (who, options) => signedInAt(browser, kunye.url, who, options);
-
-before(async () => {
-  kunye = await Kunye.temporary();
-  await kunye.demo();
-  cast = await kunye.cast();
+const { signedIn } = demonstration(async (stage) => {
+  ({ kunye, browser, cast } = stage);
   // There the imported people will work.
   unit = await kunye.unitOf(cast.officer);
   staff = people(3, unit);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await kunye?.remove();
 });
 
 /** Opens the simulated phone of a number, and gives the last text on it. */

@@ -1,31 +1,16 @@
 // A training at an institution's own place in Chromium: its coordinator writes and sends a request without JavaScript on a phone, the
 // planner takes the proposal, the trainer says days away, people are named, and the training is called off with a reason.
 
-import { readFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
-import { launch, PHONE } from "./lib/browser.mjs";
-import { Kunye } from "./lib/kunye.mjs";
-import { signedIn as signedInAt } from "./lib/pages.mjs";
-import { Authenticator } from "./lib/totp.mjs";
+import { test } from "node:test";
+import { PHONE } from "./lib/browser.mjs";
+import { demonstration } from "./lib/demonstration.mjs";
 
-let kunye, browser, cast, ministry, reference;
+let kunye, cast, ministry, reference;
 
-const signedIn = (who, options) => signedInAt(browser, kunye.url, who, options);
-
-before(async () => {
-  kunye = await Kunye.temporary();
-  await kunye.demo();
-  cast = await kunye.cast();
-  // The second coordinator of the cast: the ministry is trained at its own place.
-  const everybody = JSON.parse(await readFile(`${kunye.data}/demo.json`, "utf8"));
-  const [, second] = everybody.filter((who) => who.role === "coordinator");
-  ministry = { ...second, app: new Authenticator(Buffer.from(second.second_factor)) };
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await kunye?.remove();
+const { signedIn } = demonstration((stage) => {
+  ({ kunye, cast } = stage);
+  // They are trained at their own place.
+  ministry = cast.second.coordinator;
 });
 
 /** The first weekday from so many days ahead on, as people write it. */

@@ -2,20 +2,16 @@
 // invited in spite of a leave, supervisor and deputy see who is invited, a participant passes on what was learnt, and the planner moves hours.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { PHONE } from "./lib/browser.mjs";
 import { demonstration } from "./lib/demonstration.mjs";
-import { Authenticator } from "./lib/totp.mjs";
 
 let kunye, cast, ministry, reference, unit;
 
 const { signedIn } = demonstration(async (stage) => {
   ({ kunye, cast } = stage);
-  // The second coordinator of the cast: the ministry is trained at its own place.
-  const everybody = JSON.parse(await readFile(`${kunye.data}/demo.json`, "utf8"));
-  const [, second] = everybody.filter((who) => who.role === "coordinator");
-  ministry = { ...second, app: new Authenticator(Buffer.from(second.second_factor)) };
+  // They are trained at their own place.
+  ministry = cast.second.coordinator;
   unit = await kunye.unitOf(cast.supervisor);
   [{ reference }] = await kunye.query(
     `SELECT reference FROM training_requests JOIN candidate_calls ON candidate_calls.session_id = training_requests.id LIMIT 1`,

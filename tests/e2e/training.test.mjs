@@ -2,28 +2,15 @@
 // reserves in it, gives back, and names people; a trainer takes attendance; a participant has a certificate that anybody can verify.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, PHONE, Visitor } from "./lib/browser.mjs";
-import { Kunye } from "./lib/kunye.mjs";
-import { signedIn as signedInAt } from "./lib/pages.mjs";
+import { test } from "node:test";
+import { PHONE, Visitor } from "./lib/browser.mjs";
+import { demonstration } from "./lib/demonstration.mjs";
 
 let kunye, browser, cast;
 /** Reference of the session that the planner announces. */
 let announced;
 
-const signedIn = (who, options) => signedInAt(browser, kunye.url, who, options);
-
-before(async () => {
-  kunye = await Kunye.temporary();
-  await kunye.demo();
-  cast = await kunye.cast();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await kunye?.remove();
-});
+const { signedIn } = demonstration((stage) => { ({ kunye, browser, cast } = stage); });
 
 const day = (days) => {
   const date = new Date(Date.now() + days * 86_400_000);
@@ -51,9 +38,7 @@ test("a coordinator sees the right, the queue, and reserves", async () => {
 });
 
 test("the ministry is trained at its own place, and sees its count down to the units", async () => {
-  const [, ministry] = JSON.parse(await (await import("node:fs/promises")).readFile(`${kunye.data}/demo.json`, "utf8")).filter((who) => who.role === "coordinator");
-  const { Authenticator } = await import("./lib/totp.mjs");
-  const coordinator = await signedIn({ ...ministry, app: new Authenticator(Buffer.from(ministry.second_factor)) });
+  const coordinator = await signedIn(cast.second.coordinator);
   await coordinator.goto("/egitim");
   await coordinator.says("kurumunuzda düzenlenir");
   await coordinator.look("training-on-site");

@@ -2,26 +2,13 @@
 // the coordinator answers, states interest and brings a list of names; planner, trainer, account manager and director see what is theirs.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, PHONE } from "./lib/browser.mjs";
-import { Kunye } from "./lib/kunye.mjs";
-import { signedIn as signedInAt } from "./lib/pages.mjs";
+import { test } from "node:test";
+import { PHONE } from "./lib/browser.mjs";
+import { demonstration } from "./lib/demonstration.mjs";
 
-let kunye, browser, cast;
+let kunye, cast;
 
-const signedIn = (who, options) => signedInAt(browser, kunye.url, who, options);
-
-before(async () => {
-  kunye = await Kunye.temporary();
-  await kunye.demo();
-  cast = await kunye.cast();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await kunye?.remove();
-});
+const { signedIn } = demonstration((stage) => { ({ kunye, cast } = stage); });
 
 test("a participant evaluates a training in a minute, once", async () => {
   const participant = await signedIn(cast.participant, { size: PHONE, scripts: false });

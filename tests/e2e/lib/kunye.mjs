@@ -132,8 +132,9 @@ key = "${key}"
     for (const who of personas) {
       if (who.second_factor) who.app = new Authenticator(Buffer.from(who.second_factor));
     }
-    // Of several people in one role, the first plays it.
-    return Object.fromEntries(personas.toReversed().map((who) => [who.role, who]));
+    // Of several people in one role, the first plays it, and the one after them is `second`.
+    const play = (nth) => Object.fromEntries(personas.map(({ role }) => [role, personas.filter((who) => who.role === role)[nth]]));
+    return { ...play(0), second: play(1) };
   }
 
   /** The unit in which somebody of the cast holds a duty: `{detsis, name}`. */
