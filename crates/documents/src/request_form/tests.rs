@@ -290,8 +290,14 @@ fn both_languages_have_exactly_the_words_the_papers_use() {
     let keys = |fluent: &'static str| -> BTreeSet<&str> {
         fluent.lines().filter_map(|line| line.split_once(" = ")).map(|(key, _)| key).collect()
     };
-    let sources =
-        [TEMPLATE, include_str!("mod.rs"), include_str!("../certificate/certificate.typ"), include_str!("../certificate/mod.rs")];
+    let sources = [
+        TEMPLATE,
+        include_str!("mod.rs"),
+        include_str!("../certificate/certificate.typ"),
+        include_str!("../certificate/mod.rs"),
+        include_str!("../signature_sheet/sheet.typ"),
+        include_str!("../signature_sheet/mod.rs"),
+    ];
     let used: BTreeSet<&str> =
         sources.into_iter().flat_map(|source| source.split('"')).filter(|piece| piece.starts_with("documents-")).collect();
     assert_eq!(keys(include_str!("../../../../locales/tr/documents.ftl")), used);
