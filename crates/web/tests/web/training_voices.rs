@@ -107,7 +107,7 @@ async fn what_participants_say_is_shown_in_groups() {
     let whole = director.get("/api/v1/training/coverage").await.json();
     assert_eq!((&whole["all"]["users"], &whole["all"]["trained"]), (&60.into(), &5.into()), "{whole}");
     assert_eq!(whole["provinces"].as_array().map(Vec::len), Some(81));
-    assert_eq!(planner.get("/api/v1/training/coverage").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(product.signed_in("planner").await.get("/api/v1/training/coverage").await.status, StatusCode::FORBIDDEN);
 
     // The director's figures, and the same as a workbook.
     let page = director.get("/genel-durum").await.body;
