@@ -52,6 +52,18 @@ impl SubIndication {
         }
     }
 
+    /// What is asked first outweighs what is asked later (ETSI EN 319 102-1, 5.3 and 5.5): the file and its bytes, who signed, the path,
+    /// the algorithms, and last the constraints.
+    pub fn weight(self) -> u8 {
+        match self {
+            Self::FormatFailure | Self::HashFailure | Self::SigCryptoFailure | Self::NotYetValid => 0,
+            Self::SignedDataNotFound | Self::NoSigningCertificateFound => 1,
+            Self::CryptoConstraintsFailureNoPoe => 3,
+            Self::SigConstraintsFailure | Self::SignaturePolicyNotAvailable | Self::TimestampOrderFailure => 4,
+            _ => 2,
+        }
+    }
+
     pub fn name(self) -> &'static str {
         match self {
             Self::FormatFailure => "FORMAT_FAILURE",
@@ -106,6 +118,8 @@ codes! {
     /// Readers repair such a file, each in its own way.
     PdfDamaged = "pdf-damaged" FormatFailure;
     SubFilter = "sub-filter" FormatFailure;
+    /// A form of the standard that is not verified here: nothing is known about it.
+    SubFilterOld = "sub-filter-old" SigConstraintsFailure;
     ByteRange = "byte-range" FormatFailure;
     /// What the signature leaves out is not exactly its own hexadecimal string.
     Gap = "gap" FormatFailure;
@@ -158,6 +172,8 @@ codes! {
     OnHold = "on-hold" TryLater;
     RevocationUnknown = "revocation-unknown" TryLater;
     RevocationStale = "revocation-stale" TryLater;
+    /// More certificates, lists and responses than one validation looks at.
+    TooMuch = "too-much" TryLater;
 
     // Time stamps (RFC 3161)
     TimeStampOrder = "time-stamp-order" TimestampOrderFailure;
@@ -194,6 +210,11 @@ impl From<Code> for Reason {
 impl Code {
     pub fn with(self, name: &'static str, value: impl Into<String>) -> Reason {
         Reason::from(self).with(name, value)
+    }
+
+    /// With another reason behind it, and the values of that one's sentence.
+    pub fn because(self, inner: Reason) -> Reason {
+        Reason { code: self, args: inner.args }.with("reason", inner.code.text())
     }
 }
 

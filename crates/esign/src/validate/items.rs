@@ -99,8 +99,11 @@ impl Item {
 }
 
 fn detached(signature: &Signature) -> Result<SignedData, Reason> {
-    if !matches!(signature.sub_filter.as_str(), "ETSI.CAdES.detached" | "adbe.pkcs7.detached") {
-        return Err(Code::SubFilter.with("filter", signature.sub_filter.as_str()));
+    let filter = signature.sub_filter.as_str();
+    match filter {
+        "ETSI.CAdES.detached" | "adbe.pkcs7.detached" => {}
+        "adbe.pkcs7.sha1" | "adbe.x509.rsa_sha1" => return Err(Code::SubFilterOld.with("filter", filter)),
+        _ => return Err(Code::SubFilter.with("filter", filter)),
     }
     let data = cms::read(&signature.contents)?;
     if data.content.is_some() { Err(Code::CmsContent.into()) } else { Ok(data) }

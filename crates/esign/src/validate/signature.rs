@@ -101,11 +101,14 @@ impl Validation<'_> {
 
         let purpose = if profile::kind(&certificate).is_seal() { Purpose::Seal } else { Purpose::Signature };
         let chain = self.chain(&certificate, purpose, best.time);
-        let pades = item.signature.sub_filter == "ETSI.CAdES.detached" && named;
+        // Of PAdES is only what brings the signer's certificate in the CMS (ETSI EN 319 142-1, 6.3).
+        let brought = data.certificates.iter().any(|one| one.fingerprint == certificate.fingerprint);
+        let pades = item.signature.sub_filter == "ETSI.CAdES.detached" && named && brought;
         report.level = pades.then(|| self.level(number, &best, chain.as_deref().ok()));
         let own = chain.as_deref().unwrap_or_default().to_vec();
         report.reasons.extend(chain.err());
-        self.policy(signer, report, &own);
+        let by_lists = || self.rests_on_lists(&certificate, best.time);
+        self.policy(signer, report, &own, by_lists);
     }
 
     /// The earliest of the document time stamps' and the signature time stamps' times. Those that prove nothing are reported.
@@ -143,7 +146,7 @@ impl Validation<'_> {
         // One that fails leaves the signature as if it had none; but it must be said.
         if best.proof.is_none() {
             let why = report.time_stamps.iter().find_map(|stamp| stamp.reasons.first().cloned());
-            report.reasons.extend(why.map(|why| Code::TimeStampUnproved.with("reason", why.code.text())));
+            report.reasons.extend(why.map(|why| Code::TimeStampUnproved.because(why)));
         }
         best
     }
@@ -167,7 +170,7 @@ impl Validation<'_> {
     }
 
     /// The signature policy, where one is named: it must be a national profile, and the signature must be what that asks for.
-    fn policy(&self, signer: &Signer, report: &mut SignatureReport, sources: &[[u8; 32]]) {
+    fn policy(&self, signer: &Signer, report: &mut SignatureReport, sources: &[[u8; 32]], by_lists: impl Fn() -> bool) {
         let policy = match policy_of(signer) {
             Ok(None) => return,
             Ok(Some(policy)) => policy,
@@ -178,7 +181,6 @@ impl Validation<'_> {
         };
         report.policy = SignaturePolicy::of(policy);
         let level = report.level.unwrap_or(Level::B);
-        let by_lists = || sources.iter().all(|source| self.evidence.lists.iter().any(|list| list.fingerprint == *source));
         let by_response = || sources.iter().any(|source| self.evidence.responses.iter().any(|one| one.fingerprint == *source));
         let kept = match report.policy {
             None => {
