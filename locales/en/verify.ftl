@@ -1,8 +1,12 @@
 # Validation of signatures.
 
-verify-trust-unreadable = The trust file cannot be read: { $path }
-verify-crl-unreadable = The revocation list cannot be read: { $path }
-verify-ocsp-unreadable = The OCSP response cannot be read: { $path }
+verify-trust-unreadable = The trust file cannot be read: { $path } ({ $detail })
+verify-crl-unreadable = The revocation list cannot be read: { $path } ({ $detail })
+verify-ocsp-unreadable = The OCSP response cannot be read: { $path } ({ $detail })
+verify-file-missing = The PDF file to be verified is not named.
+verify-file-absent = There is no such file: { $path }
+verify-file-folder = This is a folder, not a file: { $path }
+verify-file-forbidden = You may not read this file: { $path }
 
 verify-passed = Valid
 verify-indeterminate = Cannot be decided
@@ -82,8 +86,10 @@ verify-reason-anchor-dates = The trust anchor is not trusted at that time: { $ce
 verify-reason-key-usage = The certificate is not meant for signing (no non-repudiation): { $certificate }
 verify-reason-key-purpose = The certificate is meant for something else: { $certificate }
 verify-reason-expired = The certificate expired on { $time }, and nothing proves that the signature is older: { $certificate }
+verify-reason-expired-before = The certificate expired on { $time }, before the content was signed: { $certificate }
 verify-reason-not-yet-valid = The certificate is valid only from { $time } on: { $certificate }
 verify-reason-revoked = The certificate was revoked on { $time }, and nothing proves that the signature is older: { $certificate }
+verify-reason-revoked-before = The certificate was revoked on { $time }, before the content was signed: { $certificate }
 verify-reason-revoked-ca = A certificate of the path was revoked on { $time }: { $certificate }
 verify-reason-on-hold = The certificate was put on hold on { $time }: { $certificate }
 verify-reason-revocation-unknown = Nothing says whether the certificate was revoked; a current list or OCSP response is needed: { $certificate }

@@ -1,8 +1,12 @@
 # İmza doğrulama.
 
-verify-trust-unreadable = Güven dosyası okunamadı: { $path }
-verify-crl-unreadable = İptal listesi (SİL) okunamadı: { $path }
-verify-ocsp-unreadable = OCSP (ÇiSDuP) yanıtı okunamadı: { $path }
+verify-trust-unreadable = Güven dosyası okunamadı: { $path } ({ $detail })
+verify-crl-unreadable = İptal listesi (SİL) okunamadı: { $path } ({ $detail })
+verify-ocsp-unreadable = OCSP (ÇiSDuP) yanıtı okunamadı: { $path } ({ $detail })
+verify-file-missing = Doğrulanacak PDF dosyası belirtilmemiş.
+verify-file-absent = Böyle bir dosya yok: { $path }
+verify-file-folder = Bu bir klasör, dosya değil: { $path }
+verify-file-forbidden = Bu dosyayı okuma izniniz yok: { $path }
 
 verify-passed = Geçerli
 verify-indeterminate = Kesin karar verilemiyor
@@ -82,8 +86,10 @@ verify-reason-anchor-dates = Köke bu tarihte güvenilmiyor: { $certificate }
 verify-reason-key-usage = Sertifika imzalama için verilmemiş (inkâr edilemezlik yok): { $certificate }
 verify-reason-key-purpose = Sertifika başka bir amaç için verilmiş: { $certificate }
 verify-reason-expired = Sertifikanın süresi { $time } tarihinde dolmuş ve imzanın daha önce atıldığı kanıtlanamıyor: { $certificate }
+verify-reason-expired-before = Sertifikanın süresi { $time } tarihinde, içerik imzalanmadan önce dolmuş: { $certificate }
 verify-reason-not-yet-valid = Sertifika ancak { $time } tarihinde geçerli oluyor: { $certificate }
 verify-reason-revoked = Sertifika { $time } tarihinde iptal edilmiş ve imzanın daha önce atıldığı kanıtlanamıyor: { $certificate }
+verify-reason-revoked-before = Sertifika { $time } tarihinde, içerik imzalanmadan önce iptal edilmiş: { $certificate }
 verify-reason-revoked-ca = Zincirdeki sertifika { $time } tarihinde iptal edilmiş: { $certificate }
 verify-reason-on-hold = Sertifika { $time } tarihinde askıya alınmış: { $certificate }
 verify-reason-revocation-unknown = İptal durumu bilinmiyor; geçerli bir SİL veya OCSP yanıtı gerekiyor: { $certificate }

@@ -43,6 +43,7 @@ pub const ALGORITHM_PROTECTION: Oid = oid("1.2.840.113549.1.9.52");
 pub const SIGNING_CERTIFICATE: Oid = oid("1.2.840.113549.1.9.16.2.12");
 pub const SIGNING_CERTIFICATE_V2: Oid = oid("1.2.840.113549.1.9.16.2.47");
 pub const SIGNATURE_TIME_STAMP: Oid = oid("1.2.840.113549.1.9.16.2.14");
+/// On the content, before it is signed (ETSI EN 319 122-1, 5.2.8).
 pub const CONTENT_TIME_STAMP: Oid = oid("1.2.840.113549.1.9.16.2.20");
 pub const SIGNATURE_POLICY: Oid = oid("1.2.840.113549.1.9.16.2.15");
 pub const CERTIFICATE_VALUES: Oid = oid("1.2.840.113549.1.9.16.2.23");

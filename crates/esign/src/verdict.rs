@@ -28,6 +28,8 @@ pub enum SubIndication {
     FormatFailure,
     HashFailure,
     SigCryptoFailure,
+    Revoked,
+    Expired,
     NotYetValid,
     SigConstraintsFailure,
     ChainConstraintsFailure,
@@ -47,7 +49,12 @@ pub enum SubIndication {
 impl SubIndication {
     pub fn indication(self) -> Indication {
         match self {
-            Self::FormatFailure | Self::HashFailure | Self::SigCryptoFailure | Self::NotYetValid => Indication::TotalFailed,
+            Self::FormatFailure
+            | Self::HashFailure
+            | Self::SigCryptoFailure
+            | Self::Revoked
+            | Self::Expired
+            | Self::NotYetValid => Indication::TotalFailed,
             _ => Indication::Indeterminate,
         }
     }
@@ -56,7 +63,7 @@ impl SubIndication {
     /// the algorithms, and last the constraints.
     pub fn weight(self) -> u8 {
         match self {
-            Self::FormatFailure | Self::HashFailure | Self::SigCryptoFailure | Self::NotYetValid => 0,
+            _ if self.indication() == Indication::TotalFailed => 0,
             Self::SignedDataNotFound | Self::NoSigningCertificateFound => 1,
             Self::CryptoConstraintsFailureNoPoe => 3,
             Self::SigConstraintsFailure | Self::SignaturePolicyNotAvailable | Self::TimestampOrderFailure => 4,
@@ -69,6 +76,8 @@ impl SubIndication {
             Self::FormatFailure => "FORMAT_FAILURE",
             Self::HashFailure => "HASH_FAILURE",
             Self::SigCryptoFailure => "SIG_CRYPTO_FAILURE",
+            Self::Revoked => "REVOKED",
+            Self::Expired => "EXPIRED",
             Self::NotYetValid => "NOT_YET_VALID",
             Self::SigConstraintsFailure => "SIG_CONSTRAINTS_FAILURE",
             Self::ChainConstraintsFailure => "CHAIN_CONSTRAINTS_FAILURE",
@@ -164,10 +173,14 @@ codes! {
     KeyUsage = "key-usage" ChainConstraintsFailure;
     KeyPurpose = "key-purpose" ChainConstraintsFailure;
     Expired = "expired" OutOfBoundsNoPoe;
+    /// Likewise.
+    ExpiredBefore = "expired-before" Expired;
     NotYetValid = "not-yet-valid" NotYetValid;
 
     // Revocation (RFC 5280 5, 6.3; RFC 6960)
     Revoked = "revoked" RevokedNoPoe;
+    /// Before the time stamp on the content, and so before it was signed.
+    RevokedBefore = "revoked-before" Revoked;
     RevokedCa = "revoked-ca" RevokedCaNoPoe;
     OnHold = "on-hold" TryLater;
     RevocationUnknown = "revocation-unknown" TryLater;

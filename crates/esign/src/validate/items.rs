@@ -117,6 +117,9 @@ impl Attached {
         for token in time_stamps(&data.signer).filter_map(Result::ok) {
             self.add(&token.data);
         }
+        if let Some(token) = content_time_stamp(&data.signer) {
+            self.add(&token.data);
+        }
         // What cannot be read is as if it were not there.
         let _ = self.add_values(&data.signer);
     }
@@ -152,6 +155,12 @@ impl Attached {
         }
         Ok(())
     }
+}
+
+/// The time stamp that was made on the content before it was signed.
+pub fn content_time_stamp(signer: &Signer) -> Option<Token> {
+    let value = signer.signed(oid::CONTENT_TIME_STAMP).ok()??;
+    tsp::read(value.raw).ok()
 }
 
 /// The signature time stamps of a signer (RFC 3161, appendix A).

@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 from cases import *
 from papers import *
-from valid import person_of, with_policy
+from valid import person_of, raw_attribute, with_policy
 from asn1crypto import core, tsp as atsp, x509 as ax509
 
 NO, LATER = "SIG_CONSTRAINTS_FAILURE", "TRY_LATER"
@@ -17,6 +17,7 @@ def add(c):
     c.base_lists = c.lists()
     schemes(c)
     order(c)
+    contents(c)
     responders(c)
     who(c)
     too_much(c)
@@ -63,6 +64,24 @@ def order(c):
     enciphers = tsa("Şifreleyen ZDS", c.tsa_ca, usages=usage(key_encipherment=True))
     made = place(paper(), lambda d: build_cms(d, c.person, c.chain, unsigned=stamped(enciphers, chain=c.tsa_chain)), reserved=14000)
     c.add("time-stamp-by-a-key-for-ciphers", made, INDETERMINATE, NO, level="B-B")
+
+
+def contents(c):
+    """A time stamp on the content, which is older than the signature."""
+    def attribute(digest):
+        made = stamper(c.tsa, day("2026-11-19"), c.tsa_chain).request_tsa_response(atsp.TimeStampReq({
+            "version": 1, "message_imprint": {"hash_algorithm": {"algorithm": "sha256"}, "hashed_message": digest}, "cert_req": True}))
+        return raw_attribute("1.2.840.113549.1.9.16.2.20", made["time_stamp_token"].dump())
+    make = lambda holder: place(paper(), lambda d: build_cms(d, holder, c.chain, attributes=[attribute(d)]), reserved=14000)
+    c.add("content-time-stamp", make(c.person), PASSED, level="B-B", time=None)
+    for label, date, indication, sub in (("before", "2026-11-10", FAILED, "REVOKED"), ("after", "2026-11-20", INDETERMINATE, "REVOKED_NO_POE")):
+        revoked = c.ca.crl(entries=[(c.person, day(date), None)])
+        c.add(f"revoked-{label}-the-content-time-stamp", make(c.person), indication, sub, crl=[c.root.crl(), revoked, c.tsa_ca.crl()])
+    # Nobody at hand believes the time stamp.
+    revoked = c.ca.crl(entries=[(c.person, day("2026-11-10"), None)])
+    c.add("revoked-before-an-unproved-content-time-stamp", make(c.person), INDETERMINATE, "REVOKED_NO_POE", crl=[c.root.crl(), revoked])
+    for label, date, indication, sub in (("before", "2026-11-10", FAILED, "EXPIRED"), ("after", "2026-11-20", INDETERMINATE, "OUT_OF_BOUNDS_NO_POE")):
+        c.add(f"expired-{label}-the-content-time-stamp", make(person_of(c, end=day(date))), indication, sub)
 
 
 def responders(c):
