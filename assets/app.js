@@ -69,6 +69,15 @@
       box.append(button);
     });
 
+    // Seconds that are left, from what the server said; the page's own look shows what comes then.
+    each("[data-seconds]", (clock) => {
+      const end = performance.now() + Number(clock.dataset.seconds) * 1000;
+      const timer = setInterval(() => {
+        if (!clock.isConnected) return clearInterval(timer);
+        clock.textContent = String(Math.max(0, Math.ceil((end - performance.now()) / 1000)));
+      }, 250);
+    });
+
     // Seconds left of a one-time code: data-countdown holds its period; the page is asked again when it is over.
     each("[data-countdown]", (clock) => {
       const period = Number(clock.dataset.countdown);
@@ -91,6 +100,19 @@
   document.querySelector("form[data-send]")?.requestSubmit();
   addEventListener("pageshow", () => document.querySelectorAll("button[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled")));
 
+  // Marks that a phone still keeps would be lost with the session's data: that is asked first. What is left is then cleared.
+  const kept = () => Object.keys(localStorage).filter((key) => key.startsWith("yoklama."));
+  document.querySelectorAll("form[data-unsent]").forEach((form) => {
+    form.addEventListener("submit", (event) => {
+      const unsent = kept().some((key) => JSON.parse(localStorage.getItem(key)).some((one) => !one.why));
+      if (unsent && !confirm(form.dataset.unsent)) event.preventDefault();
+    });
+  });
+  if (document.querySelector("[data-signed-out]")) {
+    kept().forEach((key) => localStorage.removeItem(key));
+    globalThis.caches?.delete("yoklama");
+  }
+
   // An open menu closes on Escape and on a click elsewhere.
   document.querySelectorAll("details.menu").forEach((menu) => {
     document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
@@ -102,21 +124,26 @@
   // What is under way: `data-live` holds the seconds between two looks. The contents are replaced only when they differ and
   // nobody is in them, so that neither focus nor a half-written answer is lost. It gives up, lest a session live for ever.
   document.querySelectorAll("main[data-live]").forEach((main) => {
-    let looks = 100;
+    // What somebody shows to a room may say itself how often it is looked at.
+    const wall = main.querySelector("[data-looks]");
+    let looks = Number(wall?.dataset.looks ?? 100);
     const later = () => { if (looks-- > 0) setTimeout(look, Number(main.dataset.live) * 1000); };
     const look = async () => {
       const inside = main.contains(document.activeElement) && document.activeElement !== main;
-      if (inside || document.hidden) return later();
+      // What hangs on a wall stays true whoever touched it last.
+      if ((inside && !wall) || document.hidden) return later();
       const response = await fetch(location.href, { headers: { accept: "text/html" } }).catch(() => null);
       if (!response?.ok) return later();
       if (response.redirected) return location.assign(response.url);
       const next = new DOMParser().parseFromString(await response.text(), "text/html").querySelector("main");
+      main.dataset.live = next.dataset.live ?? "";
       if (next.innerHTML !== before) {
         before = next.innerHTML;
         const said = main.querySelector(":scope > .note[role=status]");
         main.innerHTML = before;
         if (said) main.prepend(said);
         enhance(main);
+        if (inside) main.querySelector("button")?.focus({ preventScroll: true });
       }
       if (next.dataset.live) later();
     };

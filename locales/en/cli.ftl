@@ -124,6 +124,37 @@ cli-bench-reservations = Reservations, from 64 clients at once
 cli-programme-founded = “{ $name }” was founded for { $unit }, with its tiers and a catalogue.
 cli-no-institution = There is no institution { $detsis }. Give the DETSİS number of its topmost unit.
 cli-bench-directory = Accounts for the measurement
+cli-bench-year-database = Database
+cli-bench-year-institutions = Institutions
+cli-bench-year-users = Active users
+cli-bench-year-events = Events
+cli-bench-year-applications = Applications
+cli-bench-year-placed = Groups that found seats or a place in the queue
+cli-bench-year-refused = Acts refused by the rules
+cli-bench-year-shared = Shared sessions held
+cli-bench-year-on-site = Trainings held at an institution’s own place
+cli-bench-year-taken-over = Trainings taken over when a trainer was ill
+cli-bench-year-called-off = Trainings called off
+cli-bench-year-participants = People on the lists of trainings held
+cli-bench-year-absent = Of them, never there
+cli-bench-year-partly = Of them, there in part
+cli-bench-year-marks = Attendance marks
+cli-bench-year-corrected = Marks corrected
+cli-bench-year-certificates = Certificates issued
+cli-bench-year-sealed = Certificates drawn and sealed
+cli-bench-year-drawn = Certificates drawn (not sealed)
+cli-bench-year-messages = Messages sent
+cli-bench-year-entries = Ledger entries
+cli-bench-year-register = Laying the register
+cli-bench-year-time = The whole year
+cli-bench-year-drawing = Drawing certificates, within it
+cli-bench-year-check = The check
+cli-bench-year-unwritten = The file of the year cannot be written: { $path }
+cli-bench-year-problems = Rules broken
+cli-bench-year-broken = The year broke rules in { $count ->
+    [one] one place
+   *[other] { $count } places
+}.
 
 cli-application-slug = Short name
 cli-application-name = Name
@@ -175,6 +206,10 @@ cli-seal-done = { $path }: sealed, level { $level }.
 
 cli-count-what = Count
 cli-count-number = Number
+cli-count-by-register = Counted in the unit where they work
+cli-count-by-certificate = Counted for the institution that the certificate names
+cli-count-unplaced = Not counted, because their institution is not known
+cli-count-which-programme = { $count } programmes run today; say which one with --programme.
 cli-count-people = People with a valid signature certificate
 cli-count-certificates = Certificates read
 cli-count-good = Certificates that count

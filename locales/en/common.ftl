@@ -129,3 +129,4 @@ request-kind-authorisation = Change of roles
 story-authorisation = Changing the roles
 story-authorised = Roles changed
 story-form-signed = Form signed electronically
+common-unsent = Attendance marks on this phone were not sent yet. Signing out deletes them. Sign out all the same?

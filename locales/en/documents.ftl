@@ -56,3 +56,17 @@ documents-verify-qr-caption = Scan to verify the document
 documents-verify-qr-alt = QR code with the address at which the document can be verified
 documents-sign-applicant = Electronic signature of the applicant
 documents-sign-supervisor = Electronic signature of the supervisor
+
+documents-sheet-title = Signature sheet
+documents-sheet-number = No.
+documents-sheet-name = Name
+documents-sheet-institution = Institution
+documents-sheet-date = Date
+documents-sheet-place = Place
+documents-sheet-trainer = Trainer
+documents-sheet-reference = Session
+documents-sheet-note = Everybody signs in their own row only, and only for hours in which they are there. The trainer strikes empty boxes through.
+documents-sheet-trainer-sign = Trainer’s signature
+documents-sheet-people = People in the room
+documents-sheet-qr-alt = QR code with the address where the sheet is typed in
+documents-sheet-qr-caption = To type the scan in

@@ -22,4 +22,5 @@ error-register-title = Write the title; it begins with a letter or a digit.
 error-register-mobile = Write the mobile number like 05XX XXX XX XX.
 error-register-reason = Say why you correct this, in 10 to 500 characters.
 error-bench-needs-empty = Measuring needs a database without people, and at most 400,000 of them.
+bench-year-line = Line { $line } of the file cannot be read.
 error-register-not-whole = Only an administrator of the whole institution may do this.

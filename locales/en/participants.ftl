@@ -28,7 +28,6 @@ participants-find-instead = Who comes instead of { $name }?
 participants-search = Search staff
 participants-search-hint = Name, surname or staff number. Only your institution’s units are searched.
 participants-search-send = Search
-participants-taken = Has a seat in another training on that day.
 participants-on-list = On the list
 participants-invite = Invite
 participants-more = More people were found; narrow the search.
@@ -83,7 +82,6 @@ attendance-missed = { $hours ->
 attendance-reason = Reason for the correction
 attendance-reason-hint = Needed when you change attendance that was taken before; the correction is recorded.
 attendance-save = Save attendance
-attendance-correct = Correct attendance
 attendance-corrections = { $count ->
     [one] { $count } mark of this training was corrected.
    *[other] { $count } marks of this training were corrected.

@@ -76,6 +76,12 @@ policy-training-fill = Filling of free seats
 policy-training-fill-about = From so long before the session on, free seats that the next group cannot use go to the next whom they hold.
 policy-training-evaluate = Time to evaluate
 policy-training-evaluate-about = Participants may evaluate a training until so long after its day.
+policy-training-code = Life of an attendance code
+policy-training-code-about = The code shown in the room changes after this time; it is taken for as long again, and then is worth nothing.
+policy-unit-seconds = { $value ->
+    [one] { $value } second
+   *[other] { $value } seconds
+}
 policy-training-demand-people = People for a technical class
 policy-training-demand-people-about = When there is interest of so many people, within the quota, a technical class is proposed.
 policy-training-demand-institutions = Institutions for a technical class

@@ -171,7 +171,7 @@ planning-seats-hint = { $most } if left empty.
 planning-announce-send = Announce
 planning-no-catalogue = Catalogue or sites are missing
 planning-no-catalogue-text = Before a session is announced, the catalogue needs a course and the list of sites a site.
-planning-counts-lead = Units’ numbers of active users come from a file, are added up over the institution’s tree, and are kept unchanged as evidence.
+planning-counts-lead = Units’ numbers of active users come from a file or are counted from certificates, are added up over the institution’s tree, and are kept unchanged as evidence.
 planning-rejected = Rows not taken
 planning-rejected-more = { $count } more rows with errors are not shown.
 planning-row = Row
@@ -188,6 +188,17 @@ planning-file = File of counts
 planning-counted-on = Day of the count
 planning-take = Take the file
 planning-file-text = One wrong row refuses the whole file.
+planning-evidence = Download the evidence
+planning-signers = Count from certificates
+planning-signers-file = Certificates and revocation lists
+planning-signers-hint = A ZIP, or one PEM, DER, PKCS#7 or LDIF file; at most { $megabytes } MB. Add the certificates of intermediate authorities and their current revocation lists.
+planning-signers-take = Count the certificates
+planning-signers-text = Everybody with a valid qualified certificate that is not revoked counts once, as of today, in the unit where they work. Who is not in the register counts for the institution that the certificate names; who has none counts for nobody. Certificates are not kept, and the evidence has no national id in it.
+training-signers-taken = { $count ->
+    [one] A count was taken for one institution
+   *[other] Counts were taken for { $count } institutions
+}: { $people } signers. Certificates that do not count: { $left_out }. Signers whose institution is not known: { $unplaced }.
+training-source-certificates = Source: the certificates and revocation lists in { $file }. The count is kept as it was when it decided.
 planning-template = Download the empty file
 planning-tiers-since = The table in force since { $date }.
 planning-tiers-none = No table is in force

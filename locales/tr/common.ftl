@@ -126,3 +126,4 @@ request-kind-authorisation = Yetki değişikliği
 story-authorisation = Yetkilerin değiştirilmesi
 story-authorised = Yetkiler değiştirildi
 story-form-signed = Form elektronik imzayla imzalandı
+common-unsent = Bu telefonda gönderilmemiş yoklama işaretleri var. Oturumu kapatırsanız silinecek. Yine de kapatılsın mı?

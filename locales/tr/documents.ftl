@@ -56,3 +56,17 @@ documents-verify-qr-caption = Belgeyi doğrulamak için karekodu okutun
 documents-verify-qr-alt = Belgenin doğrulandığı adresi taşıyan karekod
 documents-sign-applicant = Talep edenin elektronik imzası
 documents-sign-supervisor = İdari amirin elektronik imzası
+
+documents-sheet-title = İmza Föyü
+documents-sheet-number = No
+documents-sheet-name = Adı soyadı
+documents-sheet-institution = Kurumu
+documents-sheet-date = Tarih
+documents-sheet-place = Yer
+documents-sheet-trainer = Eğitmen
+documents-sheet-reference = Seans
+documents-sheet-note = Her katılımcı yalnızca kendi satırına, yalnızca bulunduğu saat için imza atar. Boş kutuları eğitmen çizer.
+documents-sheet-trainer-sign = Eğitmenin imzası
+documents-sheet-people = Salondaki kişi sayısı
+documents-sheet-qr-alt = Föyün işleneceği adresi taşıyan karekod
+documents-sheet-qr-caption = Taramayı işlemek için

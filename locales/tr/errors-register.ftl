@@ -22,4 +22,5 @@ error-register-title = Unvanı yazın; harf ya da rakamla başlamalı.
 error-register-mobile = Cep telefonunu 05XX XXX XX XX biçiminde yazın.
 error-register-reason = Düzeltme gerekçesini en az 10, en çok 500 karakterle yazın.
 error-bench-needs-empty = Ölçüm, içinde personel bulunmayan bir veritabanı ister ve en çok 400.000 kişiyle yapılır.
+bench-year-line = Dosyanın { $line }. satırı okunamıyor.
 error-register-not-whole = Bunu yalnızca kurumun tümünden sorumlu yönetici yapabilir.

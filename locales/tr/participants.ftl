@@ -28,7 +28,6 @@ participants-find-instead = { $name } yerine kim gelecek?
 participants-search = Personel ara
 participants-search-hint = Ad, soyad ya da sicil numarası. Yalnızca kurumunuzun birimlerinde aranır.
 participants-search-send = Ara
-participants-taken = Aynı gün başka bir eğitimde yeri var.
 participants-on-list = Listede
 participants-invite = Davet et
 participants-more = Daha çok kişi bulundu; aramayı daraltın.
@@ -77,7 +76,6 @@ attendance-missed = { $hours } saat yoktu
 attendance-reason = Düzeltme gerekçesi
 attendance-reason-hint = Daha önce alınmış yoklamayı değiştiriyorsanız yazın; düzeltme kayda geçer.
 attendance-save = Yoklamayı kaydet
-attendance-correct = Yoklamayı düzelt
 attendance-corrections = Bu eğitimin yoklamasında { $count } düzeltme yapıldı.
 attendance-taken = { $hour }. saatin yoklaması kaydedildi: { $present } kişi burada.
 

@@ -54,19 +54,54 @@ test("a coordinator writes a request, reads it through, and sends it", async () 
   await coordinator.says("Taslak kaydedildi", "Kayseri");
   await coordinator.look("onsite-draft");
   reference = coordinator.page.url().split("/").at(-1);
+  await coordinator.says(`önce kurumsal müşteri temsilciniz ${cast.account_manager.name} okur`);
   await coordinator.press("Talebi gönder");
-  await coordinator.says("Talep gönderildi; hakkınızdan 2 saat ayrıldı", "Kim ne sağlar?");
+  await coordinator.says("kurumsal müşteri temsilcinize gönderildi; bu talep için 2 saat ayrıldı", "Kim ne sağlar?", "Temsilci inceliyor");
   await coordinator.page.getByRole("button", { name: "Tamamlandı Salon ve donanım" }).click();
   await coordinator.says("Liste güncellendi");
   await coordinator.look("onsite-sent");
   await coordinator.close();
 });
 
+test("an account manager reads it first, gives it back once, and passes it on with a note", async () => {
+  const manager = await signedIn(cast.account_manager, { size: PHONE, scripts: false });
+  await manager.goto("/musteri");
+  await manager.says("Okumanızı bekleyen talepler", "Kayseri");
+  await manager.look("review-list");
+  await manager.goto(`/musteri/talepler/${reference}`);
+  await manager.look("review");
+  await manager.press("Gerekçesiyle geri gönder");
+  await manager.says("Düzeltilmesi gerekenler var", "Gerekçeyi yazın");
+  await manager.look("review-wrong");
+  await manager.fill({ text: "Salonun kaç kişilik olduğunu yazar mısınız?" });
+  await manager.press("Gerekçesiyle geri gönder");
+  await manager.says("geri gönderildi");
+  const coordinator = await signedIn(ministry, { size: PHONE, scripts: false });
+  await coordinator.goto(`/egitim/talepler/${reference}`);
+  await coordinator.says("Taslak", "Salonun kaç kişilik olduğunu yazar mısınız?", "2 saati bu talep için ayrılmış");
+  await coordinator.look("review-returned");
+  await coordinator.press("Düzenle");
+  await coordinator.fill({ note: "Salon 30 kişilik." });
+  await coordinator.press("Taslağı kaydet");
+  await coordinator.press("Talebi gönder");
+  await coordinator.says("bu talep için 2 saat ayrıldı");
+  await coordinator.look("review-sent-again");
+  await coordinator.close();
+  await manager.goto(`/musteri/talepler/${reference}`);
+  await manager.fill({ text: "Mümkünse öğleden önce." });
+  await manager.press("Planlamaya ilet");
+  await manager.says("planlamaya iletildi");
+  await manager.goto(`/musteri/talepler/${reference}`);
+  await manager.says("Daha önce söylenenler", "Mümkünse öğleden önce.");
+  await manager.look("review-passed-on");
+  await manager.close();
+});
+
 test("a planner sees why, and plans", async () => {
   const planner = await signedIn(cast.planner);
   await planner.goto("/planlama");
   await planner.press("Eğitim talepleri");
-  await planner.says("Planlama bekleyenler", "Kayseri", "Diyarbakır");
+  await planner.says("Planlama bekleyenler", "Kayseri", "Diyarbakır", "Mümkünse öğleden önce.", "Temsilcisinin okuduğu talepler", "Mersin");
   await planner.look("onsite-queue");
   await planner.goto(`/planlama/talepler/${reference}`);
   await planner.says("Öneri", "Neden bu öneri?", "Hiçbir çakışma yok", "aynı bölge");

@@ -143,7 +143,7 @@ test("a trainer takes attendance on a phone, and a correction says why", async (
   await trainer.page.locator("ul.tabs a").first().click();
   await trainer.look("attendance");
   await trainer.page.locator("main input[type=checkbox]").first().uncheck();
-  await trainer.press("Yoklamayı düzelt");
+  await trainer.press("Yoklamayı kaydet");
   await trainer.says("Düzeltilmesi gerekenler var");
   await trainer.look("attendance-wrong");
   await trainer.close();

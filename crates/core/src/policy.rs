@@ -83,6 +83,8 @@ settings! {
     TRAINING_FILL = "training.fill", 3, 0..=90, "days", "B4";
     /// Until so many days after a training its participants may say what they thought of it.
     TRAINING_EVALUATE = "training.evaluate", 14, 1..=90, "days", "B16";
+    /// How long the code of a running hour is shown before the next one; it is taken for as long again.
+    TRAINING_CODE = "training.code", 20, 10..=60, "seconds", "B12";
     /// A technical class is proposed when so many people are wished for ...
     TRAINING_DEMAND_PEOPLE = "training.demand-people", 24, 1..=500, "people", "B5";
     /// ... by so many institutions at least.

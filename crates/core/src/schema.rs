@@ -1,6 +1,8 @@
 //! Every table, as both migrations make it; a test compares the three.
 
+mod attendance;
 mod onsite;
+mod plans;
 pub mod training;
 mod voices;
 

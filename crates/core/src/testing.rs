@@ -2,15 +2,16 @@
 //! they were given.
 
 use crate::blobs::Blobs;
+use crate::db::Db;
 use crate::db::testing::{Scratch, databases, sqlite};
 use crate::hasher::Hasher;
 use crate::jobs::Bell;
 use crate::messages::ports::{BackChannel, Handover, Heard, Mail, Mailer, Sms, SmsGateway};
 use crate::vault::Vault;
 use crate::world::World;
-use kunye_kernel::entropy::SeededEntropy;
+use kunye_kernel::entropy::{SeededEntropy, SystemEntropy};
 use kunye_kernel::phone::Mobile;
-use kunye_kernel::time::{Day, HOUR, MockClock};
+use kunye_kernel::time::{Day, HOUR, MockClock, Time};
 use std::ops::Deref;
 use std::sync::{Arc, Mutex};
 
@@ -65,6 +66,31 @@ impl TestWorld {
 
     pub fn folder(&self) -> &std::path::Path {
         self.scratch.folder()
+    }
+
+    /// The database as another process is told it.
+    pub fn url(&self) -> &str {
+        self.scratch.url()
+    }
+
+    /// A node in a process of its own, on the database of a test that runs in another: with randomness of its own, and the same clock.
+    pub fn node_on(url: &str, folder: &std::path::Path, at: Time) -> World {
+        let (entropy, vault, phone) = (Arc::new(SystemEntropy), Vault::new([7; 32]), Arc::new(Outbox::default()));
+        let blobs = Blobs::in_folder(folder.join("blobs"), vault.clone(), entropy.clone()).expect("a folder for blobs");
+        World {
+            db: Db::open(url).expect("a database that is open already"),
+            clock: Arc::new(MockClock::at(at)),
+            entropy,
+            vault,
+            blobs: Arc::new(blobs),
+            hasher: Arc::new(Hasher::new(1)),
+            sms: phone.clone(),
+            mail: phone.clone(),
+            back_channel: phone,
+            signatures: Arc::default(),
+            bell: Bell::default(),
+            public_url: "http://localhost:8080".into(),
+        }
     }
 
     /// Another node of the same product: the same database with connections of its own.

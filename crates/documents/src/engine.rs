@@ -40,13 +40,18 @@ pub(crate) struct Job {
 
 /// Renders a document of exactly one page.
 pub(crate) fn one_page(job: Job) -> Result<Vec<u8>, RenderError> {
+    pages(job, 1)
+}
+
+/// Renders a document of exactly so many pages.
+pub(crate) fn pages(job: Job, expected: usize) -> Result<Vec<u8>, RenderError> {
     let length = text::length(&job.data);
-    if length > MOST_TEXT {
+    if length > MOST_TEXT.saturating_mul(expected) {
         return Err(RenderError::too_long(format!("{length} characters")));
     }
     let options = options(&job)?;
     let result = lay_out(job).and_then(|document| match document.pages().len() {
-        1 => typst_pdf::pdf(&document, &options).map_err(broken),
+        pages if pages == expected => typst_pdf::pdf(&document, &options).map_err(broken),
         pages => Err(RenderError::too_long(format!("{pages} pages"))),
     });
     typst::comemo::evict(MEMORY);

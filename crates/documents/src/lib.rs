@@ -10,6 +10,7 @@ mod error;
 mod fields;
 mod qr;
 mod request_form;
+mod signature_sheet;
 mod text;
 
 pub use certificate::{Certificate, certificate};
@@ -17,6 +18,7 @@ pub use error::RenderError;
 pub use request_form::{
     ApplicantBlock, ElectronicApproval, IssuingUnit, OfficerBlock, RequestForm, RoleChange, SupervisorBlock, request_form,
 };
+pub use signature_sheet::{SignatureSheet, Signer, signature_sheet};
 
 /// The language of a document's own words and of its `/Lang`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -56,6 +56,7 @@ pub const OCSP_RESPONSE: Oid = oid("1.3.6.1.5.5.7.16.2");
 // Names: X.520.
 pub const COMMON_NAME: Oid = oid("2.5.4.3");
 pub const SERIAL_NUMBER: Oid = oid("2.5.4.5");
+pub const ORGANIZATION: Oid = oid("2.5.4.10");
 pub const ORGANIZATION_IDENTIFIER: Oid = oid("2.5.4.97");
 
 // Certificate and list extensions: RFC 5280, 6960.

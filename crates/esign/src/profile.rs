@@ -55,6 +55,11 @@ pub fn national_id(certificate: &Certificate) -> Option<String> {
     if kind(certificate).is_seal() { None } else { serial_id(certificate) }
 }
 
+/// The organisation that the certificate names as its holder's, if it names one.
+pub fn organisation(certificate: &Certificate) -> Option<&str> {
+    certificate.subject.attribute(oid::ORGANIZATION).map(str::trim).filter(|name| !name.is_empty())
+}
+
 /// `serialNumber` of the subject: eleven digits, or with the prefix of ETSI EN 319 412-1, 5.1.3. Its check digits are the authority's
 /// business: what was certified is shown as certified.
 fn serial_id(certificate: &Certificate) -> Option<String> {

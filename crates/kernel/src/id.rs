@@ -68,6 +68,8 @@ ids! {
     RequestId, ArchiveItemId, DeliveryId, JobId, ImportId, PolicyId,
     ProgrammeId, TierTableId, CourseId, SiteId, CountId, DecisionId, SessionId, ReservationId,
     ParticipantId, CertificateId, AbsenceId, BatchId, ContactId, QuestionId, DemandId,
+    PaperId, SendId,
+    ReviewId, CallId, CandidateId, LeaveId, SpreadId,
     ClientId, GrantId,
     SignedFormId,
 }

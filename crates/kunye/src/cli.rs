@@ -175,6 +175,10 @@ pub enum Command {
     /// `kunye bench documents` measures, on one core, certificates drawn and sealed (beside drawn alone), validation and sealing (beside
     /// pyHanko, when --pyhanko names a Python that has it) and the count of a million signers (beside reading their certificates). It needs
     /// the test files of the source tree.
+    ///
+    /// `kunye bench year` plays a year of the training programme from a file: 400 institutions with 145,000 users, their applications,
+    /// trainings, absences and certificates, each drawn, and sealed where the test files of the source tree are at hand. Then it checks
+    /// every rule anew, and fails if one was broken. docs/training/year.md describes the file.
     Bench {
         #[arg(default_value = "all")]
         what: Bench,
@@ -193,6 +197,12 @@ pub enum Command {
         /// Of `bench documents`: the test files
         #[arg(long, value_name = "FOLDER", default_value = "crates/esign/tests/corpus/files")]
         files: PathBuf,
+        /// Of `bench year`: the file of events [default: a year made from a seed]
+        #[arg(long, value_name = "FILE")]
+        events: Option<PathBuf>,
+        /// Of `bench year`: write the year made from the seed to a file, and end
+        #[arg(long, value_name = "FILE")]
+        write: Option<PathBuf>,
         /// Of `bench documents`: a Python that has pyHanko, to be measured in the same run
         #[arg(long, value_name = "PYTHON")]
         pyhanko: Option<PathBuf>,
@@ -305,6 +315,7 @@ pub enum Bench {
     Reservations,
     Directory,
     Documents,
+    Year,
     All,
 }
 

@@ -79,9 +79,13 @@ fn run(terminal: &Terminal, cli: Cli) -> Result<Ending> {
         Command::Bench { what: cli::Bench::Documents, rounds, json, files, pyhanko, .. } => {
             bench::documents(terminal, &files, pyhanko.as_deref(), rounds, json)
         }
+        Command::Bench { what: cli::Bench::Year, json, files, events, write, .. } => {
+            let (events, write, database) = (events.as_deref(), write.as_deref(), cli.global.database.as_deref());
+            bench::year::run(terminal, &bench::year::Options { events, write, database, files: &files, json })
+        }
         Command::Bench { what, rounds, json, .. } => bench::run(terminal, what, cli.global.database.as_deref(), rounds, json),
         Command::Verify(command) => commands::verify::run(terminal, command),
-        Command::Count(command) => commands::count::run(terminal, command),
+        Command::Count(command) => commands::count::run(terminal, command, || shell(terminal, &settings()?.1)),
 
         Command::Template { kind, file } => commands::import::template(terminal, kind.into(), &file),
         Command::Config(ConfigCommand::Check) => {

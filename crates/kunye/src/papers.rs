@@ -1,10 +1,11 @@
 //! Draws the papers of the core with the `documents` crate.
 
 use kunye_core::requests::paper::{FormPaper, Papers};
+use kunye_core::training::attendance::SheetPaper;
 use kunye_core::training::certificates::{CertificatePaper, Press};
 use kunye_documents::{
-    ApplicantBlock, Certificate, ElectronicApproval, IssuingUnit, RenderError, RequestForm, RoleChange, SupervisorBlock,
-    certificate, request_form,
+    ApplicantBlock, Certificate, ElectronicApproval, IssuingUnit, RenderError, RequestForm, RoleChange, SignatureSheet, Signer,
+    SupervisorBlock, certificate, request_form, signature_sheet,
 };
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::language::Language;
@@ -73,6 +74,23 @@ impl Press for Typeset {
             created_at: paper.issued_at,
         };
         certificate(&drawn, language(wanted)).map_err(failed)
+    }
+
+    fn signature_sheet(&self, sheet: &SheetPaper) -> Result<Vec<u8>> {
+        let signer = |(name, institution): &(String, String)| Signer { name: name.clone(), institution: institution.clone() };
+        let drawn = SignatureSheet {
+            provider: sheet.provider.clone(),
+            course: sheet.course.clone(),
+            reference: sheet.reference.clone(),
+            date: sheet.day.to_string(),
+            place: sheet.site.clone(),
+            trainer: sheet.trainer.clone(),
+            hours: sheet.hours.clone(),
+            people: sheet.people.iter().map(signer).collect(),
+            url: sheet.url.clone(),
+            created_at: sheet.made_at,
+        };
+        signature_sheet(&drawn, kunye_documents::Language::Turkish).map_err(failed)
     }
 }
 

@@ -6,7 +6,7 @@ use kunye_esign::asn1::write;
 use kunye_esign::oid::{self, Oid};
 use kunye_esign::report::Level;
 use kunye_esign::revocation::Crl;
-use kunye_esign::seal::{self, Seal, SoftwareKey};
+use kunye_esign::seal::{self, Key, Seal, SoftwareKey};
 use kunye_esign::trust::Anchor;
 use kunye_esign::validate::Material;
 use kunye_esign::x509::Certificate;
@@ -122,6 +122,11 @@ impl Default for Authority {
 }
 
 impl Holder {
+    /// DER of the certificate.
+    pub fn certificate(&self) -> &[u8] {
+        &self.key.certificate().der
+    }
+
     /// Signs a PDF, in a field of this name.
     pub fn sign(&self, pdf: &[u8], field: &str, time: Time) -> Vec<u8> {
         let seal = Seal { field, time, key: &self.key, chain: &[], authority: None, evidence: None, archive: false };

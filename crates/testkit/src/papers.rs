@@ -1,6 +1,7 @@
 //! Papers that are PDFs and nothing more.
 
 use kunye_core::requests::paper::{FormPaper, Papers};
+use kunye_core::training::attendance::SheetPaper;
 use kunye_core::training::certificates::{CertificatePaper, Press};
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::language::Language;
@@ -18,6 +19,10 @@ impl Papers for PlainPapers {
 impl Press for PlainPapers {
     fn certificate(&self, paper: &CertificatePaper, language: Language) -> Result<Vec<u8>> {
         pdf(&format!("{} {} {} {}", paper.number, paper.surname, paper.course, language.code()))
+    }
+
+    fn signature_sheet(&self, sheet: &SheetPaper) -> Result<Vec<u8>> {
+        pdf(&format!("{} {} {}", sheet.reference, sheet.day, sheet.people.len()))
     }
 }
 

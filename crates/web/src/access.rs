@@ -38,6 +38,12 @@ pub enum Access {
     Director,
     /// Planners and directors: who see the programme as a whole.
     Steering,
+    /// Planners and auditors: who look into what attendance rests on.
+    Evidence,
+    /// Supervisors, those who stand in for them, and officers: who speak for units.
+    Unit,
+    /// Officers and coordinators: who keep the leave of staff.
+    Staffing,
     /// Officers and administrators: who look people and units up.
     Register,
     /// Officers and the help desk: who help others with their accounts.
@@ -78,6 +84,9 @@ impl Access {
             Access::AccountManager => &[DutyKind::AccountManager],
             Access::Director => &[DutyKind::Director],
             Access::Steering => &[DutyKind::Planner, DutyKind::Director],
+            Access::Evidence => &[DutyKind::Planner, DutyKind::Auditor],
+            Access::Unit => &[DutyKind::Supervisor, DutyKind::Deputy, DutyKind::Officer],
+            Access::Staffing => &[DutyKind::Officer, DutyKind::Coordinator],
             Access::Register => &[DutyKind::Officer, DutyKind::Administrator],
             Access::Help => &[DutyKind::Officer, DutyKind::HelpDesk],
             Access::Oversight => &[DutyKind::Administrator, DutyKind::Auditor],

@@ -26,6 +26,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     assets! {
         "app.css": "text/css; charset=utf-8",
         "app.js": "text/javascript; charset=utf-8",
+        "roster.js": "text/javascript; charset=utf-8",
         "icon.svg": "image/svg+xml",
         "web/inter-latin-wght-normal.woff2": "font/woff2",
         "web/inter-latin-ext-wght-normal.woff2": "font/woff2",

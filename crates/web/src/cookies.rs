@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use data_encoding::BASE64URL_NOPAD;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::secret::Secret;
-use kunye_kernel::time::Time;
+use kunye_kernel::time::{SECOND, Time};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -81,11 +81,20 @@ impl Sealed {
     }
 
     pub fn make<T: Serialize>(&self, app: &Web, value: &T) -> Result<Cookie> {
+        self.sealed(app, value, None)
+    }
+
+    /// One that stays when the browser is closed, as long as it is believed.
+    pub fn make_lasting<T: Serialize>(&self, app: &Web, value: &T) -> Result<Cookie> {
+        self.sealed(app, value, Some(self.lifetime / SECOND))
+    }
+
+    fn sealed<T: Serialize>(&self, app: &Web, value: &T, seconds: Option<i64>) -> Result<Cookie> {
         let world = &app.world;
         let contents = Contents { until: world.now().plus(self.lifetime), value };
         let clear = serde_json::to_vec(&contents).map_err(Error::internal)?;
         let sealed = world.vault.seal(&self.purpose(), "", &clear, &*world.entropy)?;
-        Ok(make(app, self.name, &BASE64URL_NOPAD.encode(&sealed), None))
+        Ok(make(app, self.name, &BASE64URL_NOPAD.encode(&sealed), seconds))
     }
 
     /// What the browser brought; nothing when it brought nothing, or something that is too old or not of our making.

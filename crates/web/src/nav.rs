@@ -32,6 +32,7 @@ const ENTRIES: &[Entry] = &[
     entry("/kurum/talepler", "nav-officer", Access::Officer),
     entry("/kurum/arsiv", "nav-archive", Access::Officer),
     entry("/onay", "nav-approvals", Access::Supervisor),
+    entry("/birimim", "nav-unit", Access::Unit),
     entry("/egitim", "nav-training", Access::Coordinator),
     entry("/planlama", "nav-planning", Access::Planner),
     entry("/egitmen", "nav-trainer", Access::Trainer),

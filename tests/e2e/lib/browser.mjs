@@ -62,7 +62,9 @@ export class Visitor {
     visitor.page.on("console", (message) => {
       // A page that is itself an answer of 404 or 422 is told as a failed load as well.
       const isThePage = message.text().startsWith("Failed to load resource") && message.location().url === visitor.page.url();
-      if (message.type() === "error" && !isThePage) visitor.#complaints.push(message.text());
+      // Where a test takes the connection away, the browser says so of everything that is asked for.
+      const isOffline = message.text().includes("net::ERR_INTERNET_DISCONNECTED");
+      if (message.type() === "error" && !isThePage && !isOffline) visitor.#complaints.push(message.text());
     });
     return visitor;
   }

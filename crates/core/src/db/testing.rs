@@ -71,6 +71,11 @@ fn folder() -> PathBuf {
 }
 
 impl Scratch {
+    /// As another process is told it.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
     pub fn folder(&self) -> &Path {
         &self.folder
     }

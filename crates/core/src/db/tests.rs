@@ -97,7 +97,9 @@ fn declared() -> std::collections::BTreeSet<String> {
     let files = [
         include_str!("../schema.rs"),
         include_str!("../schema/training.rs"),
+        include_str!("../schema/attendance.rs"),
         include_str!("../schema/onsite.rs"),
+        include_str!("../schema/plans.rs"),
         include_str!("../schema/voices.rs"),
     ];
     for line in files.into_iter().flat_map(str::lines).map(str::trim) {

@@ -3,6 +3,7 @@
 //!
 //! A duty covers its unit and what hangs below it. Every duty but that of a supervisor or a trainer asks for a second factor at sign-in.
 
+pub mod speakers;
 pub mod training;
 
 use super::model::{Duty, DutyKind};
@@ -268,7 +269,7 @@ pub struct SupervisorSeat {
 /// own requests, and those of a unit without anybody in its seats, go to the next unit up that has somebody. Never the person.
 pub fn supervisors_of(conn: &mut Conn, person: &PersonId, day: Day) -> Result<Vec<SupervisorSeat>> {
     let Some(post) = store::current_post(conn, person, day)? else { return Ok(Vec::new()) };
-    Ok(nearest_seats(&store::seats_above(conn, &post.unit_id, day)?, person))
+    Ok(nearest_seats(&store::seats_above(conn, &post.unit_id, &[DutyKind::Supervisor, DutyKind::Deputy], day)?, person))
 }
 
 /// `seats` from the nearest unit up.

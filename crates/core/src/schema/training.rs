@@ -1,7 +1,7 @@
 //! Tables of the training programme.
 
-// Who uses tables of training need not know in which of the three files one stands.
-pub use super::{onsite::*, voices::*};
+// Who uses tables of training need not know in which of the five files one stands.
+pub use super::{attendance::*, onsite::*, plans::*, voices::*};
 
 diesel::table! {
     programmes (id) {
@@ -187,6 +187,7 @@ diesel::table! {
         sequence -> Integer,
         replaces -> Nullable<Text>,
         answer -> Text,
+        despite -> Text,
         named_by -> Text,
         named_at -> BigInt,
         answered_at -> Nullable<BigInt>,
@@ -204,6 +205,9 @@ diesel::table! {
         reason -> Text,
         marked_by -> Text,
         marked_at -> BigInt,
+        source -> Text,
+        device -> Text,
+        paper_id -> Nullable<Text>,
     }
 }
 
@@ -278,4 +282,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     customer_contacts,
     training_questions,
     training_demands,
+    attendance_hours,
+    attendance_head_counts,
+    attendance_sends,
+    attendance_papers,
+    request_reviews,
+    candidate_calls,
+    candidates,
+    staff_leaves,
+    spread_reports,
 );

@@ -5,8 +5,11 @@
 //! programme  period, catalogue, sites, tiers: which count gives how many hours
 //! ledger     hours granted, held, used, returned; append-only, balances computed
 //! shared     classes of several institutions: announcement, queue, seats
+//! candidates    whom units propose for those seats
 //! participants  the people in those seats: named, invited, answering
-//! attendance    who was there in which hour, by the trainer's list
+//! leave         days on which staff are away
+//! spread        what participants pass on, in their own word
+//! attendance    who was there in which hour: by the trainer's list, a code in the room, a signed sheet
 //! certificates  of those who were there in every hour
 //! onsite     trainings at an institution's own place: asked for, planned, and then sessions like the others
 //! planning   the planner's rules: schedules, what speaks against them, which is the best
@@ -16,17 +19,20 @@
 //! questions     of staff, to their own institution's coordinator
 //! demand        for a class before there is one
 //! coverage      the whole for the provider's director: users reached, capacity and hours left
+//! year          a whole year played from a file and checked, for `kunye bench year` and a test
 //! ```
 //!
 //! Hours are hours of *training*, not of persons: an institution's group uses the hours of its course once, however many sit in it.
 
 pub mod attendance;
 pub mod bench;
+pub mod candidates;
 pub mod certificates;
 pub mod coverage;
 pub mod customers;
 pub mod demand;
 pub mod evaluation;
+pub mod leave;
 pub mod ledger;
 pub mod onsite;
 pub mod overview;
@@ -35,8 +41,11 @@ pub mod planning;
 pub mod programme;
 pub mod questions;
 pub mod shared;
+pub mod spread;
 pub mod trainers;
 pub mod users;
+mod who;
+pub mod year;
 
 #[cfg(test)]
 mod tests;

@@ -136,29 +136,34 @@ pub struct Tally<'a> {
 impl Tally<'_> {
     /// One whose issuer's signature was verified when it was taken over.
     pub fn add(&mut self, der: &[u8]) {
-        self.look_at(der, |_| Ok(()));
+        let _ = self.look_at(der, |_| Ok(()));
     }
 
-    /// One that nobody has looked at yet.
-    pub fn verify_and_add(&mut self, der: &[u8]) {
+    /// One that nobody has looked at yet. Gives it back if it counts; whose it is, is [`profile::national_id`]'s to say.
+    pub fn verify_and_add(&mut self, der: &[u8]) -> Option<Certificate> {
         let census = self.census;
         self.look_at(der, |one| match census.verify(one) {
             Err(LeftOut::SignatureWrong) => Err(LeftOut::SignatureWrong),
             // Whose authority is unknown is said below, among the other reasons.
             _ => Ok(()),
-        });
+        })
     }
 
-    fn look_at(&mut self, der: &[u8], verify: impl Fn(&Certificate) -> Result<(), LeftOut>) {
+    fn look_at(&mut self, der: &[u8], verify: impl Fn(&Certificate) -> Result<(), LeftOut>) -> Option<Certificate> {
         self.count.certificates += 1;
         let read = Certificate::read(der).map_err(|_| LeftOut::Malformed);
         let read = read.and_then(|one| if self.seen.insert(one.fingerprint) { Ok(one) } else { Err(LeftOut::Repeated) });
-        match read.and_then(|one| verify(&one).and_then(|()| self.census.person(&one))) {
-            Ok(person) => {
+        let person = |one: Certificate| verify(&one).and_then(|()| self.census.person(&one)).map(|person| (person, one));
+        match read.and_then(person) {
+            Ok((person, one)) => {
                 self.count.good += 1;
                 self.people.insert(person);
+                Some(one)
             }
-            Err(why) => *self.count.left_out.entry(why).or_default() += 1,
+            Err(why) => {
+                *self.count.left_out.entry(why).or_default() += 1;
+                None
+            }
         }
     }
 

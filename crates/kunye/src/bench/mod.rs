@@ -7,6 +7,7 @@ mod hash;
 mod import;
 mod renewals;
 mod reservations;
+pub mod year;
 
 use crate::cli::Bench;
 use crate::commands::Ending;

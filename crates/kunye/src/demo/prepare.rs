@@ -24,7 +24,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// How far back the story begins: long enough for a request to have lapsed.
-const PAST: i64 = 33 * DAY;
+pub const PAST_DAYS: i32 = 33;
+const PAST: i64 = PAST_DAYS as i64 * DAY;
 /// How many people of other provinces have an account.
 const OTHER_ACCOUNTS: usize = 120;
 

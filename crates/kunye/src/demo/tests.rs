@@ -39,7 +39,8 @@ fn the_play_can_begin() {
     let personas = cast::load(path).unwrap();
     let roles: Vec<&str> = personas.iter().map(|who| who.role.as_str()).collect();
     let of_accounts = ["applicant", "applicant", "staff", "supervisor", "deputy", "officer", "administrator", "auditor"];
-    let of_training = ["planner", "coordinator", "coordinator", "trainer", "account_manager", "director", "participant"];
+    let of_training =
+        ["planner", "coordinator", "coordinator", "trainer", "account_manager", "director", "participant", "participant"];
     assert_eq!(roles, [&of_accounts[..], &of_training].concat());
     for who in personas.iter().filter(|who| !who.password.is_empty()) {
         let source = Source { address: "192.0.2.1".into() };

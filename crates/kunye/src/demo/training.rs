@@ -4,10 +4,11 @@
 mod lists;
 mod onsite;
 mod personas;
+mod plans;
 mod voices;
 
 use super::names;
-use super::prepare::Studio;
+use super::prepare::{self, Studio};
 use kunye_core::register::appoint::{self, NewDuty};
 use kunye_core::register::import::{self, ImportKind};
 use kunye_core::register::{self, DutyKind, Province, store};
@@ -49,6 +50,11 @@ const STAFF: usize = 5;
 /// People of the second: those whose class is judged already.
 const JUDGES: usize = 6;
 
+/// People of the sixth: those who sit in a class while the visitor looks.
+const CLASS: usize = 6;
+/// The sixth customer's place in the list.
+const CLASS_OF: usize = 5;
+
 /// More trainers of the centre: with the first there are four.
 const TRAINERS: usize = 3;
 
@@ -84,6 +90,8 @@ pub struct Programme<'a> {
     staff: Vec<Party>,
     /// Of the second customer.
     judges: Vec<Party>,
+    /// Of the sixth.
+    class: Vec<Party>,
 }
 
 fn lines(studio: &Studio<'_>) -> Result<Vec<Party>> {
@@ -96,6 +104,7 @@ fn lines(studio: &Studio<'_>) -> Result<Vec<Party>> {
     let staff = std::iter::repeat_n((FIRST_DETSIS + 1, (CUSTOMERS[0].0, "Memur")), STAFF);
     let trainers = std::iter::repeat_n((FIRST_DETSIS, (CENTRE, "Eğitmen")), TRAINERS);
     let judges = std::iter::repeat_n((FIRST_DETSIS + 2, (CUSTOMERS[1].0, "Mühendis")), JUDGES);
+    let class = std::iter::repeat_n((FIRST_DETSIS + 1 + CLASS_OF as u32, (CUSTOMERS[CLASS_OF].0, "Uzman")), CLASS);
     let centre = [(FIRST_DETSIS, (CENTRE, "Müşteri Temsilcisi")), (FIRST_DETSIS, (CENTRE, "Müdür"))];
     (FIRST_DETSIS..)
         .zip(all)
@@ -104,6 +113,7 @@ fn lines(studio: &Studio<'_>) -> Result<Vec<Party>> {
         .chain(trainers)
         .chain(judges)
         .chain(centre)
+        .chain(class)
         .map(|(detsis, (institution, title))| {
             let name = names::draw(&entropy);
             let national_id = numbers.next().ok_or_else(|| Error::internal("no number is left"))?;
@@ -140,6 +150,7 @@ impl<'a> Programme<'a> {
         // After the ministry: whose service this is was registered first.
         studio.clock.advance(MINUTE);
         let mut parties = lines(studio)?;
+        let class = parties.split_off(parties.len().saturating_sub(CLASS));
         let director = parties.pop().ok_or_else(Error::not_found)?;
         let manager = parties.pop().ok_or_else(Error::not_found)?;
         let mut staff = parties.split_off(CUSTOMERS.len() + 2);
@@ -148,7 +159,7 @@ impl<'a> Programme<'a> {
         trainers.extend(staff.split_off(STAFF));
         let customers = parties.split_off(1);
         let centre = parties.pop().ok_or_else(Error::not_found)?;
-        let programme = Self { studio, centre, customers, trainers, manager, director, staff, judges };
+        let programme = Self { studio, centre, customers, trainers, manager, director, staff, judges, class };
         programme.register()?;
         programme.open()?;
         Ok(programme)
@@ -165,7 +176,8 @@ impl<'a> Programme<'a> {
         for (party, (name, plate)) in self.parties().zip(names) {
             units += &format!("{};{name};;Kurum;{plate}\n", party.detsis);
         }
-        let others = self.trainers.iter().chain([&self.manager, &self.director]).chain(&self.staff).chain(&self.judges);
+        let others =
+            self.trainers.iter().chain([&self.manager, &self.director]).chain(&self.staff).chain(&self.judges).chain(&self.class);
         for (number, party) in self.parties().chain(others).enumerate() {
             let Someone { given_names, surname, national_id, title, unit, .. } = &party.someone;
             // A prefix that no operator has.
@@ -248,6 +260,7 @@ impl<'a> Programme<'a> {
         users::decide(world, actor, &id, &counts)?;
         self.voices(&id, &sites)?;
         self.sessions(&id, &sites, today)?;
+        self.running(&id, &sites)?;
         self.on_site(&id, today)
     }
 
@@ -313,12 +326,41 @@ impl<'a> Programme<'a> {
         announce("T1", 1, 61, 9 * 60 + 30, None).map(drop)
     }
 
+    /// A class that sits while the visitor looks: it began within the last quarter of an hour, or early enough to end today.
+    fn running(&self, programme: &ProgrammeId, sites: &[SiteId]) -> Result<()> {
+        let Studio { world, actor, .. } = self.studio;
+        let (now, today) = (world.now(), world.today());
+        let courses = world.db.read(|conn| programme::courses(conn, programme))?;
+        let course = courses.into_iter().find(|course| course.code == "K2").ok_or_else(Error::not_found)?;
+        let quarter = now.since(today.start()) / (15 * MINUTE) * 15;
+        let latest = 24 * 60 - i64::from(course.hours) * 60;
+        let new = NewSession {
+            programme: programme.clone(),
+            course: course.id,
+            site: sites.first().cloned().ok_or_else(Error::not_found)?,
+            starts_on: today.plus_days(prepare::PAST_DAYS),
+            starts_minute: i32::try_from(quarter.min(latest)).map_err(Error::internal)?,
+            seats: None,
+        };
+        let session = announce(world, actor, &new)?;
+        let (actor, key) = (self.coordinator(CLASS_OF)?, ulid(now, &*world.entropy));
+        let seats = i32::try_from(CLASS).map_err(Error::internal)?;
+        Desk::new(world.clone()).reserve(Application { actor, session: session.id.clone(), seats, key })?;
+        self.name(&session, CLASS_OF, &self.class)?;
+        attendance::assign(world, &self.studio.actor, &session.reference, &self.person(self.trainer()?)?)
+    }
+
     /// A customer's coordinator names these people, and they accept.
     fn name(&self, session: &SharedSession, customer: usize, people: &[Party]) -> Result<()> {
         let Studio { world, .. } = self.studio;
         for (at, party) in people.iter().enumerate() {
-            let new =
-                NewName { session: session.reference.clone(), person: self.person(party)?, disseminator: at == 0, instead: None };
+            let new = NewName {
+                session: session.reference.clone(),
+                person: self.person(party)?,
+                disseminator: at == 0 || at + 1 == people.len(),
+                despite: String::new(),
+                instead: None,
+            };
             let named = participants::name(world, &self.coordinator(customer)?, &new)?;
             participants::answer(world, &actor_of(named.person_id), &named.id, &Answer::Accept)?;
         }

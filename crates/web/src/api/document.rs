@@ -1,7 +1,10 @@
 //! The OpenAPI description (3.1). What every operation shares is added here, once: who may call it, from the table of routes, and
 //! how it refuses.
 
-use super::{accounts, applications, approvals, documents, people, public, requests, session, shapes, training, units};
+use super::{
+    accounts, applications, approvals, attendance, documents, learning, people, public, requests, session, shapes, steering,
+    training, units,
+};
 use crate::access::Access;
 use crate::answer::Answer;
 use crate::routes;
@@ -29,7 +32,7 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
         (name = "register", description = "Units and people"),
         (name = "accounts", description = "State and clock of accounts; nothing secret"),
         (name = "requests", description = "Requests, from approval to delivery"),
-        (name = "training", description = "An institution's right to training and its seats in shared sessions"),
+        (name = "training", description = "The training programme: rights and seats, requests, people, attendance, certificates, evaluations, coverage"),
     ),
     paths(
         public::submit, public::follow, documents::by_file, documents::by_code, applications::list,
@@ -39,6 +42,9 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
         requests::list, requests::get, approvals::list, approvals::decide,
         requests::attest, requests::scan, requests::carry_out, requests::send_again, requests::refuse,
         training::entitlement, training::sessions, training::reservations, training::reserve, training::withdraw,
+        attendance::list, attendance::send,
+        learning::requests, learning::request, learning::participants, learning::taught, learning::certificates, learning::certificate,
+        steering::evaluations, steering::coverage,
     ),
     components(schemas(shapes::Problem))
 )]

@@ -8,14 +8,17 @@
 pub mod accounts;
 pub mod applications;
 pub mod approvals;
+pub mod attendance;
 pub mod document;
 pub mod documents;
 mod input;
+pub mod learning;
 pub mod people;
 pub mod public;
 pub mod requests;
 pub mod session;
 pub mod shapes;
+pub mod steering;
 pub mod training;
 pub mod units;
 mod words;

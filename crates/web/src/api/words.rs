@@ -41,7 +41,12 @@ macro_rules! words {
 }
 
 words! {
+    TrainingRequestState = kunye_core::training::onsite::RequestState::ALL;
+    ParticipantState = kunye_core::training::participants::ParticipantState::ALL;
     CourseLevel = kunye_core::training::programme::CourseLevel::ALL;
+    Mark = kunye_core::training::attendance::Mark::ALL;
+    MarkSource = kunye_core::training::attendance::Source::ALL;
+    MarkVerdict = kunye_core::training::attendance::Verdict::ALL;
     ReservationState = kunye_core::training::shared::ReservationState::ALL;
     AccountKind = kunye_core::accounts::AccountKind::ALL;
     Act = kunye_core::applications::Act::ALL;

@@ -5,7 +5,7 @@ use super::desk::again;
 use super::href;
 use super::list::{Search, Wanted};
 use crate::address;
-use crate::answer::{Answer, see_other};
+use crate::answer::{Answer, handed_in, see_other};
 use crate::flash::Flash;
 use crate::form::paper::exact;
 use crate::input::Query;
@@ -14,8 +14,6 @@ use crate::render::Page;
 use crate::upload;
 use crate::visit::Visit;
 use axum::extract::{Path, Request};
-use axum::http::{HeaderName, HeaderValue, header};
-use axum::response::IntoResponse;
 use kunye_core::archive::{self, Item, Open};
 use kunye_core::policy;
 use kunye_core::register::{self, DutyKind};
@@ -76,25 +74,8 @@ pub async fn open(visit: Visit, Path(item): Path<String>) -> Answer {
     Ok(serve(visit.app.run(move |world| archive::open(world, &actor, &ArchiveItemId::from(item))).await?))
 }
 
-/// What somebody handed in is shown as what it was checked to be, in a sandbox where it can run nothing and reach nothing.
 fn serve(paper: Open) -> axum::response::Response {
-    let (media_type, ending) = match paper.item.media_type.as_str() {
-        "application/pdf" => ("application/pdf", "pdf"),
-        "image/png" => ("image/png", "png"),
-        "image/jpeg" => ("image/jpeg", "jpg"),
-        _ => ("application/octet-stream", "bin"),
-    };
-    let way = if ending == "bin" { "attachment" } else { "inline" };
-    let disposition = format!("{way}; filename=\"{}.{ending}\"", paper.item.archive_no);
-    let disposition = HeaderValue::try_from(disposition).unwrap_or(HeaderValue::from_static("attachment"));
-    let headers = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(media_type)),
-        (header::CONTENT_DISPOSITION, disposition),
-        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
-        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox; default-src 'none'; frame-ancestors 'none'")),
-        (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
-    ];
-    (headers, paper.bytes.to_vec()).into_response()
+    handed_in(paper.bytes.to_vec(), &paper.item.media_type, &paper.item.archive_no)
 }
 
 #[derive(Serialize)]

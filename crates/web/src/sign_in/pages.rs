@@ -5,7 +5,7 @@ use crate::input::{Form, Query};
 use crate::render::Page;
 use crate::visit::{Message, Visit};
 use crate::{address, nav};
-use axum::http::StatusCode;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::Response;
 use kunye_core::accounts::sessions::{self, Stage};
 use kunye_core::accounts::{second_factor, sign_in};
@@ -280,5 +280,8 @@ pub async fn sign_out(visit: Visit) -> Answer {
         };
         visit.app.run(end).await?;
     }
-    Ok(see_other("/cikis").with_cookie(cookies::forget(&visit.app, cookies::SESSION)))
+    let mut answer = see_other("/cikis").with_cookie(cookies::forget(&visit.app, cookies::SESSION));
+    // What a page kept in the browser, for times without a connection, goes with the session.
+    answer.headers_mut().insert(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"storage\""));
+    Ok(answer)
 }

@@ -1,7 +1,7 @@
 //! The planner announces a shared session.
 
 use super::demand::TotalTag;
-use super::the_programme;
+use super::{course_choice, site_choice, the_programme, typed_day};
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;
 use crate::input::{Form, Query};
@@ -60,13 +60,12 @@ pub(super) fn minute(text: &str) -> Option<i32> {
 impl AnnounceForm {
     /// What cannot be read is as wrong as what is missing; the core says so at its field.
     fn read(&self, programme: ProgrammeId) -> NewSession {
-        let day = Day::parse(&format!("{}.{}.{}", self.day.trim(), self.month.trim(), self.year.trim()));
         let seats = self.seats.trim();
         NewSession {
             programme,
             course: CourseId::from(self.course.as_str()),
             site: SiteId::from(self.site.as_str()),
-            starts_on: day.unwrap_or(Day(0)),
+            starts_on: typed_day(&self.day, &self.month, &self.year).unwrap_or(Day(0)),
             starts_minute: minute(&self.starts_at).unwrap_or(-1),
             seats: (!seats.is_empty()).then(|| seats.parse().unwrap_or(0)),
         }
@@ -79,21 +78,11 @@ fn page(world: &World, actor: &Actor, form: AnnounceForm) -> Result<Announce> {
         let programme = the_programme(conn, actor, today)?;
         let policy = Policy::at(conn, now)?;
         let lead = policy.get(policy::TRAINING_LEAD);
-        let course = |course: programme::Course| Choice {
-            value: course.id.to_string(),
-            text: format!("{} {}", course.code, course.name),
-            hint: String::new(),
-        };
-        let site = |site: programme::Site| Choice {
-            value: site.id.to_string(),
-            text: format!("{} ({})", site.name, site.province.name()),
-            hint: String::new(),
-        };
-        let courses = programme::courses(conn, &programme.id)?.into_iter().filter(|course| course.ended_on.is_none());
+        let courses = programme::courses(conn, &programme.id)?;
         let earliest = today.plus_days(i32::try_from(lead).unwrap_or(0)).max(programme.starts_on);
         Ok(Announce {
-            courses: courses.map(course).collect(),
-            sites: programme::sites(conn, &programme.provider_id)?.into_iter().map(site).collect(),
+            courses: courses.iter().filter(|course| course.ended_on.is_none()).map(course_choice).collect(),
+            sites: programme::sites(conn, &programme.provider_id)?.iter().map(site_choice).collect(),
             lead,
             earliest: earliest.to_string(),
             most: policy.get(policy::TRAINING_SEATS),

@@ -44,8 +44,9 @@ fn provinces(rows: &[Row]) -> Vec<OfProvince> {
     let of = |province: &Province| {
         let there = || rows.iter().map(|row| &row.request).filter(|one| one.province == *province);
         let count = |state| there().filter(|one| one.state == state).count();
-        let (waiting, planned, held) = (count(RequestState::Sent), count(RequestState::Planned), count(RequestState::Held));
-        let counted = |state| matches!(state, RequestState::Sent | RequestState::Planned | RequestState::Held);
+        let waiting = there().filter(|one| one.state.waits()).count();
+        let (planned, held) = (count(RequestState::Planned), count(RequestState::Held));
+        let counted = |state: RequestState| state.waits() || matches!(state, RequestState::Planned | RequestState::Held);
         let people = there().filter(|one| counted(one.state)).map(|one| one.people).sum();
         OfProvince { name: province.name(), waiting, planned, held, people }
     };
@@ -60,7 +61,7 @@ pub async fn show(visit: Visit) -> Answer {
         world.db.read(|conn| {
             let mine = mine(conn, &actor, today)?;
             let (programme, decision) = mine.programme.ok_or_else(Error::not_found)?;
-            let rows = for_coordinator(conn, &mine.proof, &programme)?;
+            let rows = for_coordinator(conn, &mine.proof, &programme, today)?;
             let (live, ended): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.request.state.is_live());
             Ok(Board {
                 balance: ledger::statement(conn, &programme.id, mine.proof.institution())?.balance.into(),

@@ -1,6 +1,6 @@
 //! Counts of active users: taking a file, looking at what it would bring, and deciding on what was taken.
 
-use super::{the_programme, tier_name};
+use super::{the_programme, tier_name, typed_day};
 use crate::answer::{Answer, file, see_other};
 use crate::flash::Flash;
 use crate::render::Page;
@@ -38,6 +38,7 @@ impl Page for Counts {
 
 #[derive(Serialize)]
 struct Waiting {
+    id: String,
     institution: String,
     users: i64,
     counted_on: String,
@@ -73,7 +74,7 @@ impl CountForm {
     }
 
     fn read(&self) -> Result<Day> {
-        let day = Day::parse(&format!("{}.{}.{}", self.day.trim(), self.month.trim(), self.year.trim()));
+        let day = typed_day(&self.day, &self.month, &self.year);
         day.ok_or_else(|| Error::field("counted_on", "training-count-day"))
     }
 }
@@ -101,6 +102,7 @@ fn waiting(conn: &mut Conn, visit: &Visit, programme: &Programme, today: Day) ->
             Some(Verdict::Tier(tier)) => ("tier", tier_name(visit, &tier.code), tier.hours),
         };
         Waiting {
+            id: count.id.to_string(),
             institution: names.get(&count.institution_id).map(|one| one.name.clone()).unwrap_or_default(),
             users: count.total,
             counted_on: count.counted_on.to_string(),
@@ -125,6 +127,12 @@ async fn page(visit: &Visit, form: CountForm) -> Result<Counts> {
     let limit_megabytes = FILE_LIMIT / (1024 * 1024);
     let waiting = visit.app.run(read).await?;
     Ok(Counts { waiting, limit_megabytes, form, rejected: Vec::new(), rejected_more: 0, errors: Vec::new() })
+}
+
+/// The page again, with what is wrong in a field of it.
+pub(super) async fn refuse(visit: &Visit, error: Error, field: &'static str) -> Answer {
+    let page = page(visit, CountForm::on(visit.app.world.today())).await?;
+    visit.refuse(error, |errors| Counts { errors, ..page }, field)
 }
 
 /// `GET /planlama/sayim`

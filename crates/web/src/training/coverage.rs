@@ -44,6 +44,8 @@ struct ReachTag {
     institutions: i64,
     users: i64,
     trained: i64,
+    /// Colleagues reached, as stated by those who passed it on.
+    told: i64,
     /// `%2,8`, or "" where nobody is counted.
     share: String,
 }
@@ -127,7 +129,8 @@ fn shade(reach: &Reach) -> u8 {
 
 impl ReachTag {
     fn of(visit: &Known, reach: &Reach) -> Self {
-        Self { institutions: reach.institutions, users: reach.users, trained: reach.trained, share: share(visit, reach) }
+        let Reach { institutions, users, trained, told } = *reach;
+        Self { institutions, users, trained, told, share: share(visit, reach) }
     }
 }
 
@@ -216,7 +219,7 @@ mod tests {
 
     #[test]
     fn a_tile_is_as_dark_as_its_share() {
-        let of = |users, trained| shade(&Reach { institutions: 1, users, trained });
+        let of = |users, trained| shade(&Reach { institutions: 1, users, trained, told: 0 });
         assert_eq!([of(0, 0), of(10, 0), of(1_000, 9), of(1_000, 10), of(1_000, 99), of(10, 9)], [0, 1, 2, 3, 4, 5]);
         assert_eq!((decimal(Language::Tr, 28).as_str(), decimal(Language::En, 1_000).as_str()), ("2,8", "100.0"));
     }

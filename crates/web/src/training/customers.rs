@@ -1,6 +1,7 @@
 //! An account manager's own customers: hours that wait to be used first; one customer with its contacts, notes and the nudge.
 
 use super::home::BalanceTag;
+use super::request::RequestTag;
 use super::tier_name;
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;
@@ -9,6 +10,7 @@ use crate::render::Page;
 use crate::visit::{Known, Message, Visit};
 use axum::extract::Path;
 use kunye_core::training::customers::{self, ContactKind, Customer, CustomerPage};
+use kunye_core::training::onsite::{self, RequestState, Row};
 use kunye_core::training::users::Decision;
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
@@ -22,6 +24,8 @@ struct List {
     programme: String,
     available: i32,
     rows: Vec<CustomerTag>,
+    /// Requests that wait to be read.
+    to_read: Vec<RequestTag>,
 }
 
 impl Page for List {
@@ -36,6 +40,9 @@ struct CustomerTag {
     tier: String,
     users: i64,
     balance: BalanceTag,
+    /// People trained, and colleagues reached as stated.
+    trained: i64,
+    told: i64,
     /// "" for never.
     last_contact: String,
 }
@@ -57,6 +64,8 @@ impl CustomerTag {
             tier: decision.map(|one| right(visit, one)).unwrap_or_default(),
             users: decision.map_or(0, |one| one.users),
             balance: customer.balance.into(),
+            trained: customer.spread.trained,
+            told: customer.spread.told,
             last_contact: customer.last_contact.map(|at| at.day().to_string()).unwrap_or_default(),
         }
     }
@@ -66,11 +75,15 @@ impl CustomerTag {
 pub async fn list(visit: Visit) -> Answer {
     let (reader, actor) = (visit.clone(), visit.actor());
     let read = move |world: &World| {
-        let (programme, rows) = world.db.read(|conn| customers::customers(conn, &actor, world.today()))?;
+        let today = world.today();
+        let ((programme, rows), requests) =
+            world.db.read(|conn| Ok((customers::customers(conn, &actor, today)?, onsite::for_manager(conn, &actor, today)?)))?;
+        let waits = |row: &&Row| row.request.state == RequestState::Review;
         Ok(List {
             programme: programme.map(|programme| programme.name).unwrap_or_default(),
             available: rows.iter().map(|row| row.balance.available()).sum(),
             rows: rows.iter().map(|row| CustomerTag::of(&reader, row)).collect(),
+            to_read: requests.iter().filter(waits).map(RequestTag::for_reader).collect(),
         })
     };
     let page = visit.app.run(read).await?;
@@ -82,6 +95,8 @@ struct Show {
     customer: CustomerTag,
     coordinators: Vec<PersonTag>,
     contacts: Vec<ContactTag>,
+    /// What it has asked for, drafts left out.
+    requests: Vec<RequestTag>,
     /// When it was last nudged, or "".
     last_nudge: String,
     kinds: Vec<ContactKind>,
@@ -120,8 +135,9 @@ fn own(id: &str) -> Result<InstitutionId> {
 }
 
 fn read(world: &World, visit: &Known, actor: &Actor, id: &InstitutionId, form: NoteForm) -> Result<Show> {
-    let CustomerPage { customer, coordinators, contacts, last_nudge } =
-        world.db.read(|conn| customers::one(conn, actor, id, world.today()))?;
+    let today = world.today();
+    let (CustomerPage { customer, coordinators, contacts, last_nudge }, requests) =
+        world.db.read(|conn| Ok((customers::one(conn, actor, id, today)?, onsite::for_manager(conn, actor, today)?)))?;
     let contact = |(contact, by): (customers::Contact, String)| ContactTag {
         kind: contact.kind,
         text: contact.text,
@@ -134,6 +150,7 @@ fn read(world: &World, visit: &Known, actor: &Actor, id: &InstitutionId, form: N
         customer: CustomerTag::of(visit, &customer),
         coordinators: coordinators.into_iter().map(person).collect(),
         contacts: contacts.into_iter().map(contact).collect(),
+        requests: requests.iter().filter(|row| row.request.institution_id == *id).map(RequestTag::for_reader).collect(),
         last_nudge: last_nudge.map(|at| at.day().to_string()).unwrap_or_default(),
         kinds: ContactKind::ALL.iter().copied().filter(|kind| *kind != ContactKind::Nudge).collect(),
         form,

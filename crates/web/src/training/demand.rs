@@ -1,6 +1,6 @@
 //! Interest in technical courses: stated by coordinators, added up for planners.
 
-use super::{mine, the_programme};
+use super::{course_choice, mine, site_choice, the_programme};
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;
 use crate::input::Form;
@@ -50,20 +50,10 @@ pub struct DemandForm {
 }
 
 fn choices(conn: &mut Conn, programme: &Programme) -> Result<(Vec<Choice>, Vec<Choice>)> {
-    let courses = programme::courses(conn, &programme.id)?.into_iter();
-    let course = |course: programme::Course| Choice {
-        value: course.id.to_string(),
-        text: format!("{} {}", course.code, course.name),
-        hint: String::new(),
-    };
-    let site = |site: programme::Site| Choice {
-        value: site.id.to_string(),
-        text: format!("{} ({})", site.name, site.province.name()),
-        hint: String::new(),
-    };
-    let technical = courses.filter(|course| course.level == CourseLevel::Technical && course.ended_on.is_none());
-    let sites = programme::sites(conn, &programme.provider_id)?.into_iter();
-    Ok((technical.map(course).collect(), sites.map(site).collect()))
+    let courses = programme::courses(conn, &programme.id)?;
+    let technical = courses.iter().filter(|course| course.level == CourseLevel::Technical && course.ended_on.is_none());
+    let sites = programme::sites(conn, &programme.provider_id)?;
+    Ok((technical.map(course_choice).collect(), sites.iter().map(site_choice).collect()))
 }
 
 fn read(world: &World, actor: &Actor, form: DemandForm) -> Result<List> {

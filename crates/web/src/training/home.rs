@@ -9,6 +9,7 @@ use kunye_core::training::ledger::{self, Balance};
 use kunye_core::training::programme::Way;
 use kunye_core::training::questions;
 use kunye_core::training::shared::{Open, Own, for_coordinator};
+use kunye_core::training::spread;
 use kunye_core::training::users::{self, Count, Decision, DecisionVerdict};
 use kunye_core::world::World;
 use serde::Serialize;
@@ -23,6 +24,9 @@ struct Home {
     open: Vec<OpenRow>,
     /// How many groups of before are not shown.
     before: usize,
+    /// People trained, and colleagues reached as stated.
+    trained: i64,
+    told: i64,
     /// Questions of the institution's staff that wait for an answer.
     questions: i64,
 }
@@ -121,6 +125,8 @@ pub async fn show(visit: Visit) -> Answer {
                 own: Vec::new(),
                 open: Vec::new(),
                 before: 0,
+                trained: 0,
+                told: 0,
                 questions: questions::unanswered(conn, &mine.proof)?,
             };
             let Some((programme, decision)) = mine.programme else { return Ok(home) };
@@ -134,6 +140,9 @@ pub async fn show(visit: Visit) -> Answer {
             let row = |own: &Own| OwnRow { session: SessionTag::of(&own.row), group: GroupTag::of(own) };
             home.own = live.iter().chain(ended.iter().rev().take(BEFORE)).map(row).collect();
             home.open = shown.open.iter().map(OpenRow::of).collect();
+            let spread = spread::of_institutions(conn, &programme.id, std::slice::from_ref(mine.proof.institution()))?;
+            let spread = spread.into_values().next().unwrap_or_default();
+            (home.trained, home.told) = (spread.trained, spread.told);
             home.balance = ledger::statement(conn, &programme.id, mine.proof.institution())?.balance.into();
             home.right = decision.map(|decision| Right::of(&reader, &decision, count.as_ref()));
             home.programme = Some(ProgrammeTag {

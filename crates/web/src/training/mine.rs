@@ -10,7 +10,7 @@ use axum::extract::Path;
 use kunye_core::db::Conn;
 use kunye_core::register;
 use kunye_core::training::participants::{self, Answer as Reply, Mine, ParticipantState, calendar};
-use kunye_core::training::{attendance, certificates, evaluation, programme};
+use kunye_core::training::{attendance, certificates, evaluation, programme, spread};
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Kind, Result};
@@ -35,6 +35,8 @@ struct Line {
     attended: OutcomeTag,
     /// Whether it waits to be judged.
     asked: bool,
+    /// Whether what was learnt is to be passed on, and can be said to have been.
+    spreads: bool,
 }
 
 #[derive(Serialize)]
@@ -58,6 +60,7 @@ pub async fn list(visit: Visit) -> Answer {
                 trainings.push(Line {
                     attended: attendance::outcome(conn, &participant, &row.session, today)?.into(),
                     asked: asked.contains(&participant.id),
+                    spreads: spread::mine(conn, &actor, &participant.id, world.now()).is_ok(),
                     id: participant.id.to_string(),
                     session: SessionTag::of(&row),
                     state: participant.state,

@@ -1,44 +1,58 @@
-//! The training programme's pages: a coordinator's under `/egitim`, a planner's under `/planlama`, a trainer's under `/egitmen`,
-//! an account manager's under `/musteri`, a director's under `/genel-durum`, everybody's own under `/egitimlerim`, and certificates under
-//! `/sertifika`.
+//! The training programme's pages: a coordinator's under `/egitim`, a unit's under `/birimim`, leave under `/izinler`, a planner's under
+//! `/planlama`, a trainer's under `/egitmen`, an account manager's under `/musteri`, a director's under `/genel-durum`, everybody's own under
+//! `/egitimlerim`, who is in the room under `/yoklama`, and certificates under `/sertifika`.
 
 pub mod announce;
+pub mod attendance;
 pub mod board;
 pub mod calendar;
+pub mod candidates;
 pub mod catalogue;
 pub mod certificate;
+pub mod code;
 pub mod counts;
 pub mod coverage;
 pub mod customers;
 pub mod demand;
 pub mod evaluate;
 pub mod evaluations;
+pub mod evidence;
+pub mod here;
 pub mod home;
+pub mod leaves;
 pub mod managers;
 pub mod mine;
 pub mod names;
+pub mod paper;
 pub mod participants;
 pub mod people;
 pub mod plan;
 pub mod planner;
+pub mod propose;
 pub mod provinces;
 pub mod questions;
 pub mod queue;
 pub mod request;
 pub mod request_form;
+pub mod review;
 pub mod roster;
 pub mod session;
+pub mod signers;
+pub mod spread;
 pub mod statement;
 pub mod tiers;
 pub mod trainer;
+pub mod transfers;
+pub mod unit;
 pub mod users;
 
+use crate::register::rows::Choice;
 use crate::visit::Known;
 use kunye_core::db::Conn;
 use kunye_core::register::duties::training::{CoordinatorOf, coordinator_of, directed_by, planned_by, steered_by};
 use kunye_core::training::attendance::Outcome;
 use kunye_core::training::overview;
-use kunye_core::training::programme::{CourseLevel, Programme};
+use kunye_core::training::programme::{Course, CourseLevel, Programme, Site};
 use kunye_core::training::shared::{Own, ReservationState, SessionRow, SessionState, WaitReason};
 use kunye_core::training::users::Decision;
 use kunye_kernel::actor::Actor;
@@ -91,6 +105,21 @@ fn current(conn: &mut Conn, providers: &[InstitutionId], today: Day) -> Result<O
 
 pub(super) fn the_programme(conn: &mut Conn, actor: &Actor, today: Day) -> Result<Programme> {
     planned_programme(conn, actor, today)?.ok_or_else(Error::not_found)
+}
+
+/// A course of the catalogue as a choice.
+pub(super) fn course_choice(course: &Course) -> Choice {
+    Choice { value: course.id.to_string(), text: format!("{} {}", course.code, course.name), hint: String::new() }
+}
+
+/// A site as a choice.
+pub(super) fn site_choice(site: &Site) -> Choice {
+    Choice { value: site.id.to_string(), text: format!("{} ({})", site.name, site.province.name()), hint: String::new() }
+}
+
+/// A day that was typed in three fields; none, where it is no day.
+pub(super) fn typed_day(day: &str, month: &str, year: &str) -> Option<Day> {
+    Day::parse(&format!("{}.{}.{}", day.trim(), month.trim(), year.trim()))
 }
 
 /// A reference as it stands in an address.

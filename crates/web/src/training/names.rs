@@ -1,13 +1,13 @@
 //! A list of names from a file: looked at, then put on the list with one press.
 
 use super::exact;
-use super::participants::href;
+use super::participants::{href, sentences};
 use crate::answer::{Answer, file, see_other};
 use crate::flash::Flash;
 use crate::input::Form;
 use crate::render::Page;
 use crate::upload;
-use crate::visit::{Message, Visit};
+use crate::visit::{Known, Message, Visit};
 use axum::extract::{Path, Request};
 use kunye_core::register::import::FILE_LIMIT;
 use kunye_core::training::participants::{self, Accepted, Preview, Rejected};
@@ -23,6 +23,9 @@ struct Names {
     reference: String,
     accepted: Vec<AcceptedTag>,
     rejected: Vec<RejectedTag>,
+    /// Whether something speaks against some of them, and a reason is asked for.
+    clashing: usize,
+    form: DespiteForm,
     errors: Vec<Message>,
 }
 
@@ -37,11 +40,13 @@ struct AcceptedTag {
     name: String,
     staff_no: String,
     disseminator: bool,
+    clashes: Vec<String>,
 }
 
-impl From<Accepted> for AcceptedTag {
-    fn from(Accepted { row, person, disseminator }: Accepted) -> Self {
-        Self { row, name: person.full_name(), id: person.id.to_string(), staff_no: person.staff_no, disseminator }
+impl AcceptedTag {
+    fn of(visit: &Known, Accepted { row, person, disseminator, clashes }: Accepted) -> Self {
+        let (name, id, clashes) = (person.full_name(), person.id.to_string(), sentences(visit, &clashes));
+        Self { row, name, id, staff_no: person.staff_no, disseminator, clashes }
     }
 }
 
@@ -63,11 +68,19 @@ fn too_large() -> Error {
     Error::new(Kind::TooLarge, "import-file-too-large").with("most", FILE_LIMIT / (1024 * 1024))
 }
 
+/// Why those are named against whom something speaks.
+#[derive(Debug, Clone, Default, Serialize)]
+struct DespiteForm {
+    despite: String,
+}
+
 fn page(visit: &Visit, reference: String, preview: Preview) -> Names {
     Names {
         reference,
+        clashing: preview.accepted.iter().filter(|one| !one.clashes.is_empty()).count(),
+        form: DespiteForm::default(),
         rejected: preview.rejected.iter().map(|row| RejectedTag::of(visit, row)).collect(),
-        accepted: preview.accepted.into_iter().map(AcceptedTag::from).collect(),
+        accepted: preview.accepted.into_iter().map(|one| AcceptedTag::of(visit, one)).collect(),
         errors: Vec::new(),
     }
 }
@@ -96,7 +109,7 @@ pub async fn upload(visit: Visit, Path(reference): Path<String>, request: Reques
     }
 }
 
-/// `POST /egitim/seans/{reference}/katilimcilar/liste`: under the id of each person, `yes` for those who pass it on.
+/// `POST /egitim/seans/{reference}/katilimcilar/liste`: under the id of each person, `yes` for those who pass it on; despite.
 pub async fn confirm(visit: Visit, Path(reference): Path<String>, Form(form): Form<BTreeMap<String, String>>) -> Answer {
     let (actor, reference) = (visit.actor(), exact(&reference)?);
     let people: Vec<(PersonId, bool)> = form
@@ -104,15 +117,23 @@ pub async fn confirm(visit: Visit, Path(reference): Path<String>, Form(form): Fo
         .filter(|(name, _)| looks_like_id(name))
         .map(|(name, value)| (PersonId::from(name.as_str()), value == "yes"))
         .collect();
-    let wanted = reference.clone();
+    let despite = form.get("despite").cloned().unwrap_or_default();
+    let (wanted, chosen, why) = (reference.clone(), people.clone(), despite.clone());
     let named: Result<usize> =
-        visit.app.run(move |world| participants::name_all(world, &actor, &wanted, &people).map(|named| named.len())).await;
+        visit.app.run(move |world| participants::name_all(world, &actor, &wanted, &chosen, &why).map(|named| named.len())).await;
     match named {
         Ok(count) => {
             let flash = Flash::success("names-named").with("count", count);
             Ok(flash.on(&visit.app, see_other(&href(&reference)))?)
         }
         Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
-        Err(error) => visit.refuse(error, |errors| Names { errors, ..page(&visit, reference, Preview::default()) }, "file"),
+        Err(error) => {
+            let (actor, wanted) = (visit.actor(), reference.clone());
+            let read =
+                move |world: &World| world.db.read(|conn| participants::again(conn, &actor, &wanted, &people, world.today()));
+            let preview = visit.app.run(read).await?;
+            let form = DespiteForm { despite };
+            visit.refuse(error, |errors| Names { errors, form, ..page(&visit, reference, preview) }, "file")
+        }
     }
 }

@@ -1,16 +1,20 @@
 //! A coordinator's list for a session: who comes, who answered what, naming, replacing, taking off.
 
+use super::plan::ConflictTag;
 use super::{OutcomeTag, SessionTag, exact};
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;
 use crate::input::{Form, Query};
 use crate::render::Page;
-use crate::visit::{Message, Visit};
+use crate::visit::{Known, Message, Visit};
 use axum::extract::Path;
 use kunye_core::register::PersonRow;
 use kunye_core::register::duties::training::coordinator_of;
 use kunye_core::training::attendance;
-use kunye_core::training::participants::{self, NewName, OwnList, ParticipantState, Row, candidates, of_coordinator};
+use kunye_core::training::candidates::of_coordinator as candidates_of_units;
+use kunye_core::training::participants::{self, Clash, NewName, OwnList, ParticipantState, Row, candidates, of_coordinator};
+use kunye_core::training::planning::days_off;
+use kunye_core::training::spread;
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Kind, Result};
@@ -30,6 +34,10 @@ struct List {
     open: bool,
     until: String,
     people: Vec<PersonTag>,
+    /// What the calendar says against the training's days, in sentences.
+    days_off: Vec<String>,
+    /// Candidates of units who are not on the list.
+    proposed: usize,
     /// Who is to make room for whoever is found; "" for nobody.
     instead: String,
     instead_name: String,
@@ -53,16 +61,24 @@ struct PersonTag {
     live: bool,
     disseminator: bool,
     answer: String,
+    /// What speaks against it by now, and why they were named all the same.
+    clashes: Vec<String>,
+    despite: String,
+    /// Colleagues whom they say they reached; 0 for none.
+    told: i64,
     /// Whether there is a phone or an address to tell.
     reachable: bool,
     attended: OutcomeTag,
 }
 
 impl PersonTag {
-    fn of(row: Row, attended: OutcomeTag) -> Self {
-        let Row { participant, person, unit } = row;
+    fn of(visit: &Known, row: Row, told: i64, attended: OutcomeTag) -> Self {
+        let Row { participant, person, unit, clashes } = row;
         Self {
             attended,
+            told,
+            clashes: sentences(visit, &clashes),
+            despite: participant.despite,
             id: participant.id.to_string(),
             name: person.full_name(),
             unit: unit.map(|unit| unit.name).unwrap_or_default(),
@@ -82,8 +98,24 @@ struct FoundTag {
     title: String,
     unit: String,
     on_list: bool,
-    /// Has a seat in another session of the day.
-    taken: bool,
+    /// What speaks against it.
+    clashes: Vec<String>,
+    /// Whether naming them was refused just now, and the reason that was typed.
+    refused: bool,
+    despite: String,
+}
+
+/// What speaks against naming somebody, in sentences.
+pub(super) fn sentences(visit: &Known, clashes: &[Clash]) -> Vec<String> {
+    let one = |clash: &Clash| match clash {
+        Clash::Taken { day } => visit.text_with("clash-taken", &[("date", day.to_string())]),
+        Clash::Leave { from, until } if from == until => visit.text_with("clash-leave-day", &[("date", from.to_string())]),
+        Clash::Leave { from, until } => {
+            visit.text_with("clash-leave", &[("from", from.to_string()), ("until", until.to_string())])
+        }
+        Clash::PostEnds { on } => visit.text_with("clash-post-ends", &[("date", on.to_string())]),
+    };
+    clashes.iter().map(one).collect()
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -91,16 +123,19 @@ struct FoundTag {
 pub struct Search {
     q: String,
     yerine: String,
+    /// Who could not be named, and the reason typed for them: for the page after a mistake.
+    person: String,
+    despite: String,
 }
 
 /// So many are found at once; whoever seeks more says more of the name.
 const MOST: u32 = 10;
 
-fn read(world: &World, actor: &Actor, reference: &str, search: &Search) -> Result<List> {
+fn read(world: &World, visit: &Known, actor: &Actor, reference: &str, search: &Search) -> Result<List> {
     let (today, q) = (world.today(), tidy(&search.q));
     world.db.read(|conn| {
         let proof = coordinator_of(conn, actor, today)?;
-        let OwnList { row, seats, open, people } = of_coordinator(conn, &proof, reference, today)?;
+        let OwnList { row, seats, open, days, people } = of_coordinator(conn, &proof, reference, today)?;
         let live = || people.iter().filter(|one| one.participant.state.is_live());
         let listed: HashSet<PersonId> = live().map(|one| one.person.id.clone()).collect();
         let instead = live().find(|one| one.participant.id.as_str() == search.yerine);
@@ -108,29 +143,37 @@ fn read(world: &World, actor: &Actor, reference: &str, search: &Search) -> Resul
             instead.map(|one| (one.participant.id.to_string(), one.person.full_name())).unwrap_or_default();
         let (mut found, mut more) = (Vec::new(), false);
         if open && !q.is_empty() {
-            let (page, taken) = candidates(conn, &proof, &row, &q, today, PageRequest::new(None, Some(MOST)))?;
+            let (page, mut clashes) = candidates(conn, &proof, &row, &q, today, PageRequest::new(None, Some(MOST)))?;
             more = page.total > i64::from(MOST);
-            let tag = |PersonRow { person, post, unit }: PersonRow| FoundTag {
+            let mut tag = |PersonRow { person, post, unit }: PersonRow| FoundTag {
                 on_list: listed.contains(&person.id),
-                taken: taken.contains(&person.id),
+                clashes: sentences(visit, &clashes.remove(&person.id).unwrap_or_default()),
+                refused: search.person == person.id.as_str(),
+                despite: if search.person == person.id.as_str() { search.despite.clone() } else { String::new() },
                 name: person.full_name(),
                 title: post.map(|post| post.title).unwrap_or_default(),
                 unit: unit.map(|unit| unit.name).unwrap_or_default(),
                 id: person.id.to_string(),
             };
-            found = page.items.into_iter().map(tag).collect();
+            found = page.items.into_iter().map(&mut tag).collect();
         }
+        let asked = candidates_of_units(conn, &proof, &row, today)?;
+        let proposed = asked.iter().flat_map(|one| &one.candidates).filter(|one| !one.on_list).count();
+        let told = spread::of_session(conn, &proof, &row.session.id)?;
         let mut tags = Vec::with_capacity(people.len());
         for one in people {
             let attended = attendance::outcome(conn, &one.participant, &row.session, today)?;
-            tags.push(PersonTag::of(one, attended.into()));
+            let told = told.get(&one.participant.id).copied().unwrap_or(0);
+            tags.push(PersonTag::of(visit, one, told, attended.into()));
         }
         Ok(List {
+            days_off: days.iter().flat_map(days_off).map(|one| ConflictTag::of(visit, &one).text).collect(),
             seats,
             named: listed.len(),
             open,
             until: row.session.substitute_by.to_string(),
             people: tags,
+            proposed,
             instead,
             instead_name,
             q,
@@ -143,8 +186,8 @@ fn read(world: &World, actor: &Actor, reference: &str, search: &Search) -> Resul
 }
 
 async fn page(visit: &Visit, reference: &str, search: Search) -> Result<List> {
-    let (actor, reference) = (visit.actor(), reference.to_owned());
-    visit.app.run(move |world| read(world, &actor, &reference, &search)).await
+    let (actor, reader, reference) = (visit.actor(), visit.clone(), reference.to_owned());
+    visit.app.run(move |world| read(world, &reader, &actor, &reference, &search)).await
 }
 
 pub(super) fn href(reference: &str) -> String {
@@ -162,6 +205,7 @@ pub async fn list(visit: Visit, Path(reference): Path<String>, Query(search): Qu
 pub struct NameForm {
     person: String,
     disseminator: String,
+    despite: String,
     instead: String,
     q: String,
 }
@@ -177,13 +221,16 @@ pub async fn name(visit: Visit, Path(reference): Path<String>, Form(form): Form<
         session: reference.clone(),
         person: id(&form.person)?,
         disseminator: form.disseminator == "yes",
+        despite: form.despite.clone(),
         instead: if form.instead.is_empty() { None } else { Some(id(&form.instead)?) },
     };
     match visit.app.run(move |world| participants::name(world, &actor, &new)).await {
         Ok(_) => Ok(Flash::success("participant-named").on(&visit.app, see_other(&href(&reference)))?),
         Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
         Err(error) => {
-            let page = page(&visit, &reference, Search { q: form.q, yerine: form.instead }).await?;
+            let page =
+                page(&visit, &reference, Search { q: form.q, yerine: form.instead, person: form.person, despite: form.despite })
+                    .await?;
             visit.refuse(error, |errors| List { errors, ..page }, "")
         }
     }

@@ -1,8 +1,8 @@
 //! One request for its planners: the proposal with its reasons, every other option with what speaks against it, and the decision.
 
 use super::announce::minute;
-use super::exact;
 use super::request::{CheckForm, CheckTag, DayTag, ReasonForm, RequestTag, checks, clock};
+use super::{exact, typed_day};
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;
 use crate::input::{Form, Query};
@@ -10,7 +10,7 @@ use crate::register::rows::Choice;
 use crate::render::Page;
 use crate::visit::{Known, Message, Visit};
 use axum::extract::Path;
-use kunye_core::training::onsite::{self, Assignment, Planning, RequestState, Side, one_for_planner};
+use kunye_core::training::onsite::{self, Assignment, Planning, RequestState, Side, Verdict, one_for_planner};
 use kunye_core::training::planning::{Conflict, HOURS_A_DAY, Proposal};
 use kunye_core::training::shared;
 use kunye_core::world::World;
@@ -33,6 +33,8 @@ struct Plan {
     others: Vec<OptionTag>,
     more: Vec<OptionTag>,
     trainers: Vec<Choice>,
+    /// Whether it waits to be read, and nobody is there who would.
+    unread: bool,
     /// What speaks against the plan that was refused.
     against: Vec<ConflictTag>,
     provider: Vec<CheckTag>,
@@ -62,13 +64,13 @@ struct OptionTag {
 }
 
 #[derive(Serialize)]
-struct ConflictTag {
-    text: String,
+pub(super) struct ConflictTag {
+    pub text: String,
     blocks: bool,
 }
 
 impl ConflictTag {
-    fn of(visit: &Known, conflict: &Conflict) -> Self {
+    pub fn of(visit: &Known, conflict: &Conflict) -> Self {
         let (key, args): (&str, Vec<(&str, String)>) = match conflict {
             Conflict::NoSkill => ("training-conflict-skill", vec![]),
             Conflict::Busy { day, reference } => {
@@ -164,7 +166,7 @@ pub struct PlanForm {
 impl PlanForm {
     /// What cannot be read is as wrong as what is missing; the core says so at its field.
     fn read(&self, reference: &str) -> Assignment {
-        let day = Day::parse(&format!("{}.{}.{}", self.day.trim(), self.month.trim(), self.year.trim()));
+        let day = typed_day(&self.day, &self.month, &self.year);
         Assignment {
             reference: reference.to_owned(),
             trainer: PersonId::from(self.trainer.as_str()),
@@ -230,6 +232,7 @@ fn read(world: &World, visit: &Known, actor: &Actor, reference: &str, form: Plan
                 .iter()
                 .map(|one| Choice { value: one.id.to_string(), text: one.name.clone(), hint: String::new() })
                 .collect(),
+            unread: request.state == RequestState::Review && whole.row.reader.is_none(),
             against: against.iter().map(|one| ConflictTag::of(visit, one)).collect(),
             provider: checks(&whole, Side::Provider),
             theirs: checks(&whole, Side::Institution),
@@ -284,6 +287,14 @@ pub async fn refuse(visit: Visit, Path(reference): Path<String>, Form(form): For
     let done = visit.app.run(move |world| onsite::refuse(world, &actor, &wanted, &reason)).await;
     let form = PlanForm { reason: form.reason, ..PlanForm::default() };
     told(&visit, reference, form, done.map(|()| Flash::success("training-request-refused")), "reason").await
+}
+
+/// `POST /planlama/talepler/{reference}/sirala`: takes in a request that nobody is there to read first.
+pub async fn take_in(visit: Visit, Path(reference): Path<String>) -> Answer {
+    let (actor, reference) = (visit.actor(), exact(&reference)?);
+    let wanted = reference.clone();
+    let done = visit.app.run(move |world| onsite::review(world, &actor, &wanted, Verdict::PassedOn, "")).await;
+    told(&visit, reference, PlanForm::default(), done.map(|()| Flash::success("planning-request-taken-in")), "").await
 }
 
 /// `POST /planlama/talepler/{reference}/iptal`

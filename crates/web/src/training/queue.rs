@@ -14,7 +14,11 @@ use serde::Serialize;
 struct Queue {
     programme: String,
     waiting: Vec<RequestTag>,
+    /// With their account managers.
+    reading: Vec<RequestTag>,
     planned: Vec<RequestTag>,
+    /// How many of them must be planned anew, because their trainer is away.
+    hit: usize,
     ended: Vec<RequestTag>,
 }
 
@@ -34,7 +38,9 @@ pub async fn show(visit: Visit) -> Answer {
                 rows.iter().filter(|row: &&Row| keep(row.request.state)).map(RequestTag::of).collect()
             };
             Ok(Queue {
+                hit: rows.iter().filter(|row| row.away.is_some()).count(),
                 waiting: of(&|state| state == RequestState::Sent),
+                reading: of(&|state| state == RequestState::Review),
                 planned: of(&|state| state == RequestState::Planned),
                 ended: of(&|state| !state.is_live()),
                 programme: programme.name,

@@ -9,7 +9,7 @@ use crate::visit::{Message, Visit};
 use axum::extract::Path;
 use kunye_core::register::duties::training::coordinator_of;
 use kunye_core::training::ledger;
-use kunye_core::training::onsite::{self, Item, RequestState, Row, Side, Whole, one_for_coordinator};
+use kunye_core::training::onsite::{self, Item, RequestState, Row, Side, Verdict, Whole, one_for_coordinator};
 use kunye_core::training::programme::CourseLevel;
 use kunye_core::training::shared::SessionDay;
 use kunye_core::world::World;
@@ -31,6 +31,8 @@ pub(super) struct RequestTag {
     /// When it is held; "" until it is planned.
     pub at: String,
     pub trainer: String,
+    /// A day on which the trainer is away after all; "" for none.
+    pub away: String,
     pub province: &'static str,
     pub place: String,
     pub address: String,
@@ -39,11 +41,25 @@ pub(super) struct RequestTag {
     pub state: RequestState,
     pub sent_at: String,
     pub reason: String,
+    /// The account manager who has it; "" where nobody has.
+    pub reader: String,
+    /// What the account manager noted for the planners, and who did.
+    pub noted: String,
+    pub noted_by: String,
+    /// Why a draft came back; "" for one that was never sent.
+    pub returned: String,
 }
 
 impl RequestTag {
+    /// For the account manager, who needs not be told that they have it.
+    pub fn for_reader(row: &Row) -> Self {
+        Self { reader: String::new(), ..Self::of(row) }
+    }
+
     pub fn of(row: &Row) -> Self {
         let request = &row.request;
+        let noted = row.said(Verdict::PassedOn).filter(|(review, _)| !review.text.is_empty());
+        let returned = row.said(Verdict::Returned).filter(|_| request.state == RequestState::Draft);
         Self {
             reference: request.reference.clone(),
             institution: row.institution.name.clone(),
@@ -54,6 +70,7 @@ impl RequestTag {
             wished: request.wished.display(),
             at: row.session.as_ref().map(|session| session.when()).unwrap_or_default(),
             trainer: row.trainer.as_ref().map(|person| person.full_name()).unwrap_or_default(),
+            away: row.away.map(|day| day.to_string()).unwrap_or_default(),
             province: request.province.name(),
             place: request.place.clone(),
             address: request.address.clone(),
@@ -62,6 +79,10 @@ impl RequestTag {
             state: request.state,
             sent_at: request.sent_at.map(|at| at.display()).unwrap_or_default(),
             reason: request.reason.clone().unwrap_or_default(),
+            reader: row.reader.as_ref().map(|person| person.full_name()).unwrap_or_default(),
+            noted: noted.map(|(review, _)| review.text.clone()).unwrap_or_default(),
+            noted_by: noted.map(|(_, name)| name.clone()).unwrap_or_default(),
+            returned: returned.map(|(review, _)| review.text.clone()).unwrap_or_default(),
         }
     }
 }
@@ -113,8 +134,11 @@ struct Show {
     days: Vec<DayTag>,
     provider: Vec<CheckTag>,
     own: Vec<CheckTag>,
-    /// Hours that can be held.
+    /// Hours that can be held, those that the request holds already among them.
     available: i32,
+    held: i32,
+    /// Who reads it before the planners do; "" where nobody looks after the institution.
+    manager: String,
     /// Until when a planned training is withdrawn without loss; "" before it is planned.
     cancel_by: String,
     late: bool,
@@ -137,16 +161,20 @@ fn read(world: &World, actor: &Actor, reference: &str, form: ReasonForm) -> Resu
     let today = world.today();
     world.db.read(|conn| {
         let proof = coordinator_of(conn, actor, today)?;
-        let whole = one_for_coordinator(conn, &proof, reference)?;
+        let whole = one_for_coordinator(conn, &proof, reference, today)?;
         let request = &whole.row.request;
         let statement = ledger::statement(conn, &request.programme_id, proof.institution())?;
+        let held = statement.held_for(request.id.as_str());
+        let manager = onsite::first_reader(conn, &proof, request, today)?;
         let session = whole.row.session.as_ref().filter(|_| request.state == RequestState::Planned);
         let cancel_by: Option<Day> = session.map(|session| session.cancel_by);
         Ok(Show {
             days: whole.days.iter().map(DayTag::from).collect(),
             provider: checks(&whole, Side::Provider),
             own: checks(&whole, Side::Institution),
-            available: statement.balance.available(),
+            available: statement.balance.available() + held,
+            held,
+            manager: manager.map(|person| person.full_name()).unwrap_or_default(),
             cancel_by: cancel_by.map(|day| day.to_string()).unwrap_or_default(),
             late: cancel_by.is_some_and(|day| today > day),
             can_withdraw: request.state.is_live() && session.is_none_or(|session| session.is_to_come(today)),
@@ -186,7 +214,10 @@ pub async fn send(visit: Visit, Path(reference): Path<String>) -> Answer {
     let (actor, reference) = (visit.actor(), exact(&reference)?);
     let wanted = reference.clone();
     let done = visit.app.run(move |world| onsite::send(world, &actor, &wanted)).await;
-    let done = done.map(|hours| Flash::success("training-request-sent").with("hours", hours));
+    let done = done.map(|sent| match sent.reader {
+        Some(_) => Flash::success("training-request-sent-to-manager").with("hours", sent.hours),
+        None => Flash::success("training-request-sent").with("hours", sent.hours),
+    });
     told(&visit, reference, ReasonForm::default(), done).await
 }
 

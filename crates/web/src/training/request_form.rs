@@ -164,7 +164,7 @@ async fn refused(visit: &Visit, error: Error, reference: String, form: WriteForm
 /// The institution's own draft.
 fn drafted(conn: &mut Conn, actor: &Actor, reference: &str, today: Day) -> Result<TrainingRequest> {
     let mine = mine(conn, actor, today)?;
-    let request = one_for_coordinator(conn, &mine.proof, reference)?.row.request;
+    let request = one_for_coordinator(conn, &mine.proof, reference, today)?.row.request;
     if request.state == RequestState::Draft { Ok(request) } else { Err(Error::not_found()) }
 }
 

@@ -1,6 +1,6 @@
 //! The table of tiers: in force, tried as a what-if over the counts there are, published.
 
-use super::{the_programme, tier_name};
+use super::{the_programme, tier_name, typed_day};
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;
 use crate::input::{Form, Query};
@@ -14,7 +14,6 @@ use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::InstitutionId;
-use kunye_kernel::time::Day;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -214,7 +213,7 @@ pub async fn publish(visit: Visit, Form(form): Form<TiersForm>) -> Answer {
     let verb = move |world: &World| {
         let programme = world.db.read(|conn| the_programme(conn, &actor, world.today()))?;
         let tiers = read(&given.tiers)?;
-        let day = Day::parse(&format!("{}.{}.{}", given.day.trim(), given.month.trim(), given.year.trim()));
+        let day = typed_day(&given.day, &given.month, &given.year);
         let day = day.ok_or_else(|| Error::field("valid_from", "register-day-wrong"))?;
         publish_tiers(world, &actor, &programme.id, day, &tiers, &given.reason)
     };

@@ -197,3 +197,49 @@ async fn what_cannot_be_held_is_refused_in_words() {
     let none = trainers::keep(&product.kit.world, &planner, &programme, &stranger, Province::from_plate(6), &[].into());
     assert_eq!(none.unwrap_err().text, "error-not-found");
 }
+
+/// B15: the account manager reads a request first; for the manager of others, and for the coordinator, that page is not there.
+#[tokio::test]
+async fn an_account_manager_reads_a_request_first() {
+    let product = Product::with_provider();
+    let kit = &product.kit;
+    let programme = found(&product);
+    decided(&product, &programme, 500);
+    let mut coordinator = product.signed_in("coordinator").await;
+    let form = coordinator.get("/egitim/talepler/yeni").await.body;
+    let wanted = wanted(&form, working(kit.world.today().plus_days(20)));
+    let made = post(&mut coordinator, "/egitim/talepler/yeni", &wanted).await.to().to_owned();
+    assert!(coordinator.get(&made).await.body.contains("kurumsal müşteri temsilcisi yok; talep doğrudan planlamaya gider"));
+    let reference = made.rsplit('/').next().unwrap().to_owned();
+    let (read, plan) = (format!("/musteri/talepler/{reference}"), format!("/planlama/talepler/{reference}"));
+    let mut manager = product.signed_in("account_manager").await;
+    let mut planner = product.signed_in("planner").await;
+    let page = planner.get("/planlama/temsilciler").await.body;
+    let institution = kit.unit("ministry").institution_id.to_string();
+    let who = option(&page, "Deniz Tuna");
+    planner.post("/planlama/temsilciler", &[(&institution, "yes"), ("manager", &who)]).await.to();
+    assert!(coordinator.get(&made).await.body.contains("Deniz Tuna okur"));
+    assert_eq!(manager.get(&read).await.status, StatusCode::NOT_FOUND, "a draft");
+    assert_eq!(coordinator.post(&format!("{made}/gonder"), &[]).await.to(), made);
+    kit.run_jobs();
+    assert!(kit.last_text("account_manager").contains(&reference));
+    assert!(manager.get("/musteri").await.body.contains(&read));
+    assert!(planner.get(&plan).await.body.contains("Deniz Tuna tarafından okunuyor"));
+    assert_eq!(planner.post(&format!("{plan}/sirala"), &[]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(coordinator.get(&read).await.status, StatusCode::FORBIDDEN);
+
+    let silent = manager.post(&read, &[("verdict", "returned"), ("text", " ")]).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(silent.body.contains("href=\"#text\""), "{}", silent.body);
+    assert_eq!(manager.post(&read, &[("verdict", "returned"), ("text", "Salon <b>kaç</b> kişilik?")]).await.to(), "/musteri");
+    let back = coordinator.get(&made).await.body;
+    assert!(back.contains("Salon &lt;b&gt;kaç") && back.contains("4 saati bu talep için ayrılmış"), "{back}");
+    assert_eq!(coordinator.post(&format!("{made}/gonder"), &[]).await.to(), made);
+
+    // Given to nobody meanwhile: the planner takes it in.
+    planner.post("/planlama/temsilciler", &[(&institution, "yes"), ("manager", "none")]).await.to();
+    assert_eq!(manager.get(&read).await.status, StatusCode::NOT_FOUND);
+    assert!(planner.get(&plan).await.body.contains("Okuyacak temsilci yok"));
+    assert_eq!(planner.post(&format!("{plan}/sirala"), &[]).await.to(), plan);
+    assert!(coordinator.get(&made).await.body.contains("Planlama bekliyor"));
+}

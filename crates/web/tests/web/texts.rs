@@ -91,6 +91,7 @@ fn composed() -> Vec<(&'static str, Vec<String>)> {
         ("training-state-", codes(SessionState::ALL)),
         ("participant-state-", codes(ParticipantState::ALL)),
         ("training-request-state-", codes(onsite::RequestState::ALL)),
+        ("training-review-verdict-", codes(onsite::Verdict::ALL)),
         ("training-check-", codes(Item::ALL)),
         ("trainer-away-", codes(AbsenceKind::ALL)),
         ("training-distance-", ["same-province", "same-region", "next-region", "far"].map(str::to_owned).into()),

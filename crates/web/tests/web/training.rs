@@ -173,6 +173,39 @@ async fn from_a_count_to_seats_in_a_class() {
     );
 }
 
+/// B2: certificates are counted where their people work, by the authorities that the installation trusts; the evidence names nobody.
+#[tokio::test]
+async fn certificates_are_counted_on_a_page() {
+    let product = Product::with_provider();
+    found(&product);
+    let (kit, at) = (&product.kit, "/planlama/sayim/sertifikalar");
+    let mut planner = product.signed_in("planner").await;
+    let mut send = async |bytes: &[u8]| {
+        let mut body = b"--b\r\nContent-Disposition: form-data; name=\"certificates\"; filename=\"imza.p7b\"\r\n\r\n".to_vec();
+        body.extend(bytes);
+        body.extend(b"\r\n--b--\r\n");
+        planner.post_raw(at, "multipart/form-data; boundary=b", body).await
+    };
+    assert!(send(b"").await.body.contains("Yüklenecek dosyayı seçin"), "{}", send(b"").await.body);
+    let none = send(kit.authority.plain(kit.member("applicant")).certificate()).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(none.body.contains("1 sertifika geçerli değil"), "{}", none.body);
+    assert_eq!(send(b"PK\x03\x04broken").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(send(kit.authority.qualified(kit.member("applicant")).certificate()).await.to(), "/planlama/sayim");
+    let mut planner = product.signed_in("planner").await;
+    let page = planner.get("/planlama/sayim").await.body;
+    assert!(page.contains("Örnek Bakanlığı") && page.contains("1 aktif kullanıcı") && page.contains("imza.p7b"), "{page}");
+    let evidence = page.split("href=\"").find(|rest| rest.contains("/dayanak\"")).unwrap().split('"').next().unwrap().to_owned();
+    let told = planner.get(&evidence).await;
+    assert_eq!((&told.json()["people"], &told.json()["placed_by_register"]), (&1.into(), &1.into()), "{}", told.body);
+    assert!(!told.body.contains(kit.member("applicant").national_id.digits()));
+    let mut coordinator = product.signed_in("coordinator").await;
+    assert_eq!(coordinator.get(&evidence).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(planner.post("/planlama/karar", &[]).await.to(), "/planlama/kurumlar");
+    let users = coordinator.get("/egitim/kullanicilar").await.body;
+    assert!(users.contains("sertifikalar ve iptal listeleri"), "{users}");
+}
+
 #[tokio::test]
 async fn what_is_anothers_is_not_there() {
     let product = Product::with_provider();
@@ -186,7 +219,10 @@ async fn what_is_anothers_is_not_there() {
     assert_eq!(coordinator.get("/egitim/seans/KT7M-2QX4").await.status, StatusCode::NOT_FOUND);
     let nobody = "/egitim/rezervasyon/01ARYZ6S410000000000000000/vazgec";
     assert_eq!(coordinator.post(nobody, &[("session", "KT7M-2QX4")]).await.status, StatusCode::NOT_FOUND);
-    for path in ["/planlama", "/planlama/kurumlar", "/planlama/kategoriler"] {
+    assert_eq!(coordinator.get("/api/v1/training/requests").await.json(), serde_json::json!([]));
+    assert_eq!(coordinator.get("/api/v1/training/requests/KT7M-2QX4").await.status, StatusCode::NOT_FOUND);
+    for path in ["/planlama", "/planlama/kurumlar", "/planlama/kategoriler", "/planlama/sayim/01ARYZ6S410000000000000000/dayanak"]
+    {
         assert_eq!(coordinator.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
     }
     let mut planner = product.signed_in("planner").await;

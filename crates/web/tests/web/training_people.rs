@@ -51,6 +51,8 @@ async fn from_seats_to_a_certificate_in_hand() {
     let at = format!("/egitim/seans/{reference}");
     let list = format!("{at}/katilimcilar");
     assert_eq!(coordinator.get(&list).await.status, StatusCode::NOT_FOUND, "no seats, no list");
+    let named_api = format!("/api/v1/training/sessions/{reference}/participants");
+    assert_eq!(coordinator.get(&named_api).await.status, StatusCode::NOT_FOUND, "no seats, no list");
     let page = coordinator.get(&at).await.body;
     coordinator.post(&at, &[("seats", "2"), ("key", &after(&page, "name=\"key\" value=\""))]).await.to();
     assert!(coordinator.get(&at).await.body.contains(&list));
@@ -63,6 +65,11 @@ async fn from_seats_to_a_certificate_in_hand() {
         page.contains("Ayşe Nur Öztürk") && page.contains("Belirlenen katılımcı: 2 / 2") && page.contains("Yaygınlaştırıcı"),
         "{page}"
     );
+    let both = coordinator.get(&named_api).await.json();
+    assert_eq!(both.as_array().map(Vec::len), Some(2), "{both}");
+    assert_eq!((&both[0]["name"], &both[0]["state"]), (&"Ayşe Nur Öztürk".into(), &"invited".into()), "{both}");
+    assert!(both[0]["attendance"].is_null(), "not held yet");
+    assert_eq!(planner.get(&named_api).await.status, StatusCode::FORBIDDEN, "names are the coordinator's (B10)");
     kit.run_jobs();
     assert!(kit.last_text("applicant").contains("eğitime davet edildiniz"), "{}", kit.last_text("applicant"));
     let mut applicant = product.signed_in("applicant").await;
@@ -108,6 +115,10 @@ async fn from_seats_to_a_certificate_in_hand() {
     let sheet = format!("/egitmen/seans/{reference}");
     assert!(trainer.get("/egitmen").await.body.contains(&sheet));
     assert!(!trainer.get(&sheet).await.body.contains("Yücel"));
+    let marks_api = format!("/api/v1/training/taught/{reference}/attendance");
+    let before = trainer.get(&marks_api).await.json();
+    assert_eq!((&before["is_final"], &before["people"]), (&false.into(), &serde_json::json!([])), "no name before (B10)");
+    assert_eq!(before["hours"].as_array().map(Vec::len), Some(4));
 
     // On the day, hour by hour.
     kit.clock.advance(5 * DAY);
@@ -124,12 +135,23 @@ async fn from_seats_to_a_certificate_in_hand() {
         let there: &[(&str, &str)] = if hour == "4" { &[(&ids[0], "yes")] } else { &[(&ids[0], "yes"), (&ids[1], "yes")] };
         assert_eq!(trainer.post(&sheet, &[&[("hour", hour)], there].concat()).await.to(), format!("{sheet}?saat={hour}"));
     }
-    let wrong = trainer.post(&sheet, &[("hour", "1"), (&ids[0], "yes")]).await;
+    let wrong = trainer.post(&sheet, &[("hour", "1"), ("seen", "1000"), (&ids[0], "yes")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "a correction says why");
     kit.clock.advance(DAY);
     new_day(&kit.world).unwrap();
 
     let mut trainer = product.signed_in("trainer").await;
+    let marks = trainer.get(&marks_api).await.json();
+    let rows: Vec<String> = (0..2).map(|at| marks["people"][at]["marks"].to_string()).collect();
+    assert!(rows.contains(&r#"["present","present","present","absent"]"#.to_owned()), "{marks}");
+    let mut coordinator = product.signed_in("coordinator").await;
+    let named = coordinator.get(&named_api).await.json();
+    let told: Vec<_> = named.as_array().unwrap().iter().map(|one| (&one["attendance"], &one["hours"])).collect();
+    assert!(
+        told.contains(&(&"full".into(), &serde_json::Value::Null)) && told.contains(&(&"partly".into(), &1.into())),
+        "{named}"
+    );
+    assert_eq!(coordinator.get(&marks_api).await.status, StatusCode::FORBIDDEN, "another's class");
     // Certificates for one of two, made by a job, opened by whose it is.
     let mut planner = product.signed_in("planner").await;
     let page = planner.get(&people).await.body;
@@ -147,6 +169,10 @@ async fn from_seats_to_a_certificate_in_hand() {
     assert_eq!(product.browser().post("/sertifika", &[("code", &code.to_lowercase())]).await.to(), public);
     assert_eq!(product.browser().post("/sertifika", &[("code", "1234")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(product.browser().get("/sertifika/AAAA-AAAA").await.status, StatusCode::NOT_FOUND);
+    let said = product.browser().get(&format!("/api/v1/certificates/{code}")).await.json();
+    assert_eq!((&said["number"], &said["valid"], &said["hours"]), (&"2026/000001".into(), &true.into(), &4.into()), "{said}");
+    assert_eq!(product.browser().get("/api/v1/certificates/AAAA-AAAA").await.status, StatusCode::NOT_FOUND);
+    assert_eq!(planner.get("/api/v1/training/certificates").await.json(), serde_json::json!([]), "of others, none");
     let pdf = format!("{public}/sertifika.pdf");
     let paper = planner.get(&pdf).await.body;
     assert!(paper.starts_with("%PDF") && paper.contains("2026/000001"), "{paper}");

@@ -14,7 +14,7 @@ use kunye_kernel::id::ProgrammeId;
 use kunye_kernel::time::{DAY, HOUR};
 
 /// A session of two hours in five days, with seats for the ministry.
-fn session(product: &Product, programme: &ProgrammeId, seats: i32) -> SharedSession {
+pub fn session(product: &Product, programme: &ProgrammeId, seats: i32) -> SharedSession {
     let world = &product.kit.world;
     policy::set(world, &kunye_testkit::operator(), policy::TRAINING_LEAD.key, "1", None, "a test").unwrap();
     let (courses, sites) = world
@@ -55,13 +55,13 @@ async fn what_participants_say_is_shown_in_groups() {
     let mut planner = product.signed_in("planner").await;
     assert!(planner.get("/degerlendirmeler").await.body.contains("Henüz gösterilecek değerlendirme yok"));
     let people: Vec<_> = PRESENT.iter().map(|key| (product.kit.member(key).id.clone(), false)).collect();
-    let named = name_all(world, &product.kit.actor("coordinator"), &session.reference, &people).unwrap();
+    let named = name_all(world, &product.kit.actor("coordinator"), &session.reference, &people, "").unwrap();
     let trainer = product.kit.actor("trainer");
     attendance::assign(world, &kunye_testkit::operator(), &session.reference, trainer.person().unwrap()).unwrap();
     product.kit.clock.advance(session.starts_at().since(world.now()) + 2 * HOUR);
     for hour in 1..=2 {
         let present = named.iter().map(|one| one.id.clone()).collect();
-        let taken = Taken { session: session.reference.clone(), hour, present, reason: String::new() };
+        let taken = Taken { session: session.reference.clone(), hour, present, reason: String::new(), seen: None, paper: None };
         attendance::take(world, &trainer, &taken).unwrap();
     }
     let mut applicant = product.signed_in("applicant").await;
@@ -96,6 +96,18 @@ async fn what_participants_say_is_shown_in_groups() {
     let mut trainer = product.signed_in("trainer").await;
     assert!(trainer.get("/egitmen/degerlendirme").await.body.contains("Elektronik İmzaya Giriş"));
     assert_eq!(trainer.get("/degerlendirmeler").await.status, StatusCode::FORBIDDEN);
+    let sums = director.get("/api/v1/training/evaluations").await.json();
+    assert_eq!(
+        (&sums["all"]["answers"], &sums["all"]["scores"]["overall"]),
+        (&5.into(), &serde_json::json!([0, 0, 0, 4, 1])),
+        "{sums}"
+    );
+    assert!(!sums.to_string().contains("soğuktu"), "sums, and no words");
+    assert_eq!(trainer.get("/api/v1/training/evaluations").await.status, StatusCode::FORBIDDEN);
+    let whole = director.get("/api/v1/training/coverage").await.json();
+    assert_eq!((&whole["all"]["users"], &whole["all"]["trained"]), (&60.into(), &5.into()), "{whole}");
+    assert_eq!(whole["provinces"].as_array().map(Vec::len), Some(81));
+    assert_eq!(planner.get("/api/v1/training/coverage").await.status, StatusCode::FORBIDDEN);
 
     // The director's figures, and the same as a workbook.
     let page = director.get("/genel-durum").await.body;

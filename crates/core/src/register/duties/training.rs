@@ -56,6 +56,14 @@ pub fn coordinators(conn: &mut Conn, actors: &[&Actor], day: Day) -> Result<Hash
     Ok(proofs.map(|proof| (proof.person.clone(), proof)).collect())
 }
 
+/// The people whose leave an actor keeps: officers those their duties reach, coordinators those of their institution. Forbidden to
+/// whoever is neither.
+pub fn staff_scope(conn: &mut Conn, actor: &Actor, day: Day) -> Result<Scope> {
+    let mut units = held(conn, actor, DutyKind::Officer, day)?.map(|(_, units)| units).unwrap_or_default();
+    units.extend(held(conn, actor, DutyKind::Coordinator, day)?.map(|(_, units)| units).unwrap_or_default());
+    if units.is_empty() { Err(Error::forbidden("error-not-your-duty")) } else { Ok(Scope { units: Some(units), former: false }) }
+}
+
 /// Proof that an actor plans for this provider: through a duty in one of its units, or a shell on the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlannerOf {

@@ -90,12 +90,12 @@ pub fn serving_unit(conn: &mut Conn, unit: &UnitId, day: Day) -> Result<Option<U
         .or_none()
 }
 
-/// Heads and deputies at or above a unit on a day, the nearest first, the head before deputies.
-pub(in crate::register) fn seats_above(conn: &mut Conn, unit: &UnitId, day: Day) -> Result<Vec<Duty>> {
+/// Duties of these kinds at or above a unit on a day, the nearest first, the head before deputies.
+pub(in crate::register) fn seats_above(conn: &mut Conn, unit: &UnitId, kinds: &[DutyKind], day: Day) -> Result<Vec<Duty>> {
     let mut seats: Vec<(i32, Duty)> = unit_tree::table
         .inner_join(duties::table.on(duties::unit_id.eq(unit_tree::ancestor_id)))
         .filter(unit_tree::unit_id.eq(unit))
-        .filter(duties::kind.eq_any([DutyKind::Supervisor, DutyKind::Deputy]))
+        .filter(duties::kind.eq_any(kinds))
         .filter(held_on!(duties, day))
         .select((unit_tree::depth, Duty::as_select()))
         .load(conn)

@@ -225,3 +225,27 @@ pub(in crate::register) fn update_post(tx: &mut Conn, post: &Post) -> Result<()>
         .or_fail()
         .map(drop)
 }
+
+/// Where people work on a day, by national id: nowhere for whoever has no post then, and of several posts in the one that began last.
+/// Who is not in the register is not in the answer.
+pub fn units_by_national_id(conn: &mut Conn, ids: &[NationalId], day: Day) -> Result<HashMap<NationalId, Option<UnitId>>> {
+    let mut found = HashMap::with_capacity(ids.len());
+    for some in ids.chunks(10_000) {
+        let known: Vec<(PersonId, NationalId)> = people::table
+            .filter(people::national_id.eq_any(some))
+            .select((people::id, people::national_id))
+            .load(conn)
+            .or_fail()?;
+        let posts: Vec<(PersonId, UnitId)> = posts::table
+            .filter(posts::person_id.eq_any(known.iter().map(|(person, _)| person)))
+            .filter(held_on!(posts, day))
+            .order((posts::starts_on, posts::id))
+            .select((posts::person_id, posts::unit_id))
+            .load(conn)
+            .or_fail()?;
+        // Later ones replace earlier ones.
+        let mut units: HashMap<PersonId, UnitId> = posts.into_iter().collect();
+        found.extend(known.into_iter().map(|(person, id)| (id, units.remove(&person))));
+    }
+    Ok(found)
+}

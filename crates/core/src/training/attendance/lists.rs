@@ -1,7 +1,8 @@
 //! What trainers and planners are shown of attendance. No name before the list is final (B10).
 
+use super::evidence::{Heads, Held, counted};
 use super::rules::{self, Outcome, Slot, Standing};
-use super::store::{self, Mark};
+use super::store::{self, Mark, hours};
 use crate::db::Conn;
 use crate::register::duties::training::trainer_of;
 use crate::register::{self, Institution};
@@ -40,7 +41,8 @@ pub fn days(conn: &mut Conn, actor: &Actor, today: Day) -> Result<Vec<TrainerDay
 pub struct SheetRow {
     pub row: Row,
     pub institution: Institution,
-    pub marks: BTreeMap<Slot, Mark>,
+    pub marks: BTreeMap<Slot, Held>,
+    /// Where the marks that count lead.
     pub standing: Standing,
 }
 
@@ -56,6 +58,10 @@ pub struct Sheet {
     pub people: Vec<SheetRow>,
     /// How many marks were corrected.
     pub corrections: i64,
+    /// Heads the trainer counted.
+    pub heads: Heads,
+    /// The latest mark of all: what whoever looks at this list has seen.
+    pub seen: i64,
 }
 
 /// The list for the session's own trainer; for anybody else there is none.
@@ -94,14 +100,16 @@ pub(super) fn whole(conn: &mut Conn, session: SharedSession, today: Day) -> Resu
     for row in participants::rows(conn, live, today)? {
         let marks = marks.remove(&row.participant.id).unwrap_or_default();
         let institution = institutions.get(&row.participant.institution_id).cloned().ok_or_else(Error::not_found)?;
-        people.push(SheetRow { standing: rules::standing(&hours, &marks), institution, marks, row });
+        people.push(SheetRow { standing: rules::standing(&hours, &counted(&marks)), institution, marks, row });
     }
     people.sort_by_cached_key(|one| {
         let person = &one.row.person;
         (sort_key(&one.institution.name), sort_key(&format!("{} {}", person.surname, person.given_names)))
     });
     let corrections = store::corrections(conn, &session.id)?;
-    Ok(Sheet { is_final, plan, people, corrections, row: shared::row_of(conn, session)? })
+    let heads = hours::heads(conn, &session.id)?;
+    let seen = people.iter().flat_map(|one| one.marks.values()).map(|held| held.said.seq).max().unwrap_or(0);
+    Ok(Sheet { is_final, plan, people, corrections, heads, seen, row: shared::row_of(conn, session)? })
 }
 
 /// What is known of somebody's attendance once the last day is over; nothing before, and nothing of whoever has no seat.
@@ -110,13 +118,14 @@ pub fn outcome(conn: &mut Conn, one: &Participant, session: &SharedSession, toda
         return Ok(None);
     }
     let plan: Vec<Slot> = rules::slots(&shared::days_of(conn, &session.id)?).into_iter().map(|(slot, _)| slot).collect();
-    Ok(Some(rules::outcome(&plan, &store::marks_of_one(conn, &one.id)?)))
+    let marks = store::marks_of(conn, &session.id)?.remove(&one.id).unwrap_or_default();
+    Ok(Some(rules::outcome(&plan, &counted(&marks))))
 }
 
-/// Everybody who was there in at least one hour of a session.
+/// Everybody who was there in at least one hour of a session, by whatever mark: this decides who is asked what they think.
 pub(in crate::training) fn present_in(conn: &mut Conn, session: &SessionId) -> Result<BTreeSet<ParticipantId>> {
     let marks = store::marks_of(conn, session)?.into_iter();
-    let were_there = marks.filter(|(_, marks)| marks.values().any(|mark| *mark == Mark::Present));
+    let were_there = marks.filter(|(_, marks)| marks.values().any(|held| held.is(Mark::Present)));
     Ok(were_there.map(|(participant, _)| participant).collect())
 }
 

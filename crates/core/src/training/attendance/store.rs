@@ -1,12 +1,17 @@
 //! Queries on attendance and on who trains. Marks are inserted and read; the database refuses anything else.
 
+pub(super) mod hours;
+pub(super) mod papers;
+pub(super) mod sends;
+
+use super::evidence::{Held, in_force};
 use super::rules::Slot;
 use crate::db::{Conn, IntoResult, insert_all, text_enum};
 use crate::schema::training::{attendance, participants, session_days, session_trainers, training_sessions};
 use crate::training::shared::{SessionState, SharedSession};
 use diesel::prelude::*;
 use kunye_kernel::error::Result;
-use kunye_kernel::id::{InstitutionId, ParticipantId, PersonId, ProgrammeId, SessionId};
+use kunye_kernel::id::{InstitutionId, PaperId, ParticipantId, PersonId, ProgrammeId, SessionId};
 use kunye_kernel::time::{Day, Time};
 use std::collections::{BTreeMap, HashMap};
 
@@ -15,8 +20,20 @@ text_enum! {
     pub enum Mark { Present = "present", Absent = "absent" }
 }
 
+text_enum! {
+    /// Where a mark comes from.
+    pub enum Source {
+        /// The trainer's word, on a page or from a phone that came back.
+        List = "list",
+        /// The person's own, with the code that was shown in the room.
+        Code = "code",
+        /// A signature on paper, typed in beside its scan.
+        Paper = "paper",
+    }
+}
+
 #[derive(Insertable)]
-#[diesel(table_name = attendance)]
+#[diesel(table_name = attendance, treat_none_as_default_value = false)]
 pub(super) struct NewMark {
     pub participant_id: ParticipantId,
     pub day: Day,
@@ -26,41 +43,79 @@ pub(super) struct NewMark {
     pub reason: String,
     pub marked_by: PersonId,
     pub marked_at: Time,
+    pub source: Source,
+    /// Tells within the hour whether two marks came from one device; "" for what the trainer says.
+    pub device: String,
+    pub paper_id: Option<PaperId>,
 }
 
 pub(super) fn insert(tx: &mut Conn, marks: &[NewMark]) -> Result<()> {
     insert_all!(tx, attendance::table, marks, |_| ())
 }
 
-type Marks = HashMap<ParticipantId, BTreeMap<Slot, Mark>>;
+/// A mark as it was said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    pub seq: i64,
+    pub participant: ParticipantId,
+    pub slot: Slot,
+    pub mark: Mark,
+    pub source: Source,
+    /// Why an earlier mark was wrong; "" where there was none.
+    pub reason: String,
+    pub by: PersonId,
+    pub at: Time,
+    pub(super) device: String,
+    /// The scan it was typed in from.
+    pub paper: Option<PaperId>,
+}
 
-/// The marks in force of everybody in a session.
-pub(super) fn marks_of(conn: &mut Conn, session: &SessionId) -> Result<Marks> {
-    let rows: Vec<(ParticipantId, Day, i32, Mark)> = attendance::table
+type SaidRow = (i64, ParticipantId, Day, i32, Mark, Source, String, PersonId, Time, String, Option<PaperId>);
+
+/// All that was ever said of a session, in its order.
+pub(super) fn said(conn: &mut Conn, session: &SessionId) -> Result<Vec<Said>> {
+    let rows: Vec<SaidRow> = attendance::table
         .inner_join(participants::table.on(participants::id.eq(attendance::participant_id)))
         .filter(participants::session_id.eq(session))
         .order(attendance::seq)
-        .select((attendance::participant_id, attendance::day, attendance::hour, attendance::mark))
+        .select((
+            attendance::seq,
+            attendance::participant_id,
+            attendance::day,
+            attendance::hour,
+            attendance::mark,
+            attendance::source,
+            attendance::reason,
+            attendance::marked_by,
+            attendance::marked_at,
+            attendance::device,
+            attendance::paper_id,
+        ))
         .load(conn)
         .or_fail()?;
-    let mut marks = Marks::new();
-    for (participant, day, hour, mark) in rows {
-        // The latest stays.
-        marks.entry(participant).or_default().insert(Slot { day, hour }, mark);
-    }
-    Ok(marks)
+    let said = |(seq, participant, day, hour, mark, source, reason, by, at, device, paper): SaidRow| {
+        let slot = Slot { day, hour };
+        Said { seq, participant, slot, mark, source, reason, by, at, device, paper }
+    };
+    Ok(rows.into_iter().map(said).collect())
 }
 
-/// The marks in force of one participant.
-pub(super) fn marks_of_one(conn: &mut Conn, participant: &ParticipantId) -> Result<BTreeMap<Slot, Mark>> {
-    let rows: Vec<(Day, i32, Mark)> = attendance::table
+/// The latest mark of a participant in an hour.
+pub(super) fn latest(conn: &mut Conn, participant: &ParticipantId, slot: Slot) -> Result<Option<(i64, Mark)>> {
+    attendance::table
         .filter(attendance::participant_id.eq(participant))
-        .order(attendance::seq)
-        .select((attendance::day, attendance::hour, attendance::mark))
-        .load(conn)
-        .or_fail()?;
-    // The latest stays.
-    Ok(rows.into_iter().map(|(day, hour, mark)| (Slot { day, hour }, mark)).collect())
+        .filter(attendance::day.eq(slot.day))
+        .filter(attendance::hour.eq(slot.hour))
+        .order(attendance::seq.desc())
+        .select((attendance::seq, attendance::mark))
+        .first(conn)
+        .or_none()
+}
+
+/// The marks in force of everybody in a session.
+pub(super) fn marks_of(conn: &mut Conn, session: &SessionId) -> Result<HashMap<ParticipantId, BTreeMap<Slot, Held>>> {
+    let heads = hours::heads(conn, session)?;
+    Ok(in_force(said(conn, session)?, &heads))
 }
 
 /// The reference of another session that somebody trains on one of these days.
@@ -78,9 +133,14 @@ pub(super) fn busy(conn: &mut Conn, person: &PersonId, days: &[Day], but: &Sessi
         .or_none()
 }
 
-/// Everybody who was in at least one hour of a programme's trainings, with the institution that sent them.
-pub(in crate::training) fn attended(conn: &mut Conn, programme: &ProgrammeId) -> Result<Vec<(PersonId, InstitutionId)>> {
-    let rows: Vec<(ParticipantId, Day, i32, Mark, PersonId, InstitutionId)> = attendance::table
+/// Everybody who was in at least one hour of a programme's trainings, with the institution that sent them; of some institutions, or of
+/// all.
+pub(in crate::training) fn attended(
+    conn: &mut Conn,
+    programme: &ProgrammeId,
+    of: Option<&[InstitutionId]>,
+) -> Result<Vec<(PersonId, InstitutionId)>> {
+    let mut found = attendance::table
         .inner_join(participants::table.on(participants::id.eq(attendance::participant_id)))
         .inner_join(training_sessions::table.on(training_sessions::id.eq(participants::session_id)))
         .filter(training_sessions::programme_id.eq(programme))
@@ -93,8 +153,11 @@ pub(in crate::training) fn attended(conn: &mut Conn, programme: &ProgrammeId) ->
             participants::person_id,
             participants::institution_id,
         ))
-        .load(conn)
-        .or_fail()?;
+        .into_boxed();
+    if let Some(of) = of {
+        found = found.filter(participants::institution_id.eq_any(of));
+    }
+    let rows: Vec<(ParticipantId, Day, i32, Mark, PersonId, InstitutionId)> = found.load(conn).or_fail()?;
     let mut marks: HashMap<(ParticipantId, Day, i32), (Mark, PersonId, InstitutionId)> = HashMap::new();
     for (participant, day, hour, mark, person, institution) in rows {
         // The latest stays.

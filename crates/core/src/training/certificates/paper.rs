@@ -1,5 +1,6 @@
 //! What a certificate says, in words. Drawing it is the business of the `documents` crate, which the binary plugs in.
 
+use crate::training::attendance::SheetPaper;
 use kunye_kernel::error::Result;
 use kunye_kernel::language::Language;
 use serde::{Deserialize, Serialize};
@@ -28,7 +29,10 @@ pub struct CertificatePaper {
     pub issued_at: i64,
 }
 
-/// Draws certificates. The same paper gives the same bytes.
+/// Draws the papers of a training. The same paper gives the same bytes.
 pub trait Press: Send + Sync {
     fn certificate(&self, paper: &CertificatePaper, language: Language) -> Result<Vec<u8>>;
+
+    /// The sheet that people of a class sign, in Turkish: so many pages as it takes.
+    fn signature_sheet(&self, sheet: &SheetPaper) -> Result<Vec<u8>>;
 }

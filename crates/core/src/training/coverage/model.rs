@@ -12,6 +12,8 @@ pub struct Reach {
     pub users: i64,
     /// Different people who were in at least one hour of a training.
     pub trained: i64,
+    /// Colleagues whom those who pass it on say they reached. Their own word: never part of `trained`, nor of any share.
+    pub told: i64,
 }
 
 impl Reach {
@@ -61,7 +63,7 @@ mod tests {
 
     #[test]
     fn a_share_is_of_those_who_are_counted() {
-        let share = |users, trained| Reach { institutions: 1, users, trained }.per_mille();
+        let share = |users, trained| Reach { institutions: 1, users, trained, told: 9 }.per_mille();
         assert_eq!((share(0, 3), share(1_000, 3), share(3, 1), share(2, 5)), (None, Some(3), Some(333), Some(1_000)));
         assert_eq!(Capacity { room: 10, used: 8, planned: 4 }.left(), 0);
         assert_eq!(Capacity { room: 10, used: 3, planned: 4 }.left(), 3);

@@ -3,11 +3,12 @@
 use super::model::{Capacity, Coverage, Reach};
 use crate::db::Conn;
 use crate::register::duties::training::directed_by;
-use crate::register::{self, Province};
+use crate::register::{self, Post, Province};
 use crate::training::attendance;
 use crate::training::ledger::{self, Balance};
 use crate::training::programme;
 use crate::training::shared::{self, SessionState};
+use crate::training::spread::{self, Told};
 use crate::training::users;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
@@ -25,10 +26,16 @@ pub fn coverage(conn: &mut Conn, actor: &Actor, id: &ProgrammeId, today: Day) ->
     let decisions = users::latest_decisions(conn, id, None)?;
     let balances = ledger::totals(conn, id)?;
     // A person counts once, in the institution that sent them.
-    let trained: HashMap<PersonId, InstitutionId> = attendance::attended(conn, id)?.into_iter().collect();
+    let trained: HashMap<PersonId, InstitutionId> = attendance::attended(conn, id, None)?.into_iter().collect();
     let mut by_institution: HashMap<&InstitutionId, i64> = HashMap::new();
     for institution in trained.values() {
         *by_institution.entry(institution).or_default() += 1;
+    }
+
+    let told = spread::told(conn, id)?;
+    let mut told_by_institution: HashMap<&InstitutionId, i64> = HashMap::new();
+    for one in &told {
+        *told_by_institution.entry(&one.institution).or_default() += one.people;
     }
 
     let table = programme::table_on(conn, id, today)?.map(|table| table.tiers).unwrap_or_default();
@@ -45,12 +52,14 @@ pub fn coverage(conn: &mut Conn, actor: &Actor, id: &ProgrammeId, today: Day) ->
             institutions: 1,
             users: users_of.get(institution).copied().unwrap_or(0),
             trained: by_institution.get(institution).copied().unwrap_or(0),
+            told: told_by_institution.get(institution).copied().unwrap_or(0),
         };
         let own = balances.get(institution).copied().unwrap_or_default();
         for sum in [&mut all, reach] {
             sum.institutions += one.institutions;
             sum.users += one.users;
             sum.trained += one.trained;
+            sum.told += one.told;
         }
         add(hours, own);
         add(&mut balance, own);
@@ -61,7 +70,7 @@ pub fn coverage(conn: &mut Conn, actor: &Actor, id: &ProgrammeId, today: Day) ->
     tiers.sort_by_key(|(code, ..)| order.get(code.as_str()).copied().unwrap_or(usize::MAX));
 
     let ids: Vec<CountId> = counts.iter().map(|count| count.id.clone()).collect();
-    let provinces = by_province(conn, &ids, &trained, today)?;
+    let provinces = by_province(conn, &ids, &trained, &told, today)?;
     let (people, hours, sessions) = capacity(conn, &programme, trained.len())?;
     Ok(Coverage { all, tiers, provinces, people, hours, balance, sessions, programme })
 }
@@ -75,11 +84,12 @@ fn add(sum: &mut Balance, one: Balance) {
     sum.expired += one.expired;
 }
 
-/// Users by the province of the unit that was counted, trained people by that of the unit they work in today.
+/// Users by the province of the unit that was counted, trained people, and those who passed it on, by that of the unit they work in today.
 fn by_province(
     conn: &mut Conn,
     counts: &[CountId],
     trained: &HashMap<PersonId, InstitutionId>,
+    told: &[Told],
     today: Day,
 ) -> Result<Vec<(Option<Province>, Reach)>> {
     let of_unit = register::provinces_of_units(conn)?;
@@ -87,13 +97,20 @@ fn by_province(
     for (unit, users) in users::own_users(conn, counts)? {
         found.entry(of_unit.get(&unit).copied()).or_default().users += users;
     }
-    let people: Vec<PersonId> = trained.keys().cloned().collect();
+    let mut people: Vec<PersonId> = trained.keys().chain(told.iter().map(|one| &one.person)).cloned().collect();
+    people.sort();
+    people.dedup();
+    let mut where_from: HashMap<PersonId, Province> = HashMap::new();
     for some in people.chunks(500) {
         let posts = register::current_posts(conn, some, today)?;
-        for person in some {
-            let province = posts.get(person).and_then(|post| of_unit.get(&post.unit_id)).copied();
-            found.entry(province).or_default().trained += 1;
-        }
+        let province = |(person, post): (PersonId, Post)| Some((person, *of_unit.get(&post.unit_id)?));
+        where_from.extend(posts.into_iter().filter_map(province));
+    }
+    for person in trained.keys() {
+        found.entry(where_from.get(person).copied()).or_default().trained += 1;
+    }
+    for one in told {
+        found.entry(where_from.get(&one.person).copied()).or_default().told += one.people;
     }
     let nowhere = found.remove(&None);
     let each = Province::all().iter().map(|province| (Some(*province), found.get(&Some(*province)).copied().unwrap_or_default()));

@@ -33,13 +33,14 @@ impl Pen<'_> {
         sheet.set_freeze_panes(1, 0).map(drop)
     }
 
-    /// Users, trained people, and their share; an empty cell where there is no share.
+    /// Users, trained people, their share, and colleagues reached as stated; an empty cell where there is no share.
     fn reach(&self, sheet: &mut Worksheet, row: u32, column: u16, reach: &Reach) -> Result<(), XlsxError> {
         sheet.write(row, column, reach.users)?;
         sheet.write(row, column + 1, reach.trained)?;
         if let Some(share) = reach.per_mille() {
             sheet.write_with_format(row, column + 2, share as f64 / 1_000.0, &self.percent)?;
         }
+        sheet.write(row, column + 3, reach.told)?;
         Ok(())
     }
 
@@ -73,6 +74,7 @@ fn write(texts: &Texts, language: Language, coverage: &Coverage, today: Day) -> 
         ("planning-institutions", all.institutions),
         ("training-users", all.users),
         ("coverage-trained", all.trained),
+        ("coverage-told", all.told),
         ("coverage-people-room", people.room),
         ("coverage-people-planned", people.planned),
         ("coverage-people-left", people.left()),
@@ -103,6 +105,7 @@ fn write(texts: &Texts, language: Language, coverage: &Coverage, today: Day) -> 
             "training-users",
             "coverage-trained",
             "coverage-share",
+            "coverage-told",
             "training-balance-granted",
             "training-balance-used",
             "training-balance-held",
@@ -112,11 +115,14 @@ fn write(texts: &Texts, language: Language, coverage: &Coverage, today: Day) -> 
     for (row, (code, reach, balance)) in (1..).zip(&coverage.tiers) {
         tiers.write(row, 0, pen.tier(code))?.write(row, 1, reach.institutions)?;
         pen.reach(tiers, row, 2, reach)?;
-        hours(tiers, row, 5, balance)?;
+        hours(tiers, row, 6, balance)?;
     }
 
     let provinces = book.add_worksheet().set_name(pen.say("coverage-by-province"))?;
-    pen.heads(provinces, &["common-province", "coverage-plate", "training-users", "coverage-trained", "coverage-share"])?;
+    pen.heads(
+        provinces,
+        &["common-province", "coverage-plate", "training-users", "coverage-trained", "coverage-share", "coverage-told"],
+    )?;
     for (row, (province, reach)) in (1..).zip(&coverage.provinces) {
         match province {
             Some(province) => provinces.write(row, 0, province.name())?.write(row, 1, province.plate())?,

@@ -29,6 +29,17 @@ pub fn managers(conn: &mut Conn, provider: &InstitutionId, day: Day) -> Result<V
     Ok(people)
 }
 
+/// Who looks after an institution for a provider today. Whoever has lost the duty looks after nobody.
+pub(in crate::training) fn manager_of(
+    conn: &mut Conn,
+    provider: &InstitutionId,
+    institution: &InstitutionId,
+    today: Day,
+) -> Result<Option<PersonId>> {
+    let Some(person) = store::managers(conn, provider)?.remove(institution) else { return Ok(None) };
+    Ok(holders_in(conn, provider, DutyKind::AccountManager, today)?.into_iter().find(|holder| *holder == person))
+}
+
 /// Every customer of a programme for its planners, in order of their names. Whoever has lost the duty looks after nobody.
 pub fn overview(conn: &mut Conn, actor: &Actor, programme: &ProgrammeId, today: Day) -> Result<Vec<Assignment>> {
     let (programme, rows) = whole::institutions(conn, actor, programme, today)?;

@@ -8,6 +8,7 @@ use crate::register::{self, DutyKind, Institution, Person};
 use crate::training::ledger::{self, Balance};
 use crate::training::overview::programme_at;
 use crate::training::programme::Programme;
+use crate::training::spread::{self, OfInstitution};
 use crate::training::users::{self, Decision};
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
@@ -23,6 +24,8 @@ pub struct Customer {
     /// None while nothing was decided.
     pub decision: Option<Decision>,
     pub balance: Balance,
+    /// People trained, and beside them those reached as stated.
+    pub spread: OfInstitution,
     /// None for never.
     pub last_contact: Option<Time>,
 }
@@ -46,13 +49,18 @@ pub fn customers(conn: &mut Conn, actor: &Actor, today: Day) -> Result<(Option<P
     let institutions = register::institutions_of(conn, &own)?;
     let last = store::last_contacts(conn, proof.provider())?;
     let programme = programme_at(conn, proof.provider(), today)?;
-    let (mut decisions, balances) = match &programme {
-        Some(programme) => (users::latest_decisions(conn, &programme.id, Some(&own))?, ledger::totals(conn, &programme.id)?),
-        None => (HashMap::new(), HashMap::new()),
+    let (mut decisions, balances, spread) = match &programme {
+        Some(programme) => (
+            users::latest_decisions(conn, &programme.id, Some(&own))?,
+            ledger::totals(conn, &programme.id)?,
+            spread::of_institutions(conn, &programme.id, &own)?,
+        ),
+        None => (HashMap::new(), HashMap::new(), HashMap::new()),
     };
     let row = |institution: Institution| Customer {
         decision: decisions.remove(&institution.id),
         balance: balances.get(&institution.id).copied().unwrap_or_default(),
+        spread: spread.get(&institution.id).copied().unwrap_or_default(),
         last_contact: last.get(&institution.id).copied(),
         institution,
     };

@@ -12,3 +12,5 @@ pub use assign::{Assignment, assign, managers, overview};
 pub use contact::{NUDGE, note, nudge, send_nudge};
 pub use lists::{Customer, CustomerPage, customers, one};
 pub use model::{Contact, ContactKind};
+
+pub(in crate::training) use assign::manager_of;

@@ -4,16 +4,82 @@ use super::accounts::{Accounts, Post};
 use super::book::EntryKind;
 use super::store;
 use crate::audit::{self, Entry};
+use crate::db::Conn;
 use crate::training::{name_of, planned};
 use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, FieldError, Result};
 use kunye_kernel::id::{InstitutionId, ProgrammeId};
 use kunye_kernel::text::tidy;
+use kunye_kernel::time::Day;
 use serde_json::json;
 
-/// Moves hours from one institution to another by the provider's decision: two that were joined, say. `key` makes saying it twice
-/// saying it once.
+/// Hours that two institutions can hold, before and after a transfer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moved {
+    pub from: [i32; 2],
+    pub to: [i32; 2],
+}
+
+/// What a transfer would do; the same that refuses it refuses this.
+pub fn try_transfer(
+    conn: &mut Conn,
+    actor: &Actor,
+    programme: &ProgrammeId,
+    institutions: [&InstitutionId; 2],
+    hours: i32,
+    reason: &str,
+    today: Day,
+) -> Result<Moved> {
+    may_transfer(institutions, hours, &tidy(reason))?;
+    planned(conn, actor, programme, today)?;
+    let [from, to] = institutions;
+    let mut accounts = Accounts::load(conn, programme, &[from.clone(), to.clone()])?;
+    let before = institutions.map(|one| accounts.balance(one).available());
+    book(&mut accounts, institutions, hours, reason, "try")?;
+    let after = institutions.map(|one| accounts.balance(one).available());
+    Ok(Moved { from: [before[0], after[0]], to: [before[1], after[1]] })
+}
+
+fn may_transfer([from, to]: [&InstitutionId; 2], hours: i32, reason: &str) -> Result<()> {
+    let mut wrong = Vec::new();
+    if from == to {
+        wrong.push(FieldError { field: "to", text: "training-transfer-same" });
+    }
+    if hours < 1 {
+        wrong.push(FieldError { field: "hours", text: "training-transfer-hours" });
+    }
+    if reason.is_empty() || reason.chars().count() > LONGEST {
+        wrong.push(FieldError { field: "reason", text: "training-transfer-decision" });
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(Error::invalid(wrong).with("most", LONGEST)) }
+}
+
+/// Books both sides in memory; `false` when it was booked before.
+fn book(accounts: &mut Accounts, [from, to]: [&InstitutionId; 2], hours: i32, reason: &str, key: &str) -> Result<bool> {
+    if accounts.balance(to) == super::Balance::default() {
+        return Err(Error::field("to", "training-transfer-stranger"));
+    }
+    let mut is_new = false;
+    for (institution, other, kind, way) in [(from, to, EntryKind::TransferOut, "out"), (to, from, EntryKind::TransferIn, "in")] {
+        is_new |= accounts.post(Post {
+            institution: institution.clone(),
+            kind,
+            hours,
+            hold: None,
+            once_key: format!("transfer:{key}:{way}"),
+            about: other.to_string(),
+            reason: reason.to_owned(),
+        })?;
+    }
+    Ok(is_new)
+}
+
+/// As long as the reference of a decision may be.
+const LONGEST: usize = 200;
+
+/// Moves hours from one institution to another by the provider's decision: two that were joined, say. `reason` is the decision's
+/// reference; `key` makes saying it twice saying it once.
 pub fn transfer(
     world: &World,
     actor: &Actor,
@@ -24,40 +90,11 @@ pub fn transfer(
     key: &str,
 ) -> Result<()> {
     let (now, today, name, reason) = (world.now(), world.today(), name_of(actor)?, tidy(reason));
-    let mut wrong = Vec::new();
-    if from == to {
-        wrong.push(FieldError { field: "to", text: "training-transfer-same" });
-    }
-    if hours < 1 {
-        wrong.push(FieldError { field: "hours", text: "training-transfer-hours" });
-    }
-    if reason.is_empty() {
-        wrong.push(FieldError { field: "reason", text: "training-reason-missing" });
-    }
-    if !wrong.is_empty() {
-        return Err(Error::invalid(wrong));
-    }
+    may_transfer([from, to], hours, &reason)?;
     world.db.write(|tx| {
         planned(tx, actor, programme, today)?;
         let mut accounts = Accounts::load(tx, programme, &[from.clone(), to.clone()])?;
-        if accounts.balance(to) == super::Balance::default() {
-            return Err(Error::field("to", "training-transfer-stranger"));
-        }
-        let mut is_new = false;
-        for (institution, other, kind, way) in
-            [(from, to, EntryKind::TransferOut, "out"), (to, from, EntryKind::TransferIn, "in")]
-        {
-            is_new |= accounts.post(Post {
-                institution: institution.clone(),
-                kind,
-                hours,
-                hold: None,
-                once_key: format!("transfer:{key}:{way}"),
-                about: other.to_string(),
-                reason: reason.clone(),
-            })?;
-        }
-        if !is_new {
+        if !book(&mut accounts, [from, to], hours, &reason, key)? {
             return Ok(());
         }
         accounts.save(tx, &name, now)?;

@@ -24,7 +24,7 @@ pub fn check(world: &World, actor: &Actor, side: Side, reference: &str, item: It
         if item.side() != side {
             return Err(Error::conflict("training-check-side"));
         }
-        if !matches!(request.state, RequestState::Sent | RequestState::Planned) {
+        if !request.state.waits() && request.state != RequestState::Planned {
             return Err(Error::conflict("training-request-ended"));
         }
         if store::checks(tx, &request.id)?.iter().any(|one| one.item == item && one.done == done) {

@@ -13,10 +13,10 @@ use crate::training::shared;
 use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
-use kunye_kernel::id::{CourseId, InstitutionId, SessionId};
+use kunye_kernel::id::{CourseId, InstitutionId, PersonId, SessionId};
 use kunye_kernel::reference;
 use kunye_kernel::text::tidy;
-use kunye_kernel::time::Day;
+use kunye_kernel::time::{Day, Time};
 use serde_json::json;
 
 /// What a coordinator writes. What could not be read is missing.
@@ -76,9 +76,51 @@ pub(super) fn own(conn: &mut Conn, actor: &Actor, reference: &str, today: Day) -
     Ok((proof, found.ok_or_else(Error::not_found)?))
 }
 
+/// What of a request stays while its draft is written.
+struct Head {
+    id: SessionId,
+    reference: String,
+    institution_id: InstitutionId,
+    once_key: String,
+    made_by: PersonId,
+    made_at: Time,
+}
+
+impl Head {
+    /// A draft that says this, when it says all that it must.
+    fn with(self, conn: &mut Conn, new: &Draft, programme: Programme, today: Day) -> Result<TrainingRequest> {
+        let new = new.tidied();
+        let course = programme::course(conn, &new.course)?;
+        let wished = rules::complete(&new, course.as_ref(), &programme, today)?;
+        let Self { id, reference, institution_id, once_key, made_by, made_at } = self;
+        Ok(TrainingRequest {
+            id,
+            reference,
+            programme_id: programme.id,
+            institution_id,
+            course_id: new.course,
+            people: new.people,
+            wished,
+            province: new.province.ok_or_else(Error::not_found)?,
+            place: new.place,
+            address: new.address,
+            room: new.room,
+            note: new.note,
+            state: RequestState::Draft,
+            plans: 0,
+            once_key,
+            made_by,
+            made_at,
+            sent_at: None,
+            ended_at: None,
+            reason: None,
+        })
+    }
+}
+
 /// Writes a draft down. `key` makes sending the form twice making it once.
 pub fn draft(world: &World, actor: &Actor, new: &Draft, key: &str) -> Result<TrainingRequest> {
-    let (now, today, new) = (world.now(), world.today(), new.tidied());
+    let (now, today) = (world.now(), world.today());
     world.db.write(|tx| {
         let proof = coordinator_of(tx, actor, today)?;
         if let Some(made) = store::by_key(tx, key)? {
@@ -86,45 +128,28 @@ pub fn draft(world: &World, actor: &Actor, new: &Draft, key: &str) -> Result<Tra
             return if is_own { Ok(made) } else { Err(Error::conflict("error-try-again")) };
         }
         let programme = programme_on_site(tx, proof.institution(), today)?;
-        let course = programme::course(tx, &new.course)?;
-        let wished = rules::complete(&new, course.as_ref(), &programme, today)?;
         let mut code = reference::new(&*world.entropy);
         while store::by_reference(tx, &code)?.is_some() || shared::reference_exists(tx, &code)? {
             code = reference::new(&*world.entropy);
         }
-        let request = TrainingRequest {
+        let head = Head {
             id: SessionId::new(now, &*world.entropy),
             reference: code,
-            programme_id: programme.id,
             institution_id: proof.institution().clone(),
-            course_id: new.course.clone(),
-            people: new.people,
-            wished,
-            province: new.province.ok_or_else(Error::not_found)?,
-            place: new.place.clone(),
-            address: new.address.clone(),
-            room: new.room.clone(),
-            note: new.note.clone(),
-            state: RequestState::Draft,
-            plans: 0,
             once_key: key.to_owned(),
             made_by: proof.person().clone(),
             made_at: now,
-            sent_at: None,
-            ended_at: None,
-            reason: None,
         };
+        let request = head.with(tx, new, programme, today)?;
         store::insert(tx, &request)?;
-        let entry = Entry::new("training-request.drafted", "training_request", request.id.as_str());
-        let detail = json!({ "course": request.course_id, "people": request.people, "province": request.province });
-        audit::record(tx, now, actor, &entry.unit(proof.root()).detail(detail))?;
+        record(tx, actor, "training-request.drafted", &request, &proof, now)?;
         Ok(request)
     })
 }
 
 /// Changes a draft.
 pub fn edit(world: &World, actor: &Actor, reference: &str, new: &Draft) -> Result<()> {
-    let (now, today, new) = (world.now(), world.today(), new.tidied());
+    let (now, today) = (world.now(), world.today());
     world.db.write(|tx| {
         let (proof, before) = own(tx, actor, reference, today)?;
         if before.state != RequestState::Draft {
@@ -132,22 +157,16 @@ pub fn edit(world: &World, actor: &Actor, reference: &str, new: &Draft) -> Resul
             return Err(Error::conflict(text));
         }
         let programme = programme::find(tx, &before.programme_id)?.ok_or_else(Error::not_found)?;
-        let course = programme::course(tx, &new.course)?;
-        let wished = rules::complete(&new, course.as_ref(), &programme, today)?;
-        let request = TrainingRequest {
-            course_id: new.course.clone(),
-            people: new.people,
-            wished,
-            province: new.province.ok_or_else(Error::not_found)?,
-            place: new.place.clone(),
-            address: new.address.clone(),
-            room: new.room.clone(),
-            note: new.note.clone(),
-            ..before
-        };
+        let TrainingRequest { id, reference, institution_id, once_key, made_by, made_at, .. } = before;
+        let head = Head { id, reference, institution_id, once_key, made_by, made_at };
+        let request = head.with(tx, new, programme, today)?;
         store::update(tx, &request)?;
-        let entry = Entry::new("training-request.changed", "training_request", request.id.as_str());
-        let detail = json!({ "course": request.course_id, "people": request.people, "province": request.province });
-        audit::record(tx, now, actor, &entry.unit(proof.root()).detail(detail))
+        record(tx, actor, "training-request.changed", &request, &proof, now)
     })
+}
+
+fn record(tx: &mut Conn, actor: &Actor, act: &'static str, of: &TrainingRequest, by: &CoordinatorOf, now: Time) -> Result<()> {
+    let detail = json!({ "course": of.course_id, "people": of.people, "province": of.province });
+    let entry = Entry::new(act, "training_request", of.id.as_str()).unit(by.root());
+    audit::record(tx, now, actor, &entry.detail(detail))
 }

@@ -50,7 +50,7 @@ pub(in crate::training) fn session_called_off(
 /// The programme has ended: what was never planned lapses, and its hours return, to expire with the rest.
 pub(in crate::training) fn lapse(world: &World, actor: &Actor, programme: &ProgrammeId) -> Result<()> {
     let (now, name) = (world.now(), name_of(actor)?);
-    let open = [RequestState::Draft, RequestState::Sent];
+    let open = [RequestState::Draft, RequestState::Review, RequestState::Sent];
     for request in world.db.read(|conn| store::in_states(conn, programme, &open))? {
         world.db.write(|tx| {
             let Some(request) = store::find(tx, &request.id)?.filter(|one| open.contains(&one.state)) else { return Ok(()) };

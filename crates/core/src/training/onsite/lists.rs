@@ -1,8 +1,8 @@
 //! What coordinators and planners are shown of requests.
 
 use super::assign::Assignment;
-use super::model::{Check, RequestState, TrainingRequest};
-use super::{send, store};
+use super::model::{Check, RequestState, Review, TrainingRequest, Verdict};
+use super::{review, send, store};
 use crate::db::Conn;
 use crate::register::duties::training::CoordinatorOf;
 use crate::register::{self, Institution, Person, Province};
@@ -10,10 +10,10 @@ use crate::training::planning::{Ask, Conflict, Criterion, Proposal, apart, propo
 use crate::training::programme::{self, Course, Programme};
 use crate::training::shared::{self, SessionDay, SharedSession};
 use crate::training::trainers::{self, Trainer};
-use crate::training::{attendance, planned};
+use crate::training::{attendance, customers, planned};
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
-use kunye_kernel::id::{CourseId, InstitutionId, ProgrammeId};
+use kunye_kernel::id::{CourseId, InstitutionId, PersonId, ProgrammeId, SessionId};
 use kunye_kernel::text::fold;
 use kunye_kernel::time::Day;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -27,29 +27,62 @@ pub struct Row {
     /// Once it was planned.
     pub session: Option<SharedSession>,
     pub trainer: Option<Person>,
+    /// A day of a planned training on which its trainer is away, as was said after it was planned.
+    pub away: Option<Day>,
+    /// What account managers said of it, in the order they did, with their names.
+    pub reviews: Vec<(Review, String)>,
+    /// Who has it before them: the account manager of a request that waits to be read.
+    pub reader: Option<Person>,
 }
 
 impl Row {
+    /// What was last said with this verdict.
+    pub fn said(&self, verdict: Verdict) -> Option<&(Review, String)> {
+        self.reviews.iter().rev().find(|(review, _)| review.verdict == verdict)
+    }
+
     /// The first day: of the session, or else of the wishes.
     pub fn day(&self) -> Day {
         self.session.as_ref().map_or_else(|| self.request.wished.earliest(), |session| session.starts_on)
     }
 }
 
-fn rows(conn: &mut Conn, requests: Vec<TrainingRequest>) -> Result<Vec<Row>> {
+fn rows(conn: &mut Conn, requests: Vec<TrainingRequest>, today: Day) -> Result<Vec<Row>> {
     let institutions: Vec<InstitutionId> = requests.iter().map(|one| one.institution_id.clone()).collect();
     let institutions = register::institutions_of(conn, &institutions)?;
     let mut courses: HashMap<CourseId, Course> = HashMap::new();
     for programme in requests.iter().map(|one| &one.programme_id).collect::<BTreeSet<_>>() {
         courses.extend(programme::courses(conn, programme)?.into_iter().map(|course| (course.id.clone(), course)));
     }
+    let ids: Vec<SessionId> = requests.iter().map(|one| one.id.clone()).collect();
+    let reviews = store::reviews(conn, &ids)?;
+    let readers: Vec<PersonId> = reviews.iter().map(|review| review.made_by.clone()).collect();
+    let readers = register::people_of(conn, &readers)?;
     let mut rows = Vec::with_capacity(requests.len());
     for request in requests {
         let (session, trainer) = match request.plans {
             0 => (None, None),
             _ => (shared::session(conn, &request.id)?, attendance::trainer_of_session(conn, &request.id)?),
         };
+        let away = match (&trainer, request.state) {
+            (Some(trainer), RequestState::Planned) => {
+                let days: Vec<Day> = shared::days_of(conn, &request.id)?.iter().map(|one| one.day).collect();
+                trainers::away_on(conn, &trainer.id, &days)?
+            }
+            _ => None,
+        };
+        let said = reviews.iter().filter(|review| review.request_id == request.id).map(|review| {
+            let name = readers.get(&review.made_by).map(Person::full_name).unwrap_or_default();
+            (review.clone(), name)
+        });
+        let reader = match request.state {
+            RequestState::Review => review::reader_of(conn, &request, today)?,
+            _ => None,
+        };
         rows.push(Row {
+            away,
+            reviews: said.collect(),
+            reader: reader.map(|id| register::person(conn, &id)).transpose()?.flatten(),
             institution: institutions.get(&request.institution_id).cloned().ok_or_else(Error::not_found)?,
             course: courses.get(&request.course_id).cloned().ok_or_else(Error::not_found)?,
             session,
@@ -60,14 +93,14 @@ fn rows(conn: &mut Conn, requests: Vec<TrainingRequest>) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
-fn one_row(conn: &mut Conn, request: TrainingRequest) -> Result<Row> {
-    rows(conn, vec![request])?.pop().ok_or_else(Error::not_found)
+fn one_row(conn: &mut Conn, request: TrainingRequest, today: Day) -> Result<Row> {
+    rows(conn, vec![request], today)?.pop().ok_or_else(Error::not_found)
 }
 
 /// An institution's requests: those that something may still come of first, by their days.
-pub fn for_coordinator(conn: &mut Conn, proof: &CoordinatorOf, programme: &Programme) -> Result<Vec<Row>> {
+pub fn for_coordinator(conn: &mut Conn, proof: &CoordinatorOf, programme: &Programme, today: Day) -> Result<Vec<Row>> {
     let requests = store::of_institution(conn, &programme.id, proof.institution())?;
-    let mut rows = rows(conn, requests)?;
+    let mut rows = rows(conn, requests, today)?;
     rows.sort_by_key(|row| (!row.request.state.is_live(), row.day()));
     Ok(rows)
 }
@@ -80,24 +113,24 @@ pub struct Whole {
     pub checks: Vec<Check>,
 }
 
-fn whole(conn: &mut Conn, request: TrainingRequest) -> Result<Whole> {
+fn whole(conn: &mut Conn, request: TrainingRequest, today: Day) -> Result<Whole> {
     let (days, checks) = (shared::days_of(conn, &request.id)?, store::checks(conn, &request.id)?);
-    Ok(Whole { row: one_row(conn, request)?, days, checks })
+    Ok(Whole { row: one_row(conn, request, today)?, days, checks })
 }
 
 /// One of the institution's own.
-pub fn one_for_coordinator(conn: &mut Conn, proof: &CoordinatorOf, reference: &str) -> Result<Whole> {
+pub fn one_for_coordinator(conn: &mut Conn, proof: &CoordinatorOf, reference: &str, today: Day) -> Result<Whole> {
     let found = store::by_reference(conn, reference)?.filter(|one| one.institution_id == *proof.institution());
-    whole(conn, found.ok_or_else(Error::not_found)?)
+    whole(conn, found.ok_or_else(Error::not_found)?, today)
 }
 
 /// Every request that was sent in a programme: those that wait first, as they came, then what is planned by its day, then the rest.
 pub fn queue(conn: &mut Conn, actor: &Actor, id: &ProgrammeId, today: Day) -> Result<Vec<Row>> {
     planned(conn, actor, id, today)?;
     let requests = store::in_states(conn, id, RequestState::ALL)?;
-    let mut rows = rows(conn, requests.into_iter().filter(|one| one.sent_at.is_some()).collect())?;
+    let mut rows = rows(conn, requests.into_iter().filter(|one| one.sent_at.is_some()).collect(), today)?;
     rows.sort_by_key(|row| match row.request.state {
-        RequestState::Sent => (0, row.request.sent_at.map_or(0, |at| at.0)),
+        state if state.waits() => (0, row.request.sent_at.map_or(0, |at| at.0)),
         RequestState::Planned => (1, i64::from(row.day().0)),
         _ => (2, -i64::from(row.day().0)),
     });
@@ -107,7 +140,29 @@ pub fn queue(conn: &mut Conn, actor: &Actor, id: &ProgrammeId, today: Day) -> Re
 /// One request for the planners of its provider.
 pub fn one_for_planner(conn: &mut Conn, actor: &Actor, reference: &str, today: Day) -> Result<Whole> {
     let request = send::sent(conn, actor, reference, today)?;
-    whole(conn, request)
+    whole(conn, request, today)
+}
+
+/// Requests of the actor's own customers: those that wait to be read first, as they came, then the rest by their days.
+pub fn for_manager(conn: &mut Conn, actor: &Actor, today: Day) -> Result<Vec<Row>> {
+    let (programme, own) = customers::customers(conn, actor, today)?;
+    let Some(programme) = programme else { return Ok(Vec::new()) };
+    let own: Vec<InstitutionId> = own.into_iter().map(|customer| customer.institution.id).collect();
+    let requests = store::of_institutions(conn, &programme.id, &own)?;
+    let mut rows = rows(conn, requests.into_iter().filter(|one| one.sent_at.is_some()).collect(), today)?;
+    rows.sort_by_key(|row| match row.request.state {
+        RequestState::Review => (0, row.request.sent_at.map_or(0, |at| at.0)),
+        state => (1 + i64::from(!state.is_live()), i64::from(row.day().0)),
+    });
+    Ok(rows)
+}
+
+/// One request for the account manager of its institution.
+pub fn one_for_manager(conn: &mut Conn, actor: &Actor, reference: &str, today: Day) -> Result<Whole> {
+    let found = store::by_reference(conn, reference)?.filter(|one| one.sent_at.is_some());
+    let request = found.ok_or_else(Error::not_found)?;
+    review::looked_after(conn, actor, &request, today)?;
+    whole(conn, request, today)
 }
 
 /// The rooms of an institution that are taken: days with the reference of what is there.

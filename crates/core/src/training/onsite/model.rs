@@ -3,16 +3,18 @@
 use super::wish::Wish;
 use crate::db::text_enum;
 use crate::register::Province;
-use crate::schema::training::{request_checks, training_requests};
+use crate::schema::training::{request_checks, request_reviews, training_requests};
 use diesel::prelude::*;
 use kunye_kernel::error::{Error, Result};
-use kunye_kernel::id::{CourseId, InstitutionId, PersonId, ProgrammeId, SessionId};
+use kunye_kernel::id::{CourseId, InstitutionId, PersonId, ProgrammeId, ReviewId, SessionId};
 use kunye_kernel::time::Time;
 
 text_enum! {
     pub enum RequestState {
-        /// Seen by the institution alone; holds no hours.
+        /// Seen by the institution alone. Holds no hours, unless it was sent before and came back.
         Draft = "draft",
+        /// With the institution's account manager, who reads it first (B15); its hours are held.
+        Review = "review",
         /// With the planner; its hours are held.
         Sent = "sent",
         /// Is a session.
@@ -33,20 +35,27 @@ text_enum! {
 impl RequestState {
     /// Whether something may still come of it.
     pub fn is_live(self) -> bool {
-        matches!(self, RequestState::Draft | RequestState::Sent | RequestState::Planned)
+        matches!(self, RequestState::Draft | RequestState::Review | RequestState::Sent | RequestState::Planned)
+    }
+
+    /// Whether it is with the provider and nothing has come of it yet.
+    pub fn waits(self) -> bool {
+        matches!(self, RequestState::Review | RequestState::Sent)
     }
 
     /// `next`, when it may follow. A planned request may be planned anew.
     pub fn to(self, next: Self) -> Result<Self> {
         use RequestState::*;
         let legal = match self {
-            Draft => matches!(next, Sent | Withdrawn | Lapsed),
+            Draft => matches!(next, Review | Sent | Withdrawn | Lapsed),
+            Review => matches!(next, Sent | Draft | Withdrawn | Lapsed),
             Sent => matches!(next, Planned | Withdrawn | Refused | Lapsed),
             Planned => matches!(next, Planned | Held | Withdrawn | CalledOff),
             _ => false,
         };
         match (legal, self) {
             (true, _) => Ok(next),
+            (_, Review) => Err(Error::conflict("training-request-in-review")),
             (_, Sent | Planned) => Err(Error::conflict("training-request-sent-before")),
             (_, Draft) => Err(Error::conflict("training-request-draft")),
             _ => Err(Error::conflict("training-request-ended")),
@@ -83,6 +92,24 @@ pub struct TrainingRequest {
     pub ended_at: Option<Time>,
     /// Why it was withdrawn, refused or called off.
     pub reason: Option<String>,
+}
+
+text_enum! {
+    /// What an account manager made of a request.
+    pub enum Verdict { PassedOn = "passed_on", Returned = "returned" }
+}
+
+/// Something an account manager said of a request. Written once; the database refuses anything else.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = request_reviews)]
+pub struct Review {
+    pub id: ReviewId,
+    pub request_id: SessionId,
+    pub verdict: Verdict,
+    /// A note for the planners, maybe empty; or the reason for the institution.
+    pub text: String,
+    pub made_by: PersonId,
+    pub made_at: Time,
 }
 
 text_enum! {
@@ -142,9 +169,14 @@ mod tests {
             .filter(|(from, to)| from.to(*to).is_ok())
             .collect();
         let expected = [
+            (Draft, Review),
             (Draft, Sent),
             (Draft, Withdrawn),
             (Draft, Lapsed),
+            (Review, Draft),
+            (Review, Sent),
+            (Review, Withdrawn),
+            (Review, Lapsed),
             (Sent, Planned),
             (Sent, Withdrawn),
             (Sent, Refused),

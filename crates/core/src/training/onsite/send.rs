@@ -2,7 +2,7 @@
 
 use super::draft::{own, programme_on_site};
 use super::model::{RequestState, TrainingRequest};
-use super::{rules, store, tell};
+use super::{review, rules, store, tell};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::jobs;
@@ -12,37 +12,62 @@ use crate::training::{name_of, participants, planned, programme};
 use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
+use kunye_kernel::id::PersonId;
 use kunye_kernel::text::tidy;
 use kunye_kernel::time::{Day, Time};
 use serde_json::json;
 
-/// Sends a draft: its hours are held, or it stays a draft and the answer says how many are missing. Gives the hours.
-pub fn send(world: &World, actor: &Actor, reference: &str) -> Result<i32> {
+/// What came of sending.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    /// Hours that are held now.
+    pub hours: i32,
+    /// The account manager who reads it first; none where nobody looks after the institution, and it went to the planners.
+    pub reader: Option<PersonId>,
+}
+
+/// Sends a draft: its hours are held, or it stays a draft and the answer says how many are missing. It goes to the institution's account
+/// manager (B15), or to the planners where there is none.
+pub fn send(world: &World, actor: &Actor, reference: &str) -> Result<Sent> {
     let (now, today) = (world.now(), world.today());
     world.db.write(|tx| {
         let (proof, request) = own(tx, actor, reference, today)?;
-        let state = request.state.to(RequestState::Sent)?;
+        let reader = review::reader_of(tx, &request, today)?;
+        let state = request.state.to(if reader.is_some() { RequestState::Review } else { RequestState::Sent })?;
         let programme = programme_on_site(tx, proof.institution(), today)?;
         let course = programme::course(tx, &request.course_id)?;
         // A day that was to come when the draft was written may be over by now.
         rules::complete(&request.as_draft(), course.as_ref(), &programme, today)?;
         let hours = course.ok_or_else(Error::not_found)?.hours;
-        let mut accounts = Accounts::load(tx, &request.programme_id, std::slice::from_ref(proof.institution()))?;
-        accounts.post(Post {
-            institution: proof.institution().clone(),
-            kind: EntryKind::Hold,
-            hours,
-            hold: Some(request.id.to_string()),
-            once_key: format!("hold:{}", request.id),
-            about: request.id.to_string(),
-            reason: String::new(),
-        })?;
-        accounts.save(tx, proof.person().as_str(), now)?;
+        hold(tx, &request, hours, proof.person().as_str(), now)?;
         store::update(tx, &TrainingRequest { state, sent_at: Some(now), ..request.clone() })?;
+        jobs::enqueue(tx, &*world.entropy, tell::TELL, request.id.as_str(), now, now)?;
         let entry = Entry::new("training-request.sent", "training_request", request.id.as_str());
-        audit::record(tx, now, actor, &entry.unit(proof.root()).detail(json!({ "hours": hours })))?;
-        Ok(hours)
+        let detail = json!({ "hours": hours, "reader": reader });
+        audit::record(tx, now, actor, &entry.unit(proof.root()).detail(detail))?;
+        Ok(Sent { hours, reader })
     })
+}
+
+/// Sees to it that a request holds so many hours. One that came back holds some already, and its course may be another by now.
+fn hold(tx: &mut Conn, request: &TrainingRequest, hours: i32, by: &str, now: Time) -> Result<()> {
+    let institution = &request.institution_id;
+    let mut accounts = Accounts::load(tx, &request.programme_id, std::slice::from_ref(institution))?;
+    let missing = hours - accounts.held_for(institution, request.id.as_str());
+    if missing == 0 {
+        return Ok(());
+    }
+    let kind = if missing > 0 { EntryKind::Hold } else { EntryKind::Return };
+    accounts.post(Post {
+        institution: institution.clone(),
+        kind,
+        hours: missing.abs(),
+        hold: Some(request.id.to_string()),
+        once_key: format!("{kind}:{}:{}", request.id, accounts.entries_of(institution)),
+        about: request.id.to_string(),
+        reason: String::new(),
+    })?;
+    accounts.save(tx, by, now)
 }
 
 /// What came of withdrawing.

@@ -1,8 +1,8 @@
 //! Queries on requests and their checklists.
 
-use super::model::{Check, Item, RequestState, TrainingRequest};
+use super::model::{Check, Item, RequestState, Review, TrainingRequest};
 use crate::db::{Conn, IntoResult};
-use crate::schema::training::{request_checks, training_requests};
+use crate::schema::training::{request_checks, request_reviews, training_requests};
 use diesel::prelude::*;
 use kunye_kernel::error::Result;
 use kunye_kernel::id::{InstitutionId, ProgrammeId, SessionId};
@@ -72,6 +72,31 @@ pub(super) fn in_states(conn: &mut Conn, programme: &ProgrammeId, states: &[Requ
         .filter(training_requests::state.eq_any(states))
         .order((training_requests::sent_at, training_requests::id))
         .select(TrainingRequest::as_select())
+        .load(conn)
+        .or_fail()
+}
+
+/// Requests of some institutions in a programme, in the order they were sent.
+pub(super) fn of_institutions(conn: &mut Conn, programme: &ProgrammeId, of: &[InstitutionId]) -> Result<Vec<TrainingRequest>> {
+    training_requests::table
+        .filter(training_requests::programme_id.eq(programme))
+        .filter(training_requests::institution_id.eq_any(of))
+        .order((training_requests::sent_at, training_requests::id))
+        .select(TrainingRequest::as_select())
+        .load(conn)
+        .or_fail()
+}
+
+pub(super) fn insert_review(tx: &mut Conn, review: &Review) -> Result<()> {
+    diesel::insert_into(request_reviews::table).values(review).execute(tx).or_fail().map(drop)
+}
+
+/// What account managers said of some requests, in the order they did.
+pub(super) fn reviews(conn: &mut Conn, of: &[SessionId]) -> Result<Vec<Review>> {
+    request_reviews::table
+        .filter(request_reviews::request_id.eq_any(of))
+        .order((request_reviews::made_at, request_reviews::id))
+        .select(Review::as_select())
         .load(conn)
         .or_fail()
 }

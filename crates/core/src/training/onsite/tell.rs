@@ -1,7 +1,7 @@
-//! The job that tells a coordinator what became of a request. What it says is what is true when it runs.
+//! The job that tells a coordinator what became of a request, and an account manager that there is one to be read. What it says is what is true when it runs.
 
-use super::model::RequestState;
-use super::store;
+use super::model::{RequestState, Verdict};
+use super::{review, store};
 use crate::jobs::{Job, Outcome};
 use crate::messages::notice::{self, Address, Notice};
 use crate::register;
@@ -18,14 +18,22 @@ pub fn tell(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
     let found = world.db.read(|conn| {
         let Some(request) = store::find(conn, &SessionId::from(job.subject.as_str()))? else { return Ok(None) };
         let session = shared::session(conn, &request.id)?;
-        let person = register::person(conn, &request.made_by)?;
-        Ok(person.map(|person| (request, session, person)))
+        let reviews = store::reviews(conn, std::slice::from_ref(&request.id))?;
+        let to = match request.state {
+            RequestState::Review => review::reader_of(conn, &request, world.today())?,
+            _ => Some(request.made_by.clone()),
+        };
+        let Some(to) = to else { return Ok(None) };
+        Ok(register::person(conn, &to)?.map(|person| (request, session, reviews, person)))
     })?;
-    let Some((request, session, person)) = found else { return Ok(Outcome::Done) };
-    let key = match request.state {
-        RequestState::Planned => "sms-request-planned",
-        RequestState::Refused => "sms-request-refused",
-        RequestState::CalledOff => "sms-request-called-off",
+    let Some((request, session, reviews, person)) = found else { return Ok(Outcome::Done) };
+    let (key, page) = match (request.state, reviews.last().map(|review| review.verdict)) {
+        (RequestState::Review, _) => ("sms-request-to-read", "musteri"),
+        (RequestState::Draft, Some(Verdict::Returned)) => ("sms-request-returned", "egitim"),
+        (RequestState::Sent, Some(Verdict::PassedOn)) => ("sms-request-passed-on", "egitim"),
+        (RequestState::Planned, _) => ("sms-request-planned", "egitim"),
+        (RequestState::Refused, _) => ("sms-request-refused", "egitim"),
+        (RequestState::CalledOff, _) => ("sms-request-called-off", "egitim"),
         // Their own doing: they know.
         _ => return Ok(Outcome::Done),
     };
@@ -33,18 +41,13 @@ pub fn tell(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
     let Some(to) = Address::of(person.mobile, person.email) else { return Ok(Outcome::Done) };
     let reference = request.reference;
     let at = session.map(|session| session.starts_at().display()).unwrap_or_default();
-    let url = format!("{}/egitim/talepler/{reference}", world.public_url);
+    let url = format!("{}/{page}/talepler/{reference}", world.public_url);
     let args = [("reference", reference), ("at", at), ("url", url)];
     let text = |key: &str| texts.text(Language::Tr, key, &args);
+    let is_to_read = request.state == RequestState::Review;
+    let title = if is_to_read { "mail-request-to-read-title" } else { "mail-request-title" };
     // One message for each change.
-    let subject = format!("{}.{}.{}", request.id, request.plans, request.state);
-    let about = Notice {
-        purpose: "training",
-        subject: &subject,
-        person: &person.id,
-        to,
-        title: text("mail-request-title"),
-        text: text(key),
-    };
+    let subject = format!("{}.{}.{}.{}", request.id, request.plans, reviews.len(), request.state);
+    let about = Notice { purpose: "training", subject: &subject, person: &person.id, to, title: text(title), text: text(key) };
     notice::send(world, job, &about)
 }

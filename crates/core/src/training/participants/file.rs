@@ -1,5 +1,6 @@
 //! Names from a workbook or a text file (B9): looked at first, row by row, and put on the list all together or not at all.
 
+use super::clash::{Clash, clashes};
 use super::model::Participant;
 use super::rules::{self, Candidate};
 use super::{name, store};
@@ -7,18 +8,16 @@ use crate::db::Conn;
 use crate::register::duties::training::{CoordinatorOf, coordinator_of};
 use crate::register::import::sheet;
 use crate::register::{self, Person};
-use crate::training::shared;
+use crate::training::shared::{self, SharedSession};
+use crate::training::who::{self, WHO};
 use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::PersonId;
-use kunye_kernel::national_id::NationalId;
 use kunye_kernel::text::fold;
 use kunye_kernel::time::Day;
 use std::collections::HashSet;
 
-/// One column says who it is, by either number.
-const WHO: &[&str] = &["TCKN ya da Sicil No", "TCKN", "T.C. Kimlik No", "TC Kimlik No", "Kimlik No", "Sicil No", "Sicil"];
 const DISSEMINATOR: &[&str] = &["Yaygınlaştırıcı", "Yaygınlaştıracak"];
 
 /// Rows of a list: no session is larger.
@@ -30,6 +29,8 @@ pub struct Accepted {
     pub row: u32,
     pub person: Person,
     pub disseminator: bool,
+    /// What speaks against it: a reason will be asked for.
+    pub clashes: Vec<Clash>,
 }
 
 /// A row that cannot be taken, and why.
@@ -50,34 +51,68 @@ pub struct Preview {
 
 /// Looks at a file for a session of the coordinator's own institution. Changes nothing.
 pub fn preview(conn: &mut Conn, actor: &Actor, reference: &str, bytes: &[u8], today: Day) -> Result<Preview> {
-    let proof = coordinator_of(conn, actor, today)?;
-    let session = shared::by_reference(conn, reference)?.ok_or_else(Error::not_found)?;
-    let seats = shared::seats_of(conn, &session.id, proof.institution())?;
-    let mut list = store::of_institution(conn, &session.id, proof.institution())?;
-    if seats == 0 && list.is_empty() {
-        return Err(Error::not_found());
-    }
-    list.retain(|one| one.state.is_live());
-    let on_list: HashSet<PersonId> = list.into_iter().map(|one| one.person_id).collect();
-    let mut seen: HashSet<PersonId> = HashSet::new();
-    let mut preview = Preview::default();
-    let days = name::days_of(conn, &session.id)?;
+    let mut look = Look::at(conn, actor, reference, today)?;
     for (row, who, disseminator) in read(bytes)? {
-        let taken = one(conn, &proof, &who, today).and_then(|person| {
-            if !seen.insert(person.id.clone()) {
-                return Err(Error::conflict("names-twice"));
-            }
-            let clashes = !store::taken_on(conn, std::slice::from_ref(&person.id), &days, &session.id)?.is_empty();
-            let candidate = Candidate { on_list: on_list.contains(&person.id), clashes };
-            rules::may_name(&session, today, seats, on_list.len() + preview.accepted.len(), candidate)?;
-            Ok(person)
-        });
-        match taken {
-            Ok(person) => preview.accepted.push(Accepted { row, person, disseminator }),
-            Err(why) => preview.rejected.push(Rejected { row, who: shown(&who), why }),
+        match who::find(conn, &look.proof.people(), &who, today).and_then(|person| look.may_name(conn, person, row, disseminator))
+        {
+            Ok(accepted) => look.preview.accepted.push(accepted),
+            Err(why) => look.preview.rejected.push(Rejected { row, who: who::shown(&who), why }),
         }
     }
-    Ok(preview)
+    Ok(look.preview)
+}
+
+/// The same for people who were found in a file before.
+pub fn again(conn: &mut Conn, actor: &Actor, reference: &str, people: &[(PersonId, bool)], today: Day) -> Result<Preview> {
+    let mut look = Look::at(conn, actor, reference, today)?;
+    for (row, (person, disseminator)) in (1..).zip(people) {
+        let person = register::person_within(conn, &look.proof.people(), person, today)?.ok_or_else(Error::not_found)?;
+        let name = person.full_name();
+        match look.may_name(conn, person, row, *disseminator) {
+            Ok(accepted) => look.preview.accepted.push(accepted),
+            Err(why) => look.preview.rejected.push(Rejected { row, who: name, why }),
+        }
+    }
+    Ok(look.preview)
+}
+
+/// A list while rows are held against it.
+struct Look {
+    proof: CoordinatorOf,
+    session: SharedSession,
+    today: Day,
+    seats: i32,
+    on_list: HashSet<PersonId>,
+    seen: HashSet<PersonId>,
+    preview: Preview,
+}
+
+impl Look {
+    fn at(conn: &mut Conn, actor: &Actor, reference: &str, today: Day) -> Result<Self> {
+        let proof = coordinator_of(conn, actor, today)?;
+        let session = shared::by_reference(conn, reference)?.ok_or_else(Error::not_found)?;
+        let seats = shared::seats_of(conn, &session.id, proof.institution())?;
+        let mut list = store::of_institution(conn, &session.id, proof.institution())?;
+        if seats == 0 && list.is_empty() {
+            return Err(Error::not_found());
+        }
+        list.retain(|one| one.state.is_live());
+        let on_list = list.into_iter().map(|one| one.person_id).collect();
+        Ok(Self { proof, session, today, seats, on_list, seen: HashSet::new(), preview: Preview::default() })
+    }
+
+    /// What speaks against somebody is shown, and asks for a reason later.
+    fn may_name(&mut self, conn: &mut Conn, person: Person, row: u32, disseminator: bool) -> Result<Accepted> {
+        if !self.seen.insert(person.id.clone()) {
+            return Err(Error::conflict("names-twice"));
+        }
+        let on_list = self.on_list.contains(&person.id);
+        let named = self.on_list.len() + self.preview.accepted.len();
+        rules::may_name(&self.session, self.today, self.seats, named, Candidate { on_list, ..Candidate::default() })?;
+        let ids = std::slice::from_ref(&person.id);
+        let clashes = clashes(conn, ids, &self.session.id, self.today)?.remove(&person.id).unwrap_or_default();
+        Ok(Accepted { row, person, disseminator, clashes })
+    }
 }
 
 /// Row, number, and whether the person will pass on what was learnt. The second column may be missing.
@@ -91,47 +126,20 @@ fn read(bytes: &[u8]) -> Result<Vec<(u32, String, bool)>> {
     }
     let yes = |cell: &String| matches!(fold(cell).as_str(), "evet" | "e" | "x" | "1" | "yes" | "var");
     let line = |row: register::import::SheetRow| {
-        let who: String = row.cells.first().map(|cell| cell.chars().filter(|c| !c.is_whitespace()).collect()).unwrap_or_default();
+        let who = row.cells.first().map(|cell| who::bare(cell)).unwrap_or_default();
         (row.row, who, row.cells.get(1).is_some_and(yes))
     };
     Ok(rows.into_iter().map(line).collect())
 }
 
-/// The person of the institution's own units. That somebody works elsewhere is not told.
-fn one(conn: &mut Conn, proof: &CoordinatorOf, who: &str, today: Day) -> Result<Person> {
-    let unknown = || Error::conflict("names-unknown");
-    if who.is_empty() {
-        return Err(Error::conflict("names-empty"));
-    }
-    let found = match NationalId::parse(who) {
-        Some(id) => match register::person_by_national_id(conn, &id)? {
-            Some(person) => register::person_within(conn, &proof.people(), &person.id, today)?,
-            None => None,
-        },
-        None if who.len() == 11 && who.bytes().all(|b| b.is_ascii_digit()) => return Err(Error::conflict("names-national-id")),
-        None => {
-            let mut same = register::people_by_staff_no(conn, &proof.people(), who, today)?;
-            if same.len() > 1 {
-                return Err(Error::conflict("names-several"));
-            }
-            same.pop()
-        }
-    };
-    found.ok_or_else(unknown)
-}
-
-fn shown(who: &str) -> String {
-    let is_long_number = who.len() >= 9 && who.bytes().all(|b| b.is_ascii_digit());
-    let keep = if is_long_number { 3 } else { 20 };
-    let mut text: String = who.chars().take(keep).collect();
-    if is_long_number {
-        text.push_str("••••••••");
-    }
-    text
-}
-
-/// Names all of these people, or nobody.
-pub fn name_all(world: &World, actor: &Actor, reference: &str, people: &[(PersonId, bool)]) -> Result<Vec<Participant>> {
+/// Names all of these people, or nobody. `despite` says why those are named against whom something speaks.
+pub fn name_all(
+    world: &World,
+    actor: &Actor,
+    reference: &str,
+    people: &[(PersonId, bool)],
+    despite: &str,
+) -> Result<Vec<Participant>> {
     if people.is_empty() {
         return Err(Error::conflict("names-nobody"));
     }
@@ -140,6 +148,7 @@ pub fn name_all(world: &World, actor: &Actor, reference: &str, people: &[(Person
             session: reference.to_owned(),
             person: person.clone(),
             disseminator: *disseminator,
+            despite: despite.to_owned(),
             instead: None,
         };
         people.iter().map(|line| name::put(tx, world, actor, &one(line))).collect()
@@ -157,10 +166,5 @@ mod tests {
         assert_eq!(rows, [(4, "A-12".to_owned(), true), (5, "401".to_owned(), false)]);
         assert_eq!(read("TCKN\n10000000146\n".as_bytes()).unwrap(), [(2, "10000000146".to_owned(), false)]);
         assert_eq!(read("Ad;Soyad\nx;y\n".as_bytes()).unwrap_err().text, "import-columns-missing");
-    }
-
-    #[test]
-    fn a_national_id_is_never_shown_whole() {
-        assert_eq!((shown("10000000146").as_str(), shown("A-12345").as_str()), ("100••••••••", "A-12345"));
     }
 }

@@ -1,5 +1,6 @@
 //! What coordinators and participants are shown of names.
 
+use super::clash::{Clash, Clashes, clashes};
 use super::model::Participant;
 use super::{rules, store};
 use crate::db::Conn;
@@ -11,7 +12,6 @@ use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{ParticipantId, PersonId, UnitId};
 use kunye_kernel::page::{Page, PageRequest};
 use kunye_kernel::time::Day;
-use std::collections::HashSet;
 
 /// A participant with who it is, and where they work today.
 #[derive(Debug, Clone)]
@@ -19,6 +19,8 @@ pub struct Row {
     pub participant: Participant,
     pub person: Person,
     pub unit: Option<Unit>,
+    /// What speaks against it by now, of those who have a seat in a training to come.
+    pub clashes: Vec<Clash>,
 }
 
 /// The institution's own list for a session.
@@ -29,6 +31,7 @@ pub struct OwnList {
     pub seats: i32,
     /// Whether names may still change.
     pub open: bool,
+    pub days: Vec<SessionDay>,
     /// Everybody who was ever named; those with a seat first.
     pub people: Vec<Row>,
 }
@@ -42,8 +45,17 @@ pub fn of_coordinator(conn: &mut Conn, proof: &CoordinatorOf, reference: &str, t
         return Err(Error::not_found());
     }
     let mut people = rows(conn, named, today)?;
+    if session.is_to_come(today) {
+        let live: Vec<PersonId> =
+            people.iter().filter(|row| row.participant.state.is_live()).map(|row| row.person.id.clone()).collect();
+        let mut clashes = clashes(conn, &live, &session.id, today)?;
+        for row in people.iter_mut().filter(|row| row.participant.state.is_live()) {
+            row.clashes = clashes.remove(&row.person.id).unwrap_or_default();
+        }
+    }
     people.sort_by_key(|row| !row.participant.state.is_live());
-    Ok(OwnList { seats, open: rules::takes_names(&session, today), row: shared::row_of(conn, session)?, people })
+    let days = shared::days_of(conn, &session.id)?;
+    Ok(OwnList { seats, open: rules::takes_names(&session, today), row: shared::row_of(conn, session)?, days, people })
 }
 
 /// Participants with who they are, in their order.
@@ -56,12 +68,12 @@ pub(in crate::training) fn rows(conn: &mut Conn, participants: Vec<Participant>,
     let row = |participant: Participant| {
         let person = people.get(&participant.person_id).cloned()?;
         let unit = posts.get(&participant.person_id).and_then(|post| units.get(&post.unit_id)).cloned();
-        Some(Row { participant, person, unit })
+        Some(Row { participant, person, unit, clashes: Vec::new() })
     };
     Ok(participants.into_iter().filter_map(row).collect())
 }
 
-/// People of the institution's own units who may be named, and those of them who have a seat elsewhere on one of its days.
+/// People of the institution's own units who may be named, and what speaks against some of them.
 pub fn candidates(
     conn: &mut Conn,
     proof: &CoordinatorOf,
@@ -69,12 +81,11 @@ pub fn candidates(
     query: &str,
     today: Day,
     page: PageRequest,
-) -> Result<(Page<PersonRow>, HashSet<PersonId>)> {
+) -> Result<(Page<PersonRow>, Clashes)> {
     let found = register::search_people(conn, &proof.people(), query, today, page)?;
     let ids: Vec<PersonId> = found.items.iter().map(|row| row.person.id.clone()).collect();
-    let days: Vec<Day> = shared::days_of(conn, &of.session.id)?.iter().map(|one| one.day).collect();
-    let taken = store::taken_on(conn, &ids, &days, &of.session.id)?;
-    Ok((found, taken.into_iter().collect()))
+    let clashes = clashes(conn, &ids, &of.session.id, today)?;
+    Ok((found, clashes))
 }
 
 /// A training of one's own.

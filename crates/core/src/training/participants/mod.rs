@@ -3,23 +3,29 @@
 
 mod answer;
 mod calendar;
+mod clash;
 mod file;
+mod link;
 mod lists;
 mod model;
 mod name;
 mod rules;
 mod store;
+mod supervised;
 mod tell;
 
 pub use answer::{Answer, answer};
 pub use calendar::calendar;
-pub use file::{Accepted, Preview, Rejected, name_all, preview};
+pub use clash::{Clash, Clashes, clashes};
+pub use file::{Accepted, Preview, Rejected, again, name_all, preview};
+pub use link::{by_link, invited_to, link};
 pub use lists::{Mine, OwnList, Row, candidates, mine, of_coordinator, one_of_mine};
 pub use model::{Participant, ParticipantState};
 pub use name::{NewName, name, remove};
 pub use rules::{is_final, takes_names};
+pub use supervised::{OfSupervisor, of_supervisor};
 pub use tell::{TELL, tell};
 
 pub(in crate::training) use lists::rows;
 pub(in crate::training) use name::{call_off, fit, moved};
-pub(in crate::training) use store::{find, live};
+pub(in crate::training) use store::{find, live, on_day};

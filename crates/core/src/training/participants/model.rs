@@ -56,6 +56,8 @@ pub struct Participant {
     pub replaces: Option<ParticipantId>,
     /// What was said on declining: why, and who could come instead.
     pub answer: String,
+    /// Why the coordinator named them in spite of what speaks against it; "" where nothing does.
+    pub despite: String,
     pub named_by: PersonId,
     pub named_at: Time,
     pub answered_at: Option<Time>,

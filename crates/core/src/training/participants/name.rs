@@ -1,5 +1,6 @@
 //! A coordinator puts people on the institution's list, takes them off it, and sends one for another.
 
+use super::clash::clashes;
 use super::model::{Participant, ParticipantState};
 use super::rules::{self, Candidate};
 use super::{store, tell};
@@ -13,6 +14,7 @@ use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{InstitutionId, ParticipantId, PersonId, SessionId};
+use kunye_kernel::text::tidy;
 use kunye_kernel::time::{Day, Time};
 use serde_json::json;
 
@@ -23,6 +25,8 @@ pub struct NewName {
     pub session: String,
     pub person: PersonId,
     pub disseminator: bool,
+    /// Why, where something speaks against it.
+    pub despite: String,
     /// Who makes room.
     pub instead: Option<ParticipantId>,
 }
@@ -43,10 +47,12 @@ pub(super) fn put(tx: &mut Conn, world: &World, actor: &Actor, new: &NewName) ->
         None => None,
     };
     let replaced = replaced.map(|at| list.remove(at));
-    let days = days_of(tx, &session.id)?;
+    let clashes = clashes(tx, std::slice::from_ref(&person.id), &session.id, today)?.remove(&person.id).unwrap_or_default();
+    let despite = if clashes.is_empty() { String::new() } else { tidy(&new.despite) };
     let who = Candidate {
         on_list: list.iter().chain(&replaced).any(|one| one.person_id == person.id),
-        clashes: !store::taken_on(tx, std::slice::from_ref(&person.id), &days, &session.id)?.is_empty(),
+        clashes: !clashes.is_empty(),
+        despite: &despite,
     };
     let seats = shared::seats_of(tx, &session.id, proof.institution())?;
     rules::may_name(&session, today, seats, list.len(), who)?;
@@ -63,6 +69,7 @@ pub(super) fn put(tx: &mut Conn, world: &World, actor: &Actor, new: &NewName) ->
         sequence: 0,
         replaces: replaced.map(|one| one.id),
         answer: String::new(),
+        despite,
         named_by: proof.person().clone(),
         named_at: now,
         answered_at: None,
@@ -71,7 +78,7 @@ pub(super) fn put(tx: &mut Conn, world: &World, actor: &Actor, new: &NewName) ->
     store::insert(tx, &participant)?;
     jobs::enqueue(tx, &*world.entropy, tell::TELL, participant.id.as_str(), now, now)?;
     let detail = json!({ "session": session.id, "person": person.id, "instead": participant.replaces,
-            "disseminator": participant.disseminator });
+            "disseminator": participant.disseminator, "despite": participant.despite });
     let entry = Entry::new("participant.named", "participant", participant.id.as_str());
     audit::record(tx, now, actor, &entry.unit(proof.root()).detail(detail))?;
     Ok(participant)
@@ -107,7 +114,7 @@ fn end(tx: &mut Conn, world: &World, one: &Participant, state: ParticipantState,
     jobs::enqueue(tx, &*world.entropy, tell::TELL, one.id.as_str(), now, now)
 }
 
-pub(super) fn days_of(tx: &mut Conn, session: &SessionId) -> Result<Vec<Day>> {
+fn days_of(tx: &mut Conn, session: &SessionId) -> Result<Vec<Day>> {
     Ok(shared::days_of(tx, session)?.iter().map(|one| one.day).collect())
 }
 
@@ -115,9 +122,9 @@ pub(super) fn days_of(tx: &mut Conn, session: &SessionId) -> Result<Vec<Day>> {
 pub(in crate::training) fn moved(tx: &mut Conn, world: &World, session: &SessionId, now: Time) -> Result<()> {
     let (list, days) = (store::live(tx, session)?, days_of(tx, session)?);
     let people: Vec<PersonId> = list.iter().map(|one| one.person_id.clone()).collect();
-    let taken = store::taken_on(tx, &people, &days, session)?;
+    let taken = store::taken(tx, &people, &days, session)?;
     for one in &list {
-        if taken.contains(&one.person_id) {
+        if taken.iter().any(|(person, _)| *person == one.person_id) {
             end(tx, world, one, ParticipantState::Withdrawn, now)?;
             continue;
         }

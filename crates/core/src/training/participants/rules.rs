@@ -16,24 +16,30 @@ pub fn is_final(session: &SharedSession, today: Day) -> bool {
 
 /// What is known of somebody who is to be named.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Candidate {
+pub(super) struct Candidate<'a> {
     pub on_list: bool,
-    /// Has a seat in another session on one of its days.
+    /// Whether something speaks against it.
     pub clashes: bool,
+    /// Why they are named all the same.
+    pub despite: &'a str,
 }
 
+/// As long as such a reason may be.
+const LONGEST: usize = 500;
+
 /// Whether one more may be named: `named` of the institution's `seats` have a name.
-pub(super) fn may_name(session: &SharedSession, today: Day, seats: i32, named: usize, who: Candidate) -> Result<()> {
+pub(super) fn may_name(session: &SharedSession, today: Day, seats: i32, named: usize, who: Candidate<'_>) -> Result<()> {
     if !takes_names(session, today) {
         return Err(Error::conflict("participant-list-final").with("date", session.substitute_by));
     }
     if who.on_list {
         return Err(Error::field("person", "participant-already"));
     }
-    if who.clashes {
-        return Err(Error::field("person", "participant-clash").with("date", session.days()));
+    has_room(seats, named)?;
+    if who.clashes && (who.despite.is_empty() || who.despite.chars().count() > LONGEST) {
+        return Err(Error::field("despite", "participant-despite").with("most", LONGEST));
     }
-    has_room(seats, named)
+    Ok(())
 }
 
 /// Never more names than seats.

@@ -2,7 +2,8 @@
 
 use super::model::{Participant, ParticipantState};
 use crate::db::{Conn, IntoResult};
-use crate::schema::training::{participants, session_days};
+use crate::register::Within;
+use crate::schema::training::{participants, session_days, training_sessions};
 use diesel::prelude::*;
 use kunye_kernel::error::Result;
 use kunye_kernel::id::{InstitutionId, ParticipantId, PersonId, SessionId};
@@ -65,15 +66,42 @@ pub(super) fn of_person(conn: &mut Conn, person: &PersonId) -> Result<Vec<Partic
         .or_fail()
 }
 
-/// Those of some people who have a seat in another session on one of these days.
-pub(super) fn taken_on(conn: &mut Conn, people: &[PersonId], days: &[Day], but: &SessionId) -> Result<Vec<PersonId>> {
+pub(super) const PERSON: participants::person_id = participants::person_id;
+
+/// Wherever people of a set were named, in that order; trainings that ended before `since` are left out.
+pub(super) fn within(conn: &mut Conn, people: Within<participants::person_id>, since: Day) -> Result<Vec<Participant>> {
+    participants::table
+        .inner_join(training_sessions::table.on(training_sessions::id.eq(participants::session_id)))
+        .filter(training_sessions::ends_on.ge(since))
+        .filter(people)
+        .order(participants::id)
+        .select(Participant::as_select())
+        .load(conn)
+        .or_fail()
+}
+
+/// Those of some people who have a seat in another session on some of these days, and on which.
+pub(super) fn taken(conn: &mut Conn, people: &[PersonId], days: &[Day], but: &SessionId) -> Result<Vec<(PersonId, Day)>> {
     participants::table
         .inner_join(session_days::table.on(session_days::session_id.eq(participants::session_id)))
         .filter(participants::person_id.eq_any(people))
         .filter(participants::state.eq_any(LIVE))
         .filter(participants::session_id.ne(but))
         .filter(session_days::day.eq_any(days))
-        .select(participants::person_id)
+        .select((participants::person_id, session_days::day))
+        .load(conn)
+        .or_fail()
+}
+
+/// Where a person has a seat on a day.
+pub(in crate::training) fn on_day(conn: &mut Conn, person: &PersonId, day: Day) -> Result<Vec<Participant>> {
+    participants::table
+        .inner_join(session_days::table.on(session_days::session_id.eq(participants::session_id)))
+        .filter(participants::person_id.eq(person))
+        .filter(participants::state.eq_any(LIVE))
+        .filter(session_days::day.eq(day))
+        .order(participants::id)
+        .select(Participant::as_select())
         .load(conn)
         .or_fail()
 }

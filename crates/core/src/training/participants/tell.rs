@@ -33,7 +33,12 @@ pub fn tell(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
     };
     // Nowhere to be reached: the coordinator's list says so.
     let Some(to) = Address::of(person.mobile, person.email) else { return Ok(Outcome::Done) };
-    let args = [("at", session.starts_at().display()), ("url", format!("{}/egitimlerim", world.public_url))];
+    // Whoever has a seat gets a link of their own: with it even somebody without an account is on the list of the day.
+    let url = match one.state.is_live() {
+        true => super::link(world, &session.reference, &one.id)?,
+        false => format!("{}/egitimlerim", world.public_url),
+    };
+    let args = [("at", session.starts_at().display()), ("url", url)];
     let text = |key: &str| texts.text(Language::Tr, key, &args);
     // One message for each change.
     let subject = format!("{}.{}", one.id, one.sequence);

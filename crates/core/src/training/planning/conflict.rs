@@ -125,6 +125,13 @@ fn of_day(ask: &Ask, trainer: &Trainer, one: &SessionDay) -> Vec<Conflict> {
     let away = trainer.absences.iter().find(|absence| absence.starts_on <= day && day <= absence.ends_on);
     found.extend(away.map(|absence| Conflict::Away { day, kind: absence.kind }));
     found.extend(ask.rooms.get(&day).map(|reference| Conflict::RoomTaken { day, reference: reference.clone() }));
+    found.extend(days_off(one));
+    found
+}
+
+/// What the calendar alone says against a day of a training.
+pub fn days_off(one: &SessionDay) -> Vec<Conflict> {
+    let (day, mut found) = (one.day, Vec::new());
     match holidays::rest_on(day) {
         Some(rest) if !rest.half => found.push(Conflict::Holiday { day, holiday: rest.holiday }),
         Some(rest) if one.starts_minute + one.hours * 60 > holidays::HALF_DAY => {

@@ -5,7 +5,7 @@ mod conflict;
 mod propose;
 mod spread;
 
-pub use conflict::{Conflict, conflicts};
+pub use conflict::{Conflict, conflicts, days_off};
 pub use propose::{Ask, Criterion, Proposal, apart, proposals};
 pub use spread::{HOURS_A_DAY, spread};
 

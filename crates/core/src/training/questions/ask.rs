@@ -1,8 +1,10 @@
 //! Somebody asks. To whom it goes is said before it is asked.
 
 use super::store::{self, Question};
+use super::tell;
 use crate::audit::{self, Entry};
 use crate::db::Conn;
+use crate::jobs;
 use crate::register::duties::training::holders_in;
 use crate::register::{self, DutyKind, Institution, Person, Unit};
 use crate::world::World;
@@ -64,6 +66,9 @@ pub fn ask(world: &World, actor: &Actor, text: &str) -> Result<QuestionId> {
             answered_at: None,
         };
         store::insert(tx, &question)?;
+        for coordinator in &to.coordinators {
+            jobs::enqueue(tx, &*world.entropy, tell::ASKED, &format!("{}:{}", question.id, coordinator.id), now, now)?;
+        }
         let entry = Entry::new("question.asked", "question", question.id.as_str()).unit(&to.root.id);
         audit::record(tx, now, actor, &entry)?;
         Ok(question.id)

@@ -4,7 +4,9 @@
 mod answer;
 mod ask;
 mod store;
+mod tell;
 
 pub use answer::{ANSWERED, Asked, answer, of_coordinator, send_answer, unanswered};
 pub use ask::{Addressee, addressee, ask, mine};
 pub use store::Question;
+pub use tell::{ASKED, send_question};

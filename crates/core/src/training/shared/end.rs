@@ -8,7 +8,7 @@ use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::jobs::{Job, Outcome};
 use crate::training::ledger::{self, Accounts, EntryKind, Post};
-use crate::training::{evaluation, name_of, onsite, programme};
+use crate::training::{attendance, evaluation, leave, name_of, onsite, programme};
 use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
@@ -34,6 +34,8 @@ pub fn new_day(world: &World) -> Result<()> {
         onsite::lapse(world, &ACTOR, &ended.id)?;
         ledger::expire_all(world, &ACTOR, &ended.id)?;
     }
+    attendance::destroy_old(world, &ACTOR)?;
+    leave::forget(world, &ACTOR)?;
     evaluation::open_due(world)
 }
 

@@ -6,7 +6,7 @@ use super::desk::{Application, Placed};
 use super::model::{Reservation, ReservationState};
 use super::store;
 use crate::audit::{self, Entry};
-use crate::db::Conn;
+use crate::db::{Conn, plan_anew};
 use crate::register::duties::training::{CoordinatorOf, coordinator_of, coordinators};
 use crate::training::ledger::{Accounts, EntryKind, Post};
 use crate::training::programme::Way;
@@ -55,6 +55,7 @@ pub(super) fn place(tx: &mut Conn, world: &World, line: &[Application], now: Tim
 
 impl<'a> Table<'a> {
     fn load(tx: &mut Conn, world: &'a World, line: &[Application], now: Time, today: Day) -> Result<Self> {
+        plan_anew(tx)?;
         let actors: Vec<&Actor> = line.iter().map(|application| &application.actor).collect();
         let coordinators = coordinators(tx, &actors, today)?;
         let mut institutions: Vec<InstitutionId> = coordinators.values().map(|proof| proof.institution().clone()).collect();

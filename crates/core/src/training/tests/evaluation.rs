@@ -40,7 +40,13 @@ fn held(stage: &Stage<'_>, trainer: &Actor, customer: usize, people: &[PersonId]
     let seats = i32::try_from(people.len()).unwrap();
     reserve(&Desk::new(world.world.clone()), by, &session, seats, &session.reference).unwrap();
     let name = |person: &PersonId| {
-        let new = NewName { session: session.reference.clone(), person: person.clone(), disseminator: false, instead: None };
+        let new = NewName {
+            session: session.reference.clone(),
+            person: person.clone(),
+            disseminator: false,
+            despite: String::new(),
+            instead: None,
+        };
         participants::name(world, by, &new).unwrap()
     };
     let named: Vec<Participant> = people.iter().map(name).collect();
@@ -50,7 +56,7 @@ fn held(stage: &Stage<'_>, trainer: &Actor, customer: usize, people: &[PersonId]
     for hour in 1..=2 {
         let there = if hour == 1 { &named[..] } else { &named[..named.len() - 1] };
         let present = there.iter().map(|one| one.id.clone()).collect();
-        let taken = Taken { session: session.reference.clone(), hour, present, reason: String::new() };
+        let taken = Taken { session: session.reference.clone(), hour, present, reason: String::new(), seen: None, paper: None };
         attendance::take(world, trainer, &taken).unwrap();
     }
     // Back to nine in the morning, of the next day.

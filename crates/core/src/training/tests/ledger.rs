@@ -3,7 +3,7 @@
 use super::*;
 use crate::db::IntoResult;
 use crate::testing::in_every_world;
-use crate::training::ledger::{Accounts, Entry, EntryKind, Post, Statement, statement, totals, transfer};
+use crate::training::ledger::{Accounts, Entry, EntryKind, Moved, Post, Statement, statement, totals, transfer, try_transfer};
 use diesel::RunQueryDsl;
 use kunye_kernel::error::Kind;
 use kunye_kernel::time::{DAY, Time};
@@ -194,6 +194,15 @@ fn hours_move_by_decision_once_and_expire_with_the_programme() {
         assert_eq!(go(&stage.customers[0].coordinator, &a, &b, 1).unwrap_err().kind, Kind::Forbidden);
         assert_eq!(go(&stage.planner, &a, &b, 5).unwrap_err().text, "training-hours-short");
         assert_eq!(go(&stage.planner, &a, &stranger, 1).unwrap_err().fields()[0].field, "to");
+        let look = |actor: &Actor, hours, reason: &str| {
+            world.db.read(|conn| try_transfer(conn, actor, &stage.programme, [&a, &b], hours, reason, world.today()))
+        };
+        assert_eq!(look(&stage.customers[0].coordinator, 3, "2026/1").unwrap_err().kind, Kind::Forbidden);
+        assert_eq!(look(&stage.planner, 5, "2026/1").unwrap_err().text, "training-hours-short");
+        let silent = look(&stage.planner, 0, " ").unwrap_err();
+        assert_eq!(silent.fields().iter().map(|one| one.field).collect::<Vec<_>>(), ["hours", "reason"]);
+        assert_eq!(look(&stage.planner, 3, "2026/1").unwrap(), Moved { from: [4, 1], to: [8, 11] });
+        assert_eq!(look(&stage.planner, 3, "2026/1").unwrap(), Moved { from: [4, 1], to: [8, 11] }, "looking changes nothing");
         go(&stage.planner, &a, &b, 3).unwrap();
         go(&stage.planner, &a, &b, 3).unwrap();
         let free = |id: &InstitutionId| world.db.read(|conn| statement(conn, &stage.programme, id)).unwrap().balance;

@@ -1,15 +1,21 @@
 //! The programme on a small stage: a provider, customer institutions with their coordinators, on every database.
 
+mod attendance;
+mod attendance_paper;
 mod board;
-mod checker;
+mod candidates;
 mod counting;
 mod evaluation;
+mod leave;
 mod ledger;
 mod onsite;
 mod onsite_people;
 mod people;
+mod reviews;
 mod rush;
 mod shared;
+mod signers;
+mod spread;
 mod tiers;
 mod voices;
 mod year;

@@ -7,7 +7,7 @@ use crate::register::duties::training::coordinator_of;
 use crate::testing::in_every_world;
 use crate::training::attendance;
 use crate::training::ledger::{self, Balance};
-use crate::training::onsite::{self, Assignment, Draft, Item, RequestState, Side, TrainingRequest, Whole, Wish};
+use crate::training::onsite::{self, Assignment, Draft, Item, RequestState, Sent, Side, TrainingRequest, Whole, Wish};
 use crate::training::planning::HOURS_A_DAY;
 use crate::training::shared::{SessionKind, new_day};
 use crate::training::trainers::{self as roster, AbsenceKind, Away};
@@ -48,7 +48,7 @@ pub fn now(stage: &Stage<'_>, customer: usize, reference: &str) -> Whole {
     let world = stage.world;
     let read = |conn: &mut crate::db::Conn| {
         let proof = coordinator_of(conn, &stage.customers[customer].coordinator, world.today())?;
-        onsite::one_for_coordinator(conn, &proof, reference)
+        onsite::one_for_coordinator(conn, &proof, reference, world.today())
     };
     world.db.read(read).unwrap()
 }
@@ -97,7 +97,7 @@ fn hours_are_held_and_returned() {
         assert_eq!(balance(&stage, 0).held, 0, "a draft holds nothing");
         onsite::edit(world, coordinator, &first.reference, &Draft { people: 12, ..wanted(&stage, "K2", 15) }).unwrap();
         assert_eq!(now(&stage, 0, &first.reference).row.request.people, 12);
-        assert_eq!(onsite::send(world, coordinator, &first.reference).unwrap(), 4);
+        assert_eq!(onsite::send(world, coordinator, &first.reference).unwrap(), Sent { hours: 4, reader: None });
         assert_eq!(onsite::send(world, coordinator, &first.reference).unwrap_err().text, "training-request-sent-before");
         let late = onsite::edit(world, coordinator, &first.reference, &wanted(&stage, "K2", 14)).unwrap_err();
         assert_eq!(late.text, "training-request-sent-before");
@@ -121,7 +121,7 @@ fn hours_are_held_and_returned() {
         }
         let back = onsite::withdraw(world, coordinator, &first.reference, "").unwrap();
         assert_eq!((back.returned, back.used, balance(&stage, 0).available()), (4, 0, 8));
-        assert_eq!(onsite::send(world, coordinator, &second.reference).unwrap(), 8);
+        assert_eq!(onsite::send(world, coordinator, &second.reference).unwrap().hours, 8);
         assert_eq!(onsite::refuse(world, &stage.planner, &second.reference, " ").unwrap_err().fields()[0].field, "reason");
         onsite::refuse(world, &stage.planner, &second.reference, "Eğitmen yok.").unwrap();
         assert_eq!(onsite::send(world, coordinator, &second.reference).unwrap_err().text, "training-request-ended");

@@ -15,7 +15,8 @@ use kunye_kernel::error::{Kind, Result};
 use kunye_kernel::time::HOUR;
 
 fn named(stage: &Stage<'_>, reference: &str, person: &PersonId) -> Result<participants::Participant> {
-    let new = NewName { session: reference.into(), person: person.clone(), disseminator: false, instead: None };
+    let new =
+        NewName { session: reference.into(), person: person.clone(), disseminator: false, despite: String::new(), instead: None };
     participants::name(stage.world, &stage.customers[0].coordinator, &new)
 }
 
@@ -41,7 +42,7 @@ fn a_training_of_two_days_is_attended_in_full_in_eight_hours() {
             attendance::take(
                 world,
                 &teachers[0],
-                &Taken { session: request.reference.clone(), hour, present, reason: String::new() },
+                &Taken { session: request.reference.clone(), hour, present, reason: String::new(), seen: None, paper: None },
             )
         };
         pass(&stage, 14);

@@ -7,7 +7,7 @@ use crate::jobs::{Handlers, Runner};
 use crate::register::duties::training::coordinator_of;
 use crate::register::store;
 use crate::testing::in_every_world;
-use crate::training::attendance::{self, Done, Taken};
+use crate::training::attendance::{self, Done, SheetPaper, Taken};
 use crate::training::certificates::{self, CertificatePaper, Press};
 use crate::training::participants::{self, Answer, NewName, Participant, ParticipantState};
 use crate::training::shared::{Desk, call_off, reduce, session_for_coordinator};
@@ -25,10 +25,11 @@ pub fn staff(stage: &Stage<'_>, detsis: &str, count: usize) -> Vec<PersonId> {
     let mut people = String::from("TCKN;Sicil No;Ad;Soyad;Unvan;Birim DETSİS No;Cep Telefonu;Göreve Başlama Tarihi\n");
     for at in 0..count {
         people += &format!(
-            "{};P{};Ali;Veli{};Memur;{detsis};0502 200 00 {at:02};01.02.2020\n",
+            "{};P{};Ali;Veli{};Memur;{detsis};0502 {} 00 {at:02};01.02.2020\n",
             tckn(at).digits(),
             first + at,
-            char::from(b'a' + at as u8)
+            char::from(b'a' + at as u8),
+            200 + first / 100 % 700
         );
     }
     bring(stage.world, ImportKind::People, &people);
@@ -48,16 +49,27 @@ pub fn trainers(stage: &Stage<'_>, count: usize) -> Vec<Actor> {
 }
 
 /// A session in which the first customer has so many seats.
-fn seated(stage: &Stage<'_>, seats: i32) -> SharedSession {
+pub fn seated(stage: &Stage<'_>, seats: i32) -> SharedSession {
     stage.decide(&[50, 50]);
     let session = stage.announce("K2", 30, None);
     reserve(&Desk::new(stage.world.world.clone()), &stage.customers[0].coordinator, &session, seats, "form").unwrap();
     session
 }
 
-fn named(stage: &Stage<'_>, session: &SharedSession, person: &PersonId, instead: Option<&Participant>) -> Result<Participant> {
+pub fn named(
+    stage: &Stage<'_>,
+    session: &SharedSession,
+    person: &PersonId,
+    instead: Option<&Participant>,
+) -> Result<Participant> {
     let instead = instead.map(|one| one.id.clone());
-    let new = NewName { session: session.reference.clone(), person: person.clone(), disseminator: true, instead };
+    let new = NewName {
+        session: session.reference.clone(),
+        person: person.clone(),
+        disseminator: true,
+        despite: String::new(),
+        instead,
+    };
     participants::name(stage.world, &stage.customers[0].coordinator, &new)
 }
 
@@ -79,8 +91,13 @@ fn a_coordinator_names_people_of_its_own_units_for_its_own_seats() {
         assert_eq!(named(&stage, &session, &strangers[0], None).unwrap_err().kind, Kind::NotFound);
         let other = &stage.customers[1].coordinator;
         assert_eq!(participants::remove(world, other, &first.id).unwrap_err().kind, Kind::NotFound);
-        let own =
-            NewName { session: session.reference.clone(), person: strangers[0].clone(), disseminator: false, instead: None };
+        let own = NewName {
+            session: session.reference.clone(),
+            person: strangers[0].clone(),
+            disseminator: false,
+            despite: String::new(),
+            instead: None,
+        };
         assert_eq!(participants::name(world, other, &own).unwrap_err().text, "participant-seats", "no seats, no names");
         let second = named(&stage, &session, &people[1], None).unwrap();
         assert_eq!(named(&stage, &session, &people[2], None).unwrap_err().text, "participant-seats");
@@ -142,7 +159,7 @@ fn never_more_names_than_seats_however_many_ask_at_once() {
 }
 
 #[test]
-fn who_has_a_seat_elsewhere_on_that_day_is_not_named_and_calling_off_frees_them() {
+fn calling_off_frees_those_who_were_named() {
     in_every_world(|world| {
         let stage = stage(world, 2);
         let session = seated(&stage, 2);
@@ -159,7 +176,7 @@ fn who_has_a_seat_elsewhere_on_that_day_is_not_named_and_calling_off_frees_them(
 
 /// Draws what it is told, and counts.
 #[derive(Default)]
-struct Plain {
+pub struct Plain {
     drawn: AtomicUsize,
     /// Fails at this one, as a process that dies does.
     dies_at: Option<usize>,
@@ -172,6 +189,10 @@ impl Press for Plain {
             return Err(Error::internal("the process died"));
         }
         Ok(format!("{} {} {}", paper.number, paper.surname, language.code()).into_bytes())
+    }
+
+    fn signature_sheet(&self, sheet: &SheetPaper) -> Result<Vec<u8>> {
+        Ok(format!("{} {} {:?} {:?} {}", sheet.course, sheet.day, sheet.hours, sheet.people, sheet.url).into_bytes())
     }
 }
 
@@ -195,7 +216,11 @@ fn a_certificate_is_for_whoever_was_there_in_every_hour() {
         assign(trainer.person().unwrap()).unwrap();
         let take = |actor: &Actor, hour: i32, present: &[usize], reason: &str| {
             let present: BTreeSet<_> = present.iter().map(|at| list[*at].id.clone()).collect();
-            attendance::take(world, actor, &Taken { session: session.reference.clone(), hour, present, reason: reason.into() })
+            attendance::take(
+                world,
+                actor,
+                &Taken { session: session.reference.clone(), hour, present, reason: reason.into(), seen: None, paper: None },
+            )
         };
         let order = || certificates::order(world, &stage.planner, &session.reference);
 

@@ -22,7 +22,7 @@ use kunye_kernel::language::Language;
 use kunye_kernel::time::HOUR;
 
 /// More people of the provider with a duty there.
-fn colleague(stage: &Stage<'_>, person: &PersonId, kind: DutyKind) -> Actor {
+pub fn colleague(stage: &Stage<'_>, person: &PersonId, kind: DutyKind) -> Actor {
     let unit = stage.world.db.read(|conn| register::unit_by_detsis(conn, "99100000")).unwrap().unwrap().id;
     let new = NewDuty { kind, unit, person: person.clone(), starts_on: stage.world.today(), ends_on: None };
     appoint(stage.world, &operator(), &new).unwrap();
@@ -112,6 +112,12 @@ fn a_question_goes_to_the_coordinator_of_ones_own_institution() {
         assert_eq!(seen(&stage.planner).unwrap_err().kind, Kind::Forbidden, "the provider reads nothing");
         assert_eq!(questions::answer(world, other, &id, "Evet.").unwrap_err().kind, Kind::NotFound);
         assert_eq!(questions::answer(world, own, &id, "").unwrap_err().fields()[0].field, "text");
+        live(world, 1);
+        let asked = |actor: &Actor| {
+            let person = world.db.read(|conn| register::person(conn, actor.person().unwrap())).unwrap().unwrap();
+            world.phone.texts_to(person.mobile.as_ref().unwrap()).iter().filter(|text| text.contains("soru sordu")).count()
+        };
+        assert_eq!((asked(own), asked(other), asked(&stage.planner)), (1, 0, 0), "told once, and nobody else");
         questions::answer(world, own, &id, "Evet, yolluk ödenir.").unwrap();
         assert_eq!(questions::answer(world, own, &id, "Hayır.").unwrap_err().text, "question-answered");
         live(world, 1);
@@ -216,13 +222,13 @@ fn names_come_from_a_list_all_together_or_not_at_all() {
 
         // More than there are seats: nobody is named.
         let all: Vec<(PersonId, bool)> = people.iter().map(|person| (person.clone(), false)).collect();
-        let too_many = participants::name_all(world, own, &session.reference, &all).unwrap_err();
+        let too_many = participants::name_all(world, own, &session.reference, &all, "").unwrap_err();
         assert_eq!(too_many.text, "participant-seats");
         assert_eq!(look(own).unwrap().accepted.len(), 3, "as if nothing had been asked");
         let with_stranger = [(people[0].clone(), true), (strangers[0].clone(), false)];
-        let refused = participants::name_all(world, own, &session.reference, &with_stranger).unwrap_err();
+        let refused = participants::name_all(world, own, &session.reference, &with_stranger, "").unwrap_err();
         assert_eq!(refused.kind, Kind::NotFound);
-        assert_eq!(participants::name_all(world, own, &session.reference, &all[..3]).unwrap().len(), 3);
+        assert_eq!(participants::name_all(world, own, &session.reference, &all[..3], "").unwrap().len(), 3);
         assert!(look(own).unwrap().accepted.is_empty());
     });
 }
@@ -242,7 +248,7 @@ fn a_director_sees_what_was_reached_and_what_is_left() {
         reserve(&Desk::new(world.world.clone()), own, &session, 3, "form").unwrap();
         let people: Vec<(PersonId, bool)> =
             staff(&stage, &stage.customers[0].detsis, 3).into_iter().map(|person| (person, false)).collect();
-        let named = participants::name_all(world, own, &session.reference, &people).unwrap();
+        let named = participants::name_all(world, own, &session.reference, &people, "").unwrap();
         attendance::assign(world, &stage.planner, &session.reference, trainer.person().unwrap()).unwrap();
         let read = |actor: &Actor| world.db.read(|conn| coverage::coverage(conn, actor, &stage.programme, world.today()));
         let before = read(&director).unwrap();
@@ -252,14 +258,15 @@ fn a_director_sees_what_was_reached_and_what_is_left() {
         // One of three does not come; one is marked as absent by mistake, and corrected.
         let take = |hour, present: &[usize], reason: &str| {
             let present = present.iter().map(|at| named[*at].id.clone()).collect();
-            let taken = Taken { session: session.reference.clone(), hour, present, reason: reason.into() };
+            let taken =
+                Taken { session: session.reference.clone(), hour, present, reason: reason.into(), seen: None, paper: None };
             attendance::take(world, &trainer, &taken).unwrap()
         };
         take(1, &[0], "");
         take(1, &[0, 1], "Geç işaretlendi.");
         live(world, 1);
         let after = read(&director).unwrap();
-        assert_eq!(after.all, Reach { institutions: 2, users: 5_050, trained: 2 });
+        assert_eq!(after.all, Reach { institutions: 2, users: 5_050, trained: 2, told: 0 });
         let tiers: Vec<(&str, i64, i64, i32)> = after
             .tiers
             .iter()

@@ -61,18 +61,29 @@ fn plan(rows: &[SheetRow], places: &[Place], institutions: &HashMap<InstitutionI
             }
         }
     }
+    plan.institutions = sums(own, places, institutions);
+    plan
+}
+
+/// Users of units rolled up over the trees of their institutions, in order of the names.
+pub(super) fn sums(
+    own: BTreeMap<&InstitutionId, HashMap<UnitId, i64>>,
+    places: &[Place],
+    institutions: &HashMap<InstitutionId, Institution>,
+) -> Vec<PlanLine> {
     let mut trees: HashMap<&InstitutionId, Vec<(UnitId, Option<UnitId>)>> = HashMap::new();
     for place in places.iter().filter(|place| own.contains_key(&place.institution_id)) {
         trees.entry(&place.institution_id).or_default().push((place.id.clone(), place.parent_id.clone()));
     }
+    let mut sums = Vec::with_capacity(own.len());
     for (institution, users) in own {
         let Some(institution) = institutions.get(institution) else { continue };
         let lines = trees.get(&institution.id).map(|tree| roll_up(tree, &users)).unwrap_or_default();
         let units = users.values().filter(|users| **users > 0).count();
-        plan.institutions.push(PlanLine { institution: institution.clone(), units, total: users.values().sum(), lines });
+        sums.push(PlanLine { institution: institution.clone(), units, total: users.values().sum(), lines });
     }
-    plan.institutions.sort_by_key(|line| kunye_kernel::text::sort_key(&line.institution.name));
-    plan
+    sums.sort_by_key(|line| kunye_kernel::text::sort_key(&line.institution.name));
+    sums
 }
 
 fn one<'a>(detsis: &str, users: &str, places: &HashMap<&str, &'a Place>) -> Result<(&'a Place, i64), &'static str> {

@@ -4,12 +4,14 @@
 mod decide;
 mod file;
 mod rollup;
+mod signers;
 mod store;
 mod take;
 
 pub use decide::{decide, waiting};
 pub use file::{Plan, PlanLine, Rejected};
 pub use rollup::{Line, roll_up};
+pub use signers::{Bundle, Evidence, Inputs, Taken, Unplaced, Why, preview_signers, take_signers, unpack};
 pub use store::{Count, CountSource, Decision, DecisionVerdict, below, count, counts_of, decisions, latest, latest_decisions};
 pub use take::{evidence, preview, take};
 

@@ -11,8 +11,13 @@ use kunye_kernel::time::{Day, Time};
 use std::collections::HashMap;
 
 text_enum! {
-    /// Where a count comes from. Counting certificates and their revocation waits for the signing rooms.
-    pub enum CountSource { Import = "import" }
+    /// Where a count comes from.
+    pub enum CountSource {
+        /// A file of numbers.
+        Import = "import",
+        /// Certificates and their revocation lists. The file kept is the evidence, with nobody's national id in it.
+        Certificates = "certificates",
+    }
 }
 
 /// A count of an institution's active users on a day.

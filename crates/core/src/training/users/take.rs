@@ -1,6 +1,6 @@
 //! Taking a file of counts. The file is kept as the evidence; a wrong row refuses all of it.
 
-use super::file::{self, Plan};
+use super::file::{self, Plan, PlanLine};
 use super::store::{self, Count, CountSource};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
@@ -9,9 +9,9 @@ use crate::training::{name_of, planned};
 use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
-use kunye_kernel::id::{CountId, ProgrammeId};
+use kunye_kernel::id::{CountId, InstitutionId, ProgrammeId};
 use kunye_kernel::text::tidy;
-use kunye_kernel::time::Day;
+use kunye_kernel::time::{Day, Time};
 use serde_json::json;
 use zeroize::Zeroizing;
 
@@ -44,32 +44,57 @@ pub fn take(
         return Err(Error::field("counted_on", "training-count-future"));
     }
     let provider = world.db.read(|conn| planned(conn, actor, programme, today))?.1.provider().clone();
-    let (blob, taken_by) = (world.blobs.put(provider.as_str(), bytes)?, name_of(actor)?);
-    let file_name: String = tidy(file_name.rsplit(['/', '\\']).next().unwrap_or_default()).chars().take(120).collect();
+    let kept = Kept { provider, source: CountSource::Import, counted_on, file_name };
+    let blob = world.blobs.put(kept.provider.as_str(), bytes)?;
     world.db.write(|tx| {
         planned(tx, actor, programme, today)?;
         let plan = file::whole(plan(tx, bytes)?)?;
-        let mut taken = Vec::with_capacity(plan.institutions.len());
-        for line in &plan.institutions {
-            let count = Count {
-                id: CountId::new(now, &*world.entropy),
-                institution_id: line.institution.id.clone(),
-                provider_id: provider.clone(),
-                counted_on,
-                source: CountSource::Import,
-                file_name: file_name.clone(),
-                blob: blob.clone(),
-                total: line.total,
-                taken_by: taken_by.clone(),
-                taken_at: now,
-            };
-            store::insert_count(tx, &count, &line.lines)?;
-            let detail = json!({ "institution": count.institution_id, "users": count.total, "on": counted_on.iso() });
-            audit::record(tx, now, actor, &Entry::new("count.taken", "count", count.id.as_str()).detail(detail))?;
-            taken.push(count.id);
-        }
-        Ok(taken)
+        keep(tx, world, actor, &plan.institutions, &kept, &blob, now)
     })
+}
+
+/// What all counts of one file have in common.
+pub(super) struct Kept<'a> {
+    pub provider: InstitutionId,
+    pub source: CountSource,
+    pub counted_on: Day,
+    pub file_name: &'a str,
+}
+
+/// Writes a count for each institution.
+pub(super) fn keep(
+    tx: &mut Conn,
+    world: &World,
+    actor: &Actor,
+    lines: &[PlanLine],
+    kept: &Kept<'_>,
+    blob: &str,
+    now: Time,
+) -> Result<Vec<CountId>> {
+    let taken_by = name_of(actor)?;
+    let file_name = kept.file_name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let file_name: String = tidy(file_name).chars().take(120).collect();
+    let mut taken = Vec::with_capacity(lines.len());
+    for line in lines {
+        let count = Count {
+            id: CountId::new(now, &*world.entropy),
+            institution_id: line.institution.id.clone(),
+            provider_id: kept.provider.clone(),
+            counted_on: kept.counted_on,
+            source: kept.source,
+            file_name: file_name.clone(),
+            blob: blob.to_owned(),
+            total: line.total,
+            taken_by: taken_by.clone(),
+            taken_at: now,
+        };
+        store::insert_count(tx, &count, &line.lines)?;
+        let detail = json!({ "institution": count.institution_id, "users": count.total, "on": count.counted_on.iso(),
+            "source": count.source });
+        audit::record(tx, now, actor, &Entry::new("count.taken", "count", count.id.as_str()).detail(detail))?;
+        taken.push(count.id);
+    }
+    Ok(taken)
 }
 
 /// The file a count was taken from, for the provider's planners.

@@ -22,6 +22,8 @@ impl Programme<'_> {
         }
         self.judge()?;
         self.ask()?;
+        self.pass_on()?;
+        self.plans()?;
         // All have answered: there is nothing to wait for.
         new_day(world)
     }
@@ -35,7 +37,11 @@ impl Programme<'_> {
                 let is_there = |id: &PersonId| hour < row.session.hours || id != left_early;
                 let there = sheet.people.iter().map(|one| &one.row.participant).filter(|one| is_there(&one.person_id));
                 let present = there.map(|one| one.id.clone()).collect();
-                attendance::take(world, trainer, &Taken { session: reference.clone(), hour, present, reason: String::new() })?;
+                attendance::take(
+                    world,
+                    trainer,
+                    &Taken { session: reference.clone(), hour, present, reason: String::new(), seen: None, paper: None },
+                )?;
             }
             certificates::order(world, actor, &reference)?;
         }

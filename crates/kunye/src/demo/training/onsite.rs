@@ -3,7 +3,7 @@
 
 use super::{Programme, actor_of};
 use kunye_core::register::{Province, store};
-use kunye_core::training::onsite::{self, Assignment, Draft, Item, Side, Wish};
+use kunye_core::training::onsite::{self, Assignment, Draft, Item, Side, Verdict, Wish};
 use kunye_core::training::participants::{self, NewName};
 use kunye_core::training::planning::HOURS_A_DAY;
 use kunye_core::training::programme;
@@ -34,13 +34,17 @@ struct Story {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Until {
     Draft,
+    /// With the account manager.
+    Review,
+    /// Given back by the account manager.
+    Returned,
     Sent,
     Planned,
     /// Planned, with somebody named: the days are over when the story ends.
     Held,
 }
 
-const STORIES: [Story; 9] = [
+const STORIES: [Story; 11] = [
     story(Some(6), "T2", 14, [14, 18], 54, "Mühendislik Fakültesi", "Bilgisayar Laboratuvarı 2", Until::Held),
     story(Some(7), "K2", 20, [48, 52], 6, "Merkez Bina", "Eğitim Salonu", Until::Planned),
     story(None, "K2", 24, [50, 53], 42, "Konya İl Müdürlüğü", "Toplantı Salonu", Until::Planned),
@@ -49,6 +53,8 @@ const STORIES: [Story; 9] = [
     story(Some(9), "K2", 25, [56, 66], 21, "Diyarbakır İl Müdürlüğü", "Eğitim Merkezi", Until::Sent),
     story(Some(9), "T2", 16, [62, 73], 7, "Antalya İl Müdürlüğü", "Bilgi İşlem Dersliği", Until::Sent),
     story(None, "K2", 22, [58, 66], 61, "Trabzon İl Müdürlüğü", "Toplantı Salonu", Until::Sent),
+    story(Some(7), "K1", 28, [60, 70], 33, "Mersin Bölge Müdürlüğü", "Konferans Salonu", Until::Review),
+    story(None, "K1", 20, [64, 72], 27, "Gaziantep İl Müdürlüğü", "Toplantı Salonu", Until::Returned),
     story(None, "K1", 15, [70, 74], 1, "Adana İl Müdürlüğü", "Toplantı Salonu", Until::Draft),
 ];
 
@@ -64,6 +70,17 @@ const fn story(
     until: Until,
 ) -> Story {
     Story { customer, course, people, days, plate, place, room, until }
+}
+
+impl Story {
+    /// What the account manager notes for the planners.
+    fn note(&self) -> &'static str {
+        match self.plate {
+            21 => "Şubat başındaki denetimden önce bitmesini istiyorlar; öğleden önceki saatleri yeğliyorlar.",
+            61 => "Trabzon’da ikinci bir salon da var; gün değişirse sorun olmaz.",
+            _ => "",
+        }
+    }
 }
 
 impl Programme<'_> {
@@ -88,7 +105,7 @@ impl Programme<'_> {
     }
 
     /// Who acts for the institution of a story.
-    fn acting(&self, customer: Option<usize>) -> Result<Actor> {
+    pub(super) fn acting(&self, customer: Option<usize>) -> Result<Actor> {
         match customer {
             Some(at) => self.person(self.customers.get(at).ok_or_else(Error::not_found)?).map(actor_of),
             None => {
@@ -121,15 +138,26 @@ impl Programme<'_> {
             return Ok(());
         }
         let reference = request.reference.as_str();
-        onsite::send(world, &coordinator, reference)?;
+        let sent = onsite::send(world, &coordinator, reference)?;
         onsite::check(world, &coordinator, Side::Institution, reference, Item::Room, true)?;
+        let manager = sent.reader.map(actor_of);
+        match (story.until, &manager) {
+            (Until::Review, _) => return Ok(()),
+            (Until::Returned, Some(manager)) => {
+                let why = "Salonun kaç kişilik olduğunu ve projeksiyon bulunup bulunmadığını yazar mısınız?";
+                return onsite::review(world, manager, reference, Verdict::Returned, why);
+            }
+            (_, Some(manager)) => onsite::review(world, manager, reference, Verdict::PassedOn, story.note())?,
+            (_, None) => {}
+        }
         if story.until == Until::Sent {
             return Ok(());
         }
         self.plan(reference)?;
         if story.until == Until::Held {
             let person = coordinator.person().cloned().ok_or_else(Error::not_found)?;
-            let new = NewName { session: reference.to_owned(), person, disseminator: true, instead: None };
+            let new =
+                NewName { session: reference.to_owned(), person, disseminator: true, despite: String::new(), instead: None };
             participants::name(world, &coordinator, &new)?;
         }
         Ok(())

@@ -12,10 +12,11 @@ use kunye_kernel::time::Time;
 
 impl Programme<'_> {
     /// The planner, a coordinator who reserves, one whose institution is trained at its own place, a trainer, an account manager, the
-    /// director, and a participant.
+    /// director, and two participants: one with a certificate, one who sits in a class now.
     pub fn personas(&self, now: Time) -> Result<Vec<Persona>> {
         let first = self.customers.first().ok_or_else(Error::not_found)?;
         let last = self.staff.last().ok_or_else(Error::not_found)?;
+        let seated = self.class.first().ok_or_else(Error::not_found)?;
         let (_, at) = self.ministry()?;
         let theirs = &self.studio.institution.people[at];
         let unit = self.studio.institution.unit(&theirs.unit).map(|unit| unit.name.as_str()).unwrap_or_default();
@@ -35,6 +36,7 @@ impl Programme<'_> {
             ("account_manager", of(&self.manager.someone), "yesil-vadi-6307", 9),
             ("director", of(&self.director.someone), "sessiz-koru-4186", 8),
             ("participant", of(&last.someone), "sakin-kumsal-8391", 5),
+            ("participant", of(&seated.someone), "ince-bulut-7425", 3),
         ]
         .into_iter()
         .map(|(role, (national_id, name, about), password, days_old)| {

@@ -11,6 +11,9 @@ use kunye_core::training::{programme, questions};
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{ProgrammeId, SiteId};
 
+/// The customer that was given to nobody: its requests go to the planners directly.
+const ALONE: usize = 8;
+
 /// What the judges add, and their scores.
 const JUDGEMENTS: [([u8; 5], &str); JUDGES] = [
     ([5, 5, 4, 4, 5], "Örnekler günlük işimize çok uygundu."),
@@ -22,12 +25,15 @@ const JUDGEMENTS: [([u8; 5], &str); JUDGES] = [
 ];
 
 impl Programme<'_> {
-    /// Every customer but the first two is given to the account manager, who has spoken to one; four wish for a technical course.
+    /// Every customer but the first two and one more is given to the account manager, and so is the ministry; one was spoken to; four
+    /// wish for a technical course.
     pub(super) fn voices(&self, programme: &ProgrammeId, sites: &[SiteId]) -> Result<()> {
         let Studio { world, actor, .. } = self.studio;
         let mut given = Vec::new();
-        for party in self.customers.iter().skip(2) {
-            let unit = world.db.read(|conn| register::unit_by_detsis(conn, &party.detsis))?;
+        let (ministry, _) = self.ministry()?;
+        let others = self.customers.iter().enumerate().skip(2).filter(|(at, _)| *at != ALONE).map(|(_, party)| &party.detsis);
+        for detsis in others.chain([&ministry]) {
+            let unit = world.db.read(|conn| register::unit_by_detsis(conn, detsis))?;
             given.push(unit.ok_or_else(Error::not_found)?.institution_id);
         }
         let manager = self.person(&self.manager)?;

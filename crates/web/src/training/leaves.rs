@@ -1,0 +1,203 @@
+//! Leaves of staff for whoever keeps them: officers for their units, coordinators for their institution. One by one, or from a file.
+
+use crate::answer::{Answer, file, see_other};
+use crate::flash::Flash;
+use crate::input::{Form, Query};
+use crate::paging::Pages;
+use crate::render::Page;
+use crate::upload;
+use crate::visit::{Message, Visit};
+use axum::extract::{Path, Request};
+use kunye_core::register::import::FILE_LIMIT;
+use kunye_core::training::leave::{self, Accepted, NewLeave, Preview, Rejected, Row};
+use kunye_core::world::World;
+use kunye_kernel::actor::Actor;
+use kunye_kernel::error::{Error, FieldError, Kind, Result};
+use kunye_kernel::id::{LeaveId, PersonId, looks_like_id};
+use kunye_kernel::page::PageRequest;
+use kunye_kernel::time::Day;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+const HOME: &str = "/izinler";
+
+#[derive(Serialize)]
+struct List {
+    leaves: Vec<LeaveTag>,
+    pages: Pages,
+    form: LeaveForm,
+    errors: Vec<Message>,
+}
+
+impl Page for List {
+    const TEMPLATE: &'static str = "training/leaves.html";
+}
+
+#[derive(Serialize)]
+struct LeaveTag {
+    id: String,
+    name: String,
+    unit: String,
+    from: String,
+    until: String,
+}
+
+impl LeaveTag {
+    fn of(row: &Row) -> Self {
+        Self {
+            id: row.leave.id.to_string(),
+            name: row.person.full_name(),
+            unit: row.unit.as_ref().map(|unit| unit.name.clone()).unwrap_or_default(),
+            from: row.leave.starts_on.to_string(),
+            until: row.leave.ends_on.to_string(),
+        }
+    }
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LeaveForm {
+    who: String,
+    from: String,
+    until: String,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct Wanted {
+    sayfa: String,
+}
+
+fn read(world: &World, actor: &Actor, number: Option<u32>, form: LeaveForm) -> Result<List> {
+    let found = world.db.read(|conn| leave::list(conn, actor, world.today(), PageRequest::new(number, None)))?;
+    let leaves = found.items.iter().map(LeaveTag::of).collect();
+    Ok(List { leaves, pages: Pages::of(&found, |number| format!("{HOME}?sayfa={number}")), form, errors: Vec::new() })
+}
+
+/// `GET /izinler?sayfa=`
+pub async fn list(visit: Visit, Query(wanted): Query<Wanted>) -> Answer {
+    let (actor, number) = (visit.actor(), wanted.sayfa.parse().ok());
+    let page = visit.app.run(move |world| read(world, &actor, number, LeaveForm::default())).await?;
+    visit.page(&page)
+}
+
+/// `POST /izinler`: who (a national id or staff number), from, until; one day where `until` is empty.
+pub async fn put(visit: Visit, Form(form): Form<LeaveForm>) -> Answer {
+    let actor = visit.actor();
+    let from = Day::parse(&form.from);
+    let until = if form.until.trim().is_empty() { from } else { Day::parse(&form.until) };
+    let new = NewLeave { who: form.who.clone(), from, until };
+    match visit.app.run(move |world| leave::put(world, &actor, &new)).await {
+        Ok(person) => Ok(Flash::success("leave-put").with("name", person.full_name()).on(&visit.app, see_other(HOME))?),
+        Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
+        Err(error) => {
+            let actor = visit.actor();
+            let page = visit.app.run(move |world| read(world, &actor, None, form)).await?;
+            visit.refuse(error, |errors| List { errors, ..page }, "who")
+        }
+    }
+}
+
+/// `POST /izinler/{id}/sil`
+pub async fn remove(visit: Visit, Path(id): Path<String>) -> Answer {
+    let actor = visit.actor();
+    if !looks_like_id(&id) {
+        return Err(Error::not_found().into());
+    }
+    visit.app.run(move |world| leave::remove(world, &actor, &LeaveId::from(id.as_str()))).await?;
+    Ok(Flash::success("leave-removed").on(&visit.app, see_other(HOME))?)
+}
+
+#[derive(Serialize)]
+struct Bring {
+    accepted: Vec<AcceptedTag>,
+    rejected: Vec<RejectedTag>,
+    errors: Vec<Message>,
+}
+
+impl Page for Bring {
+    const TEMPLATE: &'static str = "training/leaves_file.html";
+}
+
+#[derive(Serialize)]
+struct AcceptedTag {
+    row: u32,
+    /// Person and first day: the name of a hidden field, whose value is the last day.
+    key: String,
+    name: String,
+    from: String,
+    until: String,
+    last: String,
+}
+
+impl From<&Accepted> for AcceptedTag {
+    fn from(Accepted { row, person, days: [from, until] }: &Accepted) -> Self {
+        Self {
+            row: *row,
+            key: format!("{}.{}", person.id, from.iso()),
+            name: person.full_name(),
+            from: from.to_string(),
+            until: until.to_string(),
+            last: until.iso(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct RejectedTag {
+    row: u32,
+    who: String,
+    why: String,
+}
+
+fn brought(visit: &Visit, preview: &Preview) -> Bring {
+    let why = |error: &Error| {
+        let key = error.fields().first().map_or(error.text, |FieldError { text, .. }| text);
+        visit.text_with(key, &error.args)
+    };
+    let rejected = |Rejected { row, who, why: error }: &Rejected| RejectedTag { row: *row, who: who.clone(), why: why(error) };
+    Bring {
+        accepted: preview.accepted.iter().map(AcceptedTag::from).collect(),
+        rejected: preview.rejected.iter().map(rejected).collect(),
+        errors: Vec::new(),
+    }
+}
+
+/// `GET /izinler/sablon.csv`: with a mark at its beginning, so that spreadsheets read it as UTF-8.
+pub async fn template(_: Visit) -> Answer {
+    let text = "\u{feff}TCKN ya da Sicil No;İzin Başlangıcı;İzin Bitişi\r\n";
+    file(text.as_bytes().to_vec(), "text/csv; charset=utf-8", "izinler.csv", false)
+}
+
+/// `POST /izinler/dosya`: shows what the file would bring; changes nothing.
+pub async fn upload(visit: Visit, request: Request) -> Answer {
+    let too_large = || Error::new(Kind::TooLarge, "import-file-too-large").with("most", FILE_LIMIT / (1024 * 1024));
+    let upload = upload::file(request, "file", FILE_LIMIT, too_large).await?;
+    let actor = visit.actor();
+    let read = move |world: &World| {
+        if upload.bytes.is_empty() {
+            return Err(Error::field("file", "register-import-file-none"));
+        }
+        world.db.read(|conn| leave::preview(conn, &actor, &upload.bytes, world.today()))
+    };
+    match visit.app.run(read).await {
+        Ok(preview) => visit.page(&brought(&visit, &preview)),
+        Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
+        Err(error) => visit.refuse(error, |errors| Bring { errors, ..brought(&visit, &Preview::default()) }, "file"),
+    }
+}
+
+/// `POST /izinler/liste`: under a person's id and a first day, the last day.
+pub async fn confirm(visit: Visit, Form(form): Form<BTreeMap<String, String>>) -> Answer {
+    let actor = visit.actor();
+    let one = |(key, last): (&String, &String)| {
+        let (person, first) = key.split_once('.').filter(|(person, _)| looks_like_id(person))?;
+        Some((PersonId::from(person), [Day::parse(first)?, Day::parse(last)?]))
+    };
+    let leaves: Vec<(PersonId, [Day; 2])> = form.iter().filter_map(one).collect();
+    match visit.app.run(move |world| leave::take_all(world, &actor, &leaves)).await {
+        Ok(count) => Ok(Flash::success("leave-taken").with("count", count).on(&visit.app, see_other(HOME))?),
+        Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
+        Err(error) => visit.refuse(error, |errors| Bring { errors, ..brought(&visit, &Preview::default()) }, "file"),
+    }
+}
