@@ -1,6 +1,7 @@
 # The command line.
 
 cli-error = Error:
+cli-invalid = Something that was given is wrong or missing:
 cli-migrations-pending = { $count ->
     [one] The database lacks one migration of this program’s version.
    *[other] The database lacks { $count } migrations of this program’s version.

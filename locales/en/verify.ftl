@@ -1,8 +1,12 @@
 # Validation of signatures.
 
-verify-trust-unreadable = The trust file cannot be read: { $path }
-verify-crl-unreadable = The revocation list cannot be read: { $path }
-verify-ocsp-unreadable = The OCSP response cannot be read: { $path }
+verify-trust-unreadable = The trust file cannot be read: { $path } ({ $detail })
+verify-crl-unreadable = The revocation list cannot be read: { $path } ({ $detail })
+verify-ocsp-unreadable = The OCSP response cannot be read: { $path } ({ $detail })
+verify-file-missing = The PDF file to be verified is not named.
+verify-file-absent = There is no such file: { $path }
+verify-file-folder = This is a folder, not a file: { $path }
+verify-file-forbidden = You may not read this file: { $path }
 
 verify-passed = Valid
 verify-indeterminate = Cannot be decided
@@ -43,7 +47,8 @@ verify-change-metadata = metadata of the file
 verify-reason-pdf-unreadable = The file is no PDF document that can be read.
 verify-reason-pdf-encrypted = The document is encrypted; the signed bytes cannot be checked.
 verify-reason-pdf-damaged = The structure of the document is damaged. Readers may repair and show such a document in different ways.
-verify-reason-sub-filter = The kind of signature is not supported: { $filter }
+verify-reason-sub-filter = The kind of signature is unknown: { $filter }
+verify-reason-sub-filter-old = The signature is of an old kind that is not verified here: { $filter }
 verify-reason-byte-range = The range of bytes that the signature covers (ByteRange) is wrong.
 verify-reason-gap = What the signature leaves out is not exactly its own value.
 verify-reason-revision = The signed part is not a complete revision of the document.
@@ -81,12 +86,15 @@ verify-reason-anchor-dates = The trust anchor is not trusted at that time: { $ce
 verify-reason-key-usage = The certificate is not meant for signing (no non-repudiation): { $certificate }
 verify-reason-key-purpose = The certificate is meant for something else: { $certificate }
 verify-reason-expired = The certificate expired on { $time }, and nothing proves that the signature is older: { $certificate }
+verify-reason-expired-before = The certificate expired on { $time }, before the content was signed: { $certificate }
 verify-reason-not-yet-valid = The certificate is valid only from { $time } on: { $certificate }
 verify-reason-revoked = The certificate was revoked on { $time }, and nothing proves that the signature is older: { $certificate }
+verify-reason-revoked-before = The certificate was revoked on { $time }, before the content was signed: { $certificate }
 verify-reason-revoked-ca = A certificate of the path was revoked on { $time }: { $certificate }
 verify-reason-on-hold = The certificate was put on hold on { $time }: { $certificate }
 verify-reason-revocation-unknown = Nothing says whether the certificate was revoked; a current list or OCSP response is needed: { $certificate }
 verify-reason-revocation-stale = What is known about revocation is too old for that time: { $certificate }
+verify-reason-too-much = The file brings more certificates, revocation lists and OCSP responses than one validation looks at.
 verify-reason-time-stamp-order = The time stamps contradict each other in their order.
 verify-reason-time-stamp-unproved = The time stamp of the signature proves nothing: { $reason }
 verify-reason-no-signature = The document has no signature.

@@ -1,6 +1,7 @@
 # Komut satırı.
 
 cli-error = Hata:
+cli-invalid = Verilenlerde yanlış ya da eksik var:
 cli-migrations-pending = Veri tabanı bu sürümün { $count } geçişini henüz görmedi. Yedek alıp “kunye migrate” komutunu çalıştırın veya --migrate ile başlatın.
 cli-folder = Klasör oluşturulamıyor: { $path }
 cli-listen = Bu adres dinlenemiyor: { $address }

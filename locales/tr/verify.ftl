@@ -1,8 +1,12 @@
 # İmza doğrulama.
 
-verify-trust-unreadable = Güven dosyası okunamadı: { $path }
-verify-crl-unreadable = İptal listesi (SİL) okunamadı: { $path }
-verify-ocsp-unreadable = OCSP (ÇiSDuP) yanıtı okunamadı: { $path }
+verify-trust-unreadable = Güven dosyası okunamadı: { $path } ({ $detail })
+verify-crl-unreadable = İptal listesi (SİL) okunamadı: { $path } ({ $detail })
+verify-ocsp-unreadable = OCSP (ÇiSDuP) yanıtı okunamadı: { $path } ({ $detail })
+verify-file-missing = Doğrulanacak PDF dosyası belirtilmemiş.
+verify-file-absent = Böyle bir dosya yok: { $path }
+verify-file-folder = Bu bir klasör, dosya değil: { $path }
+verify-file-forbidden = Bu dosyayı okuma izniniz yok: { $path }
 
 verify-passed = Geçerli
 verify-indeterminate = Kesin karar verilemiyor
@@ -43,7 +47,8 @@ verify-change-metadata = dosyanın üst verisi
 verify-reason-pdf-unreadable = Dosya, okunabilir bir PDF belgesi değil.
 verify-reason-pdf-encrypted = Belge şifreli; imzalanan bayt dizisi denetlenemiyor.
 verify-reason-pdf-damaged = Belgenin yapısı bozuk. Okuyucular böyle bir belgeyi farklı biçimlerde onarıp gösterebilir.
-verify-reason-sub-filter = İmzanın türü desteklenmiyor: { $filter }
+verify-reason-sub-filter = İmzanın türü bilinmiyor: { $filter }
+verify-reason-sub-filter-old = İmza, burada doğrulanmayan eski bir türde: { $filter }
 verify-reason-byte-range = İmzanın kapsadığı bayt aralığı (ByteRange) hatalı.
 verify-reason-gap = İmzanın dışında bırakılan bölüm, yalnızca imzanın kendi değeri değil.
 verify-reason-revision = İmzalanan bölüm, belgenin tamamlanmış bir sürümü değil.
@@ -81,12 +86,15 @@ verify-reason-anchor-dates = Köke bu tarihte güvenilmiyor: { $certificate }
 verify-reason-key-usage = Sertifika imzalama için verilmemiş (inkâr edilemezlik yok): { $certificate }
 verify-reason-key-purpose = Sertifika başka bir amaç için verilmiş: { $certificate }
 verify-reason-expired = Sertifikanın süresi { $time } tarihinde dolmuş ve imzanın daha önce atıldığı kanıtlanamıyor: { $certificate }
+verify-reason-expired-before = Sertifikanın süresi { $time } tarihinde, içerik imzalanmadan önce dolmuş: { $certificate }
 verify-reason-not-yet-valid = Sertifika ancak { $time } tarihinde geçerli oluyor: { $certificate }
 verify-reason-revoked = Sertifika { $time } tarihinde iptal edilmiş ve imzanın daha önce atıldığı kanıtlanamıyor: { $certificate }
+verify-reason-revoked-before = Sertifika { $time } tarihinde, içerik imzalanmadan önce iptal edilmiş: { $certificate }
 verify-reason-revoked-ca = Zincirdeki sertifika { $time } tarihinde iptal edilmiş: { $certificate }
 verify-reason-on-hold = Sertifika { $time } tarihinde askıya alınmış: { $certificate }
 verify-reason-revocation-unknown = İptal durumu bilinmiyor; geçerli bir SİL veya OCSP yanıtı gerekiyor: { $certificate }
 verify-reason-revocation-stale = Eldeki iptal bilgisi bu tarih için eski: { $certificate }
+verify-reason-too-much = Dosyadaki sertifika, SİL ve OCSP yanıtı sayısı, bir doğrulamada bakılandan fazla.
 verify-reason-time-stamp-order = Zaman damgalarının sırası tutarsız.
 verify-reason-time-stamp-unproved = İmzanın zaman damgası kanıt sayılmıyor: { $reason }
 verify-reason-no-signature = Belgede imza yok.

@@ -3,6 +3,7 @@
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use include_dir::{Dir, include_dir};
+use kunye_esign::verdict::{Code, Reason};
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::language::Language;
 use std::collections::BTreeSet;
@@ -59,6 +60,32 @@ impl Texts {
     pub fn error(&self, language: Language, error: &Error) -> String {
         self.text(language, error.text, &error.args)
     }
+
+    /// Why a signature is not believed, in words.
+    pub fn reason(&self, language: Language, reason: &Reason) -> String {
+        let mut args = reason.args.clone();
+        for (_, value) in args.iter_mut().filter(|(name, _)| *name == "detail") {
+            *value = self.detail(language, value);
+        }
+        // Why a time stamp proves nothing is itself a reason, and its values stand beside it.
+        let inner = args.iter().position(|(name, value)| *name == "reason" && Code::ALL.iter().any(|code| code.text() == value));
+        if let Some(at) = inner {
+            args[at].1 = self.text(language, &reason_key(&args[at].1), &args);
+        }
+        self.text(language, &reason_key(reason.code.text()), &args)
+    }
+
+    /// What is wrong in a structure that cannot be read: the sentence of the code is the key of its translation.
+    pub fn detail(&self, language: Language, sentence: &str) -> String {
+        let sentence_in_small = sentence.to_ascii_lowercase();
+        let words = sentence_in_small.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        let key = format!("malformed-{}", words.collect::<Vec<_>>().join("-"));
+        if self.has(language, &key) { self.text(language, &key, &[]) } else { sentence.to_owned() }
+    }
+}
+
+fn reason_key(code: &str) -> String {
+    format!("verify-reason-{code}")
 }
 
 /// Every key a language has: both must have the same, and a test compares them with what the code uses.

@@ -1,8 +1,9 @@
 //! Hashes and signature schemes: reading their identifiers, verifying with aws-lc, and until when each is believed in
 //! (ETSI TS 119 312; the dates are those that validators of EN 319 102-1 commonly use).
 
-use crate::asn1::{Malformed, Reader, Result, only, tag};
+use crate::asn1::{Reader, Result, only, tag};
 use crate::oid;
+use crate::pss;
 use aws_lc_rs::{digest, signature as aws};
 use const_oid::ObjectIdentifier as Oid;
 use kunye_kernel::time::{Day, HOUR, Time};
@@ -101,7 +102,7 @@ pub fn fingerprint(bytes: &[u8]) -> [u8; 32] {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scheme {
     RsaPkcs1(Hash),
-    RsaPss { hash: Hash, salt: u32 },
+    RsaPss(pss::Parameters),
     Ecdsa(Hash),
 }
 
@@ -116,7 +117,7 @@ impl Scheme {
             oid::RSA_SHA256 => Self::RsaPkcs1(Hash::Sha256),
             oid::RSA_SHA384 => Self::RsaPkcs1(Hash::Sha384),
             oid::RSA_SHA512 => Self::RsaPkcs1(Hash::Sha512),
-            oid::RSA_PSS => return pss(algorithm.parameters.as_deref()).ok(),
+            oid::RSA_PSS => return pss::Parameters::read(algorithm.parameters.as_deref()).ok().map(Self::RsaPss),
             oid::EC => Self::Ecdsa(hash?),
             oid::ECDSA_SHA1 => Self::Ecdsa(Hash::Sha1),
             oid::ECDSA_SHA224 => Self::Ecdsa(Hash::Sha224),
@@ -129,32 +130,9 @@ impl Scheme {
 
     pub fn hash(self) -> Hash {
         match self {
-            Self::RsaPkcs1(hash) | Self::Ecdsa(hash) | Self::RsaPss { hash, .. } => hash,
+            Self::RsaPkcs1(hash) | Self::Ecdsa(hash) | Self::RsaPss(pss::Parameters { hash, .. }) => hash,
         }
     }
-}
-
-/// RSASSA-PSS-params (RFC 8017 A.2.3). The mask must use the same hash, as everyone's does.
-fn pss(parameters: Option<&[u8]>) -> Result<Scheme> {
-    let mut hash = Hash::Sha1;
-    let mut mask = Hash::Sha1;
-    let mut salt = 20;
-    let unknown = Malformed("RSA-PSS parameters are unknown");
-    if let Some(parameters) = parameters {
-        let mut inside = only(parameters)?.is(tag::SEQUENCE)?.inside();
-        if let Some(element) = inside.optional(tag::explicit(0))? {
-            hash = Hash::of(AlgorithmIdentifier::read(&mut element.inside())?.oid).ok_or(unknown)?;
-        }
-        if let Some(element) = inside.optional(tag::explicit(1))? {
-            let function = AlgorithmIdentifier::read(&mut element.inside())?;
-            let of = function.parameters.filter(|_| function.oid == oid::MGF1).ok_or(unknown)?;
-            mask = Hash::of(AlgorithmIdentifier::read(&mut Reader::new(&of))?.oid).ok_or(unknown)?;
-        }
-        if let Some(element) = inside.optional(tag::explicit(2))? {
-            salt = element.inside().element()?.small()?;
-        }
-    }
-    if mask == hash { Ok(Scheme::RsaPss { hash, salt }) } else { Err(unknown) }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -224,9 +202,9 @@ pub fn verify(key: &PublicKey, scheme: Scheme, message: &[u8], signature: &[u8])
             Hash::Sha512 => (key, &aws::RSA_PKCS1_1024_8192_SHA512_FOR_LEGACY_USE_ONLY),
             Hash::Md5 | Hash::Sha224 => return Verified::Unsupported,
         },
-        (PublicKey::Rsa { key, bits }, Scheme::RsaPss { hash, salt }) => match pss_algorithm(hash, salt, *bits) {
+        (PublicKey::Rsa { key, .. }, Scheme::RsaPss(parameters)) => match pss_algorithm(parameters) {
             Some(algorithm) => (key, algorithm),
-            None => return Verified::Unsupported,
+            None => return parameters.verify(key, message, signature),
         },
         (PublicKey::Ec { curve, point }, Scheme::Ecdsa(hash)) => match (curve, hash) {
             (Curve::P256, Hash::Sha1) => (point, &aws::ECDSA_P256_SHA1_ASN1),
@@ -252,28 +230,12 @@ pub fn verify(key: &PublicKey, scheme: Scheme, message: &[u8], signature: &[u8])
     }
 }
 
-/// aws-lc's parameters are constants: the salts that signers use are as long as the hash (32, 48, 64), as long as fits, 20 (the
-/// default of RFC 8017), or empty.
-fn pss_algorithm(hash: Hash, salt: u32, bits: usize) -> Option<&'static dyn aws::VerificationAlgorithm> {
-    macro_rules! salted {
-        ($base:expr, $length:literal) => {
-            match usize::try_from(salt).ok()? {
-                0 => &const { $base.with_pss_salt_length(aws::RsaPssSaltLength::Custom(0)) },
-                20 => &const { $base.with_pss_salt_length(aws::RsaPssSaltLength::Custom(20)) },
-                32 => &const { $base.with_pss_salt_length(aws::RsaPssSaltLength::Custom(32)) },
-                48 => &const { $base.with_pss_salt_length(aws::RsaPssSaltLength::Custom(48)) },
-                64 => &const { $base.with_pss_salt_length(aws::RsaPssSaltLength::Custom(64)) },
-                longest if longest + $length + 2 == (bits + 6) / 8 => {
-                    &const { $base.with_pss_salt_length(aws::RsaPssSaltLength::Max) }
-                }
-                _ => return None,
-            }
-        };
-    }
-    Some(match hash {
-        Hash::Sha256 => salted!(aws::RSA_PSS_2048_8192_SHA256, 32),
-        Hash::Sha384 => salted!(aws::RSA_PSS_2048_8192_SHA384, 48),
-        Hash::Sha512 => salted!(aws::RSA_PSS_2048_8192_SHA512, 64),
+/// What nearly everyone uses, and aws-lc has: one hash, and a salt as long as it.
+fn pss_algorithm(parameters: pss::Parameters) -> Option<&'static dyn aws::VerificationAlgorithm> {
+    Some(match (parameters.hash, parameters.mask, parameters.salt) {
+        (Hash::Sha256, Hash::Sha256, 32) => &aws::RSA_PSS_2048_8192_SHA256,
+        (Hash::Sha384, Hash::Sha384, 48) => &aws::RSA_PSS_2048_8192_SHA384,
+        (Hash::Sha512, Hash::Sha512, 64) => &aws::RSA_PSS_2048_8192_SHA512,
         _ => return None,
     })
 }

@@ -251,6 +251,7 @@ impl Signer {
     }
 }
 
+/// The digest binds. IssuerSerial beside it is a hint where to look (ETSI EN 319 122-1, 5.2.2).
 fn means(value: Element<'_>, default: Hash, certificate: &Certificate) -> Result<bool, Malformed> {
     let mut id = value.is(tag::SEQUENCE)?.inside().sequence()?.sequence()?;
     let hash = match id.optional(tag::SEQUENCE)? {
@@ -260,17 +261,7 @@ fn means(value: Element<'_>, default: Hash, certificate: &Certificate) -> Result
         None => default,
     };
     let digest = id.take(tag::OCTET_STRING)?.body;
-    if hash.digest(&[&certificate.der]).as_deref() != Some(digest) {
-        return Ok(false);
-    }
-    let Some(issuer_serial) = id.optional(tag::SEQUENCE)? else { return Ok(true) };
-    let mut parts = issuer_serial.inside();
-    let names = parts.sequence()?.all()?;
-    let serial = parts.take(tag::INTEGER)?.body;
-    let named = names
-        .iter()
-        .any(|name| name.tag == tag::explicit(4) && Name::read(&mut name.inside()).is_ok_and(|name| name == certificate.issuer));
-    Ok(named && serial == certificate.serial)
+    Ok(hash.digest(&[&certificate.der]).as_deref() == Some(digest))
 }
 
 fn attributes(reader: Reader<'_>) -> Result<Vec<Attribute>, Malformed> {

@@ -43,6 +43,7 @@ pub const ALGORITHM_PROTECTION: Oid = oid("1.2.840.113549.1.9.52");
 pub const SIGNING_CERTIFICATE: Oid = oid("1.2.840.113549.1.9.16.2.12");
 pub const SIGNING_CERTIFICATE_V2: Oid = oid("1.2.840.113549.1.9.16.2.47");
 pub const SIGNATURE_TIME_STAMP: Oid = oid("1.2.840.113549.1.9.16.2.14");
+/// On the content, before it is signed (ETSI EN 319 122-1, 5.2.8).
 pub const CONTENT_TIME_STAMP: Oid = oid("1.2.840.113549.1.9.16.2.20");
 pub const SIGNATURE_POLICY: Oid = oid("1.2.840.113549.1.9.16.2.15");
 pub const CERTIFICATE_VALUES: Oid = oid("1.2.840.113549.1.9.16.2.23");
@@ -100,6 +101,10 @@ pub const OCSP_SIGNING: Oid = oid("1.3.6.1.5.5.7.3.9");
 
 // Qualified certificates: ETSI EN 319 412-5, and the Turkish authority's profile.
 pub const QC_COMPLIANCE: Oid = oid("0.4.0.1862.1.1");
+/// What a qualified certificate is for (4.2.3).
+pub const QC_TYPE: Oid = oid("0.4.0.1862.1.6");
+pub const QC_TYPE_SIGNATURE: Oid = oid("0.4.0.1862.1.6.1");
+pub const QC_TYPE_SEAL: Oid = oid("0.4.0.1862.1.6.2");
 pub const TR_QUALIFIED: Oid = oid("2.16.792.1.61.0.1.5070.1.1");
 pub const TR_INSTITUTION_SEAL: Oid = oid("2.16.792.1.61.0.1.5070.1.3");
 pub const TR_QUALIFIED_SEAL: Oid = oid("2.16.792.1.61.0.1.5070.2.1");

@@ -38,7 +38,14 @@ pub fn kind(certificate: &Certificate) -> SignerKind {
         return SignerKind::InstitutionSeal;
     }
     let statements = certificate.qc_statements().unwrap_or_default();
-    let qualified = statements.contains(&oid::QC_COMPLIANCE) && statements.contains(&oid::TR_QUALIFIED);
+    let compliant = statements.contains(&oid::QC_COMPLIANCE);
+    // Types that cannot be read are none of a person's.
+    let types = certificate.qc_types().unwrap_or_else(|_| vec![oid::QC_TYPE]);
+    if types.contains(&oid::QC_TYPE_SEAL) {
+        return if compliant { SignerKind::QualifiedSeal } else { SignerKind::InstitutionSeal };
+    }
+    let of_a_person = types.is_empty() || types.contains(&oid::QC_TYPE_SIGNATURE);
+    let qualified = compliant && of_a_person && statements.contains(&oid::TR_QUALIFIED);
     let commits = certificate.key_usage().ok().flatten().is_some_and(|flags| flags & usage::NON_REPUDIATION != 0);
     if qualified && commits && serial_id(certificate).is_some() { SignerKind::QualifiedPerson } else { SignerKind::Unqualified }
 }

@@ -28,6 +28,8 @@ pub enum SubIndication {
     FormatFailure,
     HashFailure,
     SigCryptoFailure,
+    Revoked,
+    Expired,
     NotYetValid,
     SigConstraintsFailure,
     ChainConstraintsFailure,
@@ -47,8 +49,25 @@ pub enum SubIndication {
 impl SubIndication {
     pub fn indication(self) -> Indication {
         match self {
-            Self::FormatFailure | Self::HashFailure | Self::SigCryptoFailure | Self::NotYetValid => Indication::TotalFailed,
+            Self::FormatFailure
+            | Self::HashFailure
+            | Self::SigCryptoFailure
+            | Self::Revoked
+            | Self::Expired
+            | Self::NotYetValid => Indication::TotalFailed,
             _ => Indication::Indeterminate,
+        }
+    }
+
+    /// What is asked first outweighs what is asked later (ETSI EN 319 102-1, 5.3 and 5.5): the file and its bytes, who signed, the path,
+    /// the algorithms, and last the constraints.
+    pub fn weight(self) -> u8 {
+        match self {
+            _ if self.indication() == Indication::TotalFailed => 0,
+            Self::SignedDataNotFound | Self::NoSigningCertificateFound => 1,
+            Self::CryptoConstraintsFailureNoPoe => 3,
+            Self::SigConstraintsFailure | Self::SignaturePolicyNotAvailable | Self::TimestampOrderFailure => 4,
+            _ => 2,
         }
     }
 
@@ -57,6 +76,8 @@ impl SubIndication {
             Self::FormatFailure => "FORMAT_FAILURE",
             Self::HashFailure => "HASH_FAILURE",
             Self::SigCryptoFailure => "SIG_CRYPTO_FAILURE",
+            Self::Revoked => "REVOKED",
+            Self::Expired => "EXPIRED",
             Self::NotYetValid => "NOT_YET_VALID",
             Self::SigConstraintsFailure => "SIG_CONSTRAINTS_FAILURE",
             Self::ChainConstraintsFailure => "CHAIN_CONSTRAINTS_FAILURE",
@@ -106,6 +127,8 @@ codes! {
     /// Readers repair such a file, each in its own way.
     PdfDamaged = "pdf-damaged" FormatFailure;
     SubFilter = "sub-filter" FormatFailure;
+    /// A form of the standard that is not verified here: nothing is known about it.
+    SubFilterOld = "sub-filter-old" SigConstraintsFailure;
     ByteRange = "byte-range" FormatFailure;
     /// What the signature leaves out is not exactly its own hexadecimal string.
     Gap = "gap" FormatFailure;
@@ -150,14 +173,20 @@ codes! {
     KeyUsage = "key-usage" ChainConstraintsFailure;
     KeyPurpose = "key-purpose" ChainConstraintsFailure;
     Expired = "expired" OutOfBoundsNoPoe;
+    /// Likewise.
+    ExpiredBefore = "expired-before" Expired;
     NotYetValid = "not-yet-valid" NotYetValid;
 
     // Revocation (RFC 5280 5, 6.3; RFC 6960)
     Revoked = "revoked" RevokedNoPoe;
+    /// Before the time stamp on the content, and so before it was signed.
+    RevokedBefore = "revoked-before" Revoked;
     RevokedCa = "revoked-ca" RevokedCaNoPoe;
     OnHold = "on-hold" TryLater;
     RevocationUnknown = "revocation-unknown" TryLater;
     RevocationStale = "revocation-stale" TryLater;
+    /// More certificates, lists and responses than one validation looks at.
+    TooMuch = "too-much" TryLater;
 
     // Time stamps (RFC 3161)
     TimeStampOrder = "time-stamp-order" TimestampOrderFailure;
@@ -194,6 +223,11 @@ impl From<Code> for Reason {
 impl Code {
     pub fn with(self, name: &'static str, value: impl Into<String>) -> Reason {
         Reason::from(self).with(name, value)
+    }
+
+    /// With another reason behind it, and the values of that one's sentence.
+    pub fn because(self, inner: Reason) -> Reason {
+        Reason { code: self, args: inner.args }.with("reason", inner.code.text())
     }
 }
 

@@ -38,7 +38,9 @@ impl Terminal {
 
     /// An error, with what is wrong at which field. Whoever works at the server's shell may read the cause too.
     pub fn complain(&self, error: &Error) {
-        eprintln!("{} {}", self.word("cli-error"), self.texts.error(self.language, error));
+        // Fields are marked on a page; here they are named below.
+        let key = if error.fields().is_empty() || error.text != "error-invalid" { error.text } else { "cli-invalid" };
+        eprintln!("{} {}", self.word("cli-error"), self.text(key, &error.args));
         for field in error.fields() {
             eprintln!("  {}: {}", field.field, self.text(field.text, &error.args));
         }

@@ -3,7 +3,7 @@
 use crate::visit::Visit;
 use kunye_core::requests::{SignedForm, SignerRole};
 use kunye_esign::report::{Report, SignatureReport};
-use kunye_esign::verdict::{Code, Indication, Reason};
+use kunye_esign::verdict::{Indication, Reason};
 use kunye_kernel::error::Error;
 use kunye_kernel::time::Time;
 use serde::Serialize;
@@ -82,14 +82,7 @@ impl SignatureTag {
 
 /// A reason in words.
 pub fn sentence(visit: &Visit, reason: &Reason) -> String {
-    let mut args = reason.args.clone();
-    // Why a time stamp proves nothing is itself a reason.
-    for (_, value) in args.iter_mut().filter(|(name, _)| *name == "reason") {
-        if Code::ALL.iter().any(|code| code.text() == value) {
-            *value = visit.text(&format!("verify-reason-{value}"));
-        }
-    }
-    visit.text_with(&format!("verify-reason-{}", reason.code.text()), &args)
+    visit.app.texts.reason(visit.language, reason)
 }
 
 /// An error that names the code of a reason, with the reason's sentence in its place.

@@ -1,6 +1,7 @@
 //! Texts: both languages say the same things, and text messages fit.
 
 use kunye_core::texts::{self, Texts};
+use kunye_esign::verdict::{Code, Reason};
 use kunye_kernel::language::Language;
 
 #[test]
@@ -31,4 +32,43 @@ fn text_messages_stay_within_their_budget() {
             assert!(!text.chars().any(|c| "âîû“”‘’–…".contains(c)), "{key}: a letter that turns the message into UCS-2");
         }
     }
+}
+
+#[test]
+fn a_reason_within_a_reason_keeps_its_values() {
+    let texts = Texts::load().unwrap();
+    let of_stamp = |inner: Reason| Code::TimeStampUnproved.because(inner);
+    let no_path = of_stamp(Code::PathNotFound.with("issuer", "Deneme Kök"));
+    let expired = of_stamp(Code::Expired.with("certificate", "Deneme ZDS").with("time", "21.11.2026 12:00"));
+    let broken = of_stamp(Code::CmsMalformed.with("detail", "a time is wrong"));
+    for language in Language::ALL {
+        let said = [&no_path, &expired, &broken].map(|reason| texts.reason(language, reason));
+        assert!(said.iter().all(|text| !text.contains('{')), "{said:?}");
+        assert!(said[0].ends_with("Deneme Kök") && said[1].contains("21.11.2026 12:00"), "{said:?}");
+        assert!(language == Language::En || said[2].ends_with("bir zaman değeri hatalı"), "{said:?}");
+    }
+}
+
+#[test]
+fn everything_that_cannot_be_read_is_told_in_both_languages() {
+    let (texts, mut said) = (Texts::load().unwrap(), 0);
+    let mut folders = vec![std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../esign/src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let source = std::fs::read_to_string(&path).unwrap();
+            for beginning in ["Malformed(\"", "absent(\"", "with(\"detail\", \""] {
+                for sentence in source.split(beginning).skip(1).filter_map(|rest| rest.split('"').next()) {
+                    said += 1;
+                    assert_ne!(texts.detail(Language::Tr, sentence), sentence, "{}", path.display());
+                    assert_eq!(texts.detail(Language::En, sentence), sentence, "{}", path.display());
+                }
+            }
+        }
+    }
+    assert!(said > 60);
 }

@@ -4,6 +4,7 @@
 pub mod sources;
 
 use crate::algorithms::Verified;
+use crate::effort::Effort;
 use crate::profile::{self, SignerKind};
 use crate::revocation::{Crl, Evidence, Standing, reason};
 use crate::trust::{Anchor, Purpose};
@@ -66,6 +67,7 @@ impl Census {
             responses: Vec::new(),
             anchors: anchors.to_vec(),
             proofs: HashMap::new(),
+            effort: Effort::without_end(),
             now: at,
         };
         let mut census = Self { at, authorities: HashMap::new() };
@@ -171,7 +173,7 @@ impl Tally<'_> {
 }
 
 fn is_good(evidence: &Evidence, certificate: &Arc<Certificate>, at: Time) -> bool {
-    paths(certificate, &evidence.certificates, &evidence.anchors).iter().any(|way| {
+    paths(certificate, &evidence.certificates, &evidence.anchors, &evidence.effort).iter().any(|way| {
         let good = |(one, issuer): (&Arc<Certificate>, &Arc<Certificate>)| {
             matches!(evidence.standing(one, issuer, way, at), Standing::Good(_))
         };

@@ -131,10 +131,11 @@ impl Crl {
         self.base.is_some()
     }
 
-    /// Whether this delta tells what changed since that complete list (RFC 5280 6.3.3 (c), 5.2.4).
+    /// Whether this delta tells what changed since that complete list (RFC 5280 6.3.3 (c), 5.2.4). Two of one number say the same by 5.2.3;
+    /// where they do not, what the delta knows must not be lost.
     pub fn amends(&self, complete: &Self) -> bool {
         let in_order = self.base.as_ref().zip(complete.number.as_ref()).zip(self.number.as_ref());
-        in_order.is_some_and(|((base, complete), own)| base <= complete && complete < own)
+        in_order.is_some_and(|((base, complete), own)| base <= complete && complete <= own)
             && !complete.is_delta()
             && self.issuer == complete.issuer
             && self.scope == complete.scope

@@ -6,6 +6,7 @@
 
 use super::{Crl, OcspResponse, Revocation, ocsp, reason};
 use crate::algorithms::{Scheme, Verified, used};
+use crate::effort::Effort;
 use crate::oid;
 use crate::trust::Anchor;
 use crate::x509::path;
@@ -25,6 +26,7 @@ pub struct Evidence {
     pub anchors: Vec<Arc<Anchor>>,
     /// By fingerprint. What is absent exists since [`Evidence::now`].
     pub proofs: HashMap<[u8; 32], Time>,
+    pub effort: Effort,
     /// The time of validation.
     pub now: Time,
 }
@@ -55,6 +57,22 @@ impl Evidence {
         self.look_up(certificate, issuer, path, at, 0)
     }
 
+    /// As [`Evidence::standing`], by lists alone.
+    pub fn standing_by_lists(&self, certificate: &Certificate, issuer: &Arc<Certificate>, path: &Path, at: Time) -> Standing {
+        if certificate.needs_no_revocation() {
+            return Standing::Good(None);
+        }
+        self.certain(self.by_lists(certificate, issuer, path, at, 0))
+    }
+
+    /// What was not looked at may be what revokes it.
+    fn certain(&self, standing: Standing) -> Standing {
+        match standing {
+            Standing::Good(_) if self.effort.is_spent() => Standing::Unknown,
+            known => known,
+        }
+    }
+
     fn look_up(
         &self,
         certificate: &Arc<Certificate>,
@@ -68,7 +86,7 @@ impl Evidence {
         }
         let by_response = self.by_responses(certificate, issuer, path, at, depth);
         let by_list = self.by_lists(certificate, issuer, path, at, depth);
-        better(by_response, by_list)
+        self.certain(better(by_response, by_list))
     }
 
     fn by_responses(
@@ -104,14 +122,14 @@ impl Evidence {
         let mut good = None;
         for list in &self.lists {
             let Some(covered) = list.covers(certificate).filter(|_| !list.unusable && !list.is_delta()) else { continue };
-            let Ok(entry) = list.find(certificate) else { continue };
             if !self.list_is_signed(list, issuer, path, depth) {
                 continue;
             }
+            let Ok(entry) = list.find(certificate) else { continue };
             let deltas = self.lists.iter().filter(|delta| delta.amends(list) && !delta.unusable);
-            let deltas = deltas.filter_map(|delta| Some((delta, delta.find(certificate).ok()?)));
-            let signed = deltas.filter(|(delta, _)| self.list_is_signed(delta, issuer, path, depth));
-            let delta = signed.max_by_key(|(delta, _)| delta.this_update);
+            let signed = deltas.filter(|delta| self.list_is_signed(delta, issuer, path, depth));
+            let read = signed.filter_map(|delta| Some((delta, delta.find(certificate).ok()?)));
+            let delta = read.max_by_key(|(delta, _)| delta.this_update);
             let (said, of) = match delta {
                 // Between the two nobody knows when it was taken off.
                 Some((delta, Some(change))) if change.reason == reason::REMOVE_FROM_CRL && at >= delta.this_update => {
@@ -139,18 +157,25 @@ impl Evidence {
         if !believed(response.scheme(), issuer, proved) {
             return false;
         }
-        if response.is_by(issuer) && response.verified_by(&issuer.key) == Verified::Yes {
+        let verified = |signer: &Certificate| {
+            let thing = (&response.fingerprint, response.der.as_slice());
+            self.effort.verified(thing, signer, || response.verified_by(&signer.key)) == Verified::Yes
+        };
+        if response.is_by(issuer) && verified(issuer) {
             return self.is_in_time(issuer, path, proved);
+        }
+        if !self.effort.search(response.certificates.len() + self.certificates.len()) {
+            return false;
         }
         let delegates = response.certificates.iter().chain(&self.certificates);
         delegates.into_iter().any(|delegate| {
             response.is_by(delegate)
                 && delegate.issuer == issuer.subject
-                && delegate.purposes().ok().flatten().is_some_and(|purposes| purposes.contains(&oid::OCSP_SIGNING))
+                && may_respond(delegate)
                 && delegate.is_valid_at(proved)
                 && self.is_in_time(issuer, path, proved)
-                && delegate.verified_by(&issuer.key) == Verified::Yes
-                && response.verified_by(&delegate.key) == Verified::Yes
+                && self.issued(issuer, delegate)
+                && verified(delegate)
                 && !self.delegate_is_revoked(delegate, issuer, path, proved, depth)
         })
     }
@@ -171,6 +196,11 @@ impl Evidence {
         matches!(self.by_lists(delegate, issuer, path, at, depth + 1), Standing::Revoked(_) | Standing::OnHold(_))
     }
 
+    fn issued(&self, issuer: &Certificate, certificate: &Certificate) -> bool {
+        let thing = (&certificate.fingerprint, certificate.der.as_slice());
+        self.effort.verified(thing, issuer, || certificate.verified_by(&issuer.key)) == Verified::Yes
+    }
+
     fn is_in_time(&self, issuer: &Certificate, path: &Path, at: Time) -> bool {
         if issuer.fingerprint == path.anchor.certificate.fingerprint {
             path.anchor.is_trusted_at(at)
@@ -186,7 +216,8 @@ impl Evidence {
             certificate.subject == list.issuer
                 && certificate.key_usage().is_ok_and(|flags| flags.is_none_or(|flags| flags & usage::CRL_SIGN != 0))
                 && believed(list.scheme(), certificate, proved)
-                && list.verified_by(&certificate.key) == Verified::Yes
+                && self.effort.verified((&list.fingerprint, &list.der), certificate, || list.verified_by(&certificate.key))
+                    == Verified::Yes
         };
         if may(issuer) {
             return self.is_in_time(issuer, path, proved);
@@ -194,7 +225,7 @@ impl Evidence {
         if path.anchor.certificate.subject == list.issuer && may(&path.anchor.certificate) {
             return path.anchor.is_trusted_at(proved);
         }
-        if depth >= DEEPEST {
+        if depth >= DEEPEST || !self.effort.search(self.certificates.len()) {
             return false;
         }
         self.certificates.iter().filter(|signer| may(signer)).any(|signer| self.reaches(signer, path, proved, depth))
@@ -204,13 +235,21 @@ impl Evidence {
     fn reaches(&self, signer: &Arc<Certificate>, path: &Path, at: Time, depth: usize) -> bool {
         let known = path.certificates.iter().any(|certificate| certificate.fingerprint == signer.fingerprint);
         let anchors = [path.anchor.clone()];
-        paths(signer, &self.certificates, &anchors).iter().any(|own| {
+        paths(signer, &self.certificates, &anchors, &self.effort).iter().any(|own| {
             let good = |(certificate, issuer): (&Arc<Certificate>, &Arc<Certificate>)| {
                 matches!(self.look_up(certificate, issuer, own, at, depth + 1), Standing::Good(_))
             };
             path::validate(own, at, &Wanted::default()).is_ok() && (known || own.links().all(good))
         })
     }
+}
+
+/// The purpose of RFC 6960 4.2.2.2, a key that may sign (RFC 5280 4.2.1.3), and nothing critical that nobody understands (4.2).
+fn may_respond(delegate: &Certificate) -> bool {
+    let signs = usage::DIGITAL_SIGNATURE | usage::NON_REPUDIATION;
+    delegate.purposes().ok().flatten().is_some_and(|purposes| purposes.contains(&oid::OCSP_SIGNING))
+        && delegate.key_usage().is_ok_and(|flags| flags.is_none_or(|flags| flags & signs != 0))
+        && path::not_understood(delegate).is_none()
 }
 
 fn believed(scheme: Option<Scheme>, signer: &Certificate, at: Time) -> bool {

@@ -16,7 +16,7 @@ impl Validation<'_> {
     /// # Errors
     /// The weightiest reason against the most promising path.
     pub(super) fn chain(&self, leaf: &Arc<Certificate>, purpose: Purpose, at: Time) -> Result<Vec<[u8; 32]>, Reason> {
-        let found = paths(leaf, &self.evidence.certificates, &self.evidence.anchors);
+        let found = paths(leaf, &self.evidence.certificates, &self.evidence.anchors, &self.evidence.effort);
         let mut first = None;
         for path in &found {
             match self.follow(path, purpose, at) {
@@ -24,7 +24,9 @@ impl Validation<'_> {
                 Err(reason) => first = first.or(Some(reason)),
             }
         }
-        Err(first.unwrap_or_else(|| Code::PathNotFound.with("issuer", leaf.issuer.display())))
+        let reason = first.unwrap_or_else(|| Code::PathNotFound.with("issuer", leaf.issuer.display()));
+        let unknown = matches!(reason.code, Code::PathNotFound | Code::RevocationUnknown | Code::RevocationStale);
+        Err(if unknown && self.evidence.effort.is_spent() { Code::TooMuch.into() } else { reason })
     }
 
     fn follow(&self, path: &Path, purpose: Purpose, at: Time) -> Result<Vec<[u8; 32]>, Reason> {
@@ -60,6 +62,22 @@ impl Validation<'_> {
         }
         self.rests_on(path, &sources);
         Ok(sources)
+    }
+
+    /// Whether lists that came with the file say all the same what responses may have said.
+    pub(super) fn rests_on_lists(&self, leaf: &Arc<Certificate>, at: Time) -> bool {
+        paths(leaf, &self.evidence.certificates, &self.evidence.anchors, &self.evidence.effort).iter().any(|path| {
+            let listed = |(certificate, issuer): (&Arc<Certificate>, &Arc<Certificate>)| match self.evidence.standing_by_lists(
+                certificate,
+                issuer,
+                path,
+                at,
+            ) {
+                Standing::Good(source) => source.is_none_or(|source| self.embedded.contains(&source)),
+                _ => false,
+            };
+            path::validate(path, at, &Wanted::default()).is_ok() && path.links().all(listed)
+        })
     }
 
     fn asks(&self, certificate: &Arc<Certificate>, issuer: &Arc<Certificate>) {

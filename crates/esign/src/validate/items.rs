@@ -99,8 +99,11 @@ impl Item {
 }
 
 fn detached(signature: &Signature) -> Result<SignedData, Reason> {
-    if !matches!(signature.sub_filter.as_str(), "ETSI.CAdES.detached" | "adbe.pkcs7.detached") {
-        return Err(Code::SubFilter.with("filter", signature.sub_filter.as_str()));
+    let filter = signature.sub_filter.as_str();
+    match filter {
+        "ETSI.CAdES.detached" | "adbe.pkcs7.detached" => {}
+        "adbe.pkcs7.sha1" | "adbe.x509.rsa_sha1" => return Err(Code::SubFilterOld.with("filter", filter)),
+        _ => return Err(Code::SubFilter.with("filter", filter)),
     }
     let data = cms::read(&signature.contents)?;
     if data.content.is_some() { Err(Code::CmsContent.into()) } else { Ok(data) }
@@ -112,6 +115,9 @@ impl Attached {
         self.lists.extend(data.lists.iter().cloned());
         self.responses.extend(data.responses.iter().cloned());
         for token in time_stamps(&data.signer).filter_map(Result::ok) {
+            self.add(&token.data);
+        }
+        if let Some(token) = content_time_stamp(&data.signer) {
             self.add(&token.data);
         }
         // What cannot be read is as if it were not there.
@@ -149,6 +155,12 @@ impl Attached {
         }
         Ok(())
     }
+}
+
+/// The time stamp that was made on the content before it was signed.
+pub fn content_time_stamp(signer: &Signer) -> Option<Token> {
+    let value = signer.signed(oid::CONTENT_TIME_STAMP).ok()??;
+    tsp::read(value.raw).ok()
 }
 
 /// The signature time stamps of a signer (RFC 3161, appendix A).

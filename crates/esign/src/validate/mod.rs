@@ -88,7 +88,7 @@ fn sum_up(report: &mut Report) {
 
 /// Puts the weightiest reason first, and says what it comes to.
 fn weigh(reasons: &mut [Reason]) -> (Indication, Option<crate::verdict::SubIndication>) {
-    reasons.sort_by_key(|reason| std::cmp::Reverse(reason.sub_indication().indication()));
+    reasons.sort_by_key(|reason| reason.sub_indication().weight());
     match reasons.first() {
         Some(reason) => (reason.sub_indication().indication(), Some(reason.sub_indication())),
         None => (Indication::TotalPassed, None),
@@ -118,6 +118,7 @@ impl<'a> Validation<'a> {
             responses: store.responses,
             anchors: material.anchors.clone(),
             proofs: HashMap::new(),
+            effort: crate::effort::Effort::default(),
             now: at,
         };
         for item in &items {

@@ -1,6 +1,6 @@
 //! One signature, judged as of the earliest time at which it is proved to have existed.
 
-use super::items::{Contents, time_stamps};
+use super::items::{Contents, content_time_stamp, time_stamps};
 use super::{CLOCK_SKEW, Validation, weigh};
 use crate::asn1::{self, tag};
 use crate::cms::{SignedData, Signer};
@@ -8,6 +8,7 @@ use crate::oid;
 use crate::profile::{self, SignaturePolicy};
 use crate::report::{CoverageKind, Level, SignatureReport, TimeProof, TimeStampReport};
 use crate::trust::Purpose;
+use crate::tsp::Token;
 use crate::verdict::{Code, Indication, Reason};
 use crate::x509::Certificate;
 use crate::x509::extensions::usage;
@@ -101,11 +102,35 @@ impl Validation<'_> {
 
         let purpose = if profile::kind(&certificate).is_seal() { Purpose::Seal } else { Purpose::Signature };
         let chain = self.chain(&certificate, purpose, best.time);
-        let pades = item.signature.sub_filter == "ETSI.CAdES.detached" && named;
+        let chain = chain.map_err(|reason| self.before_signing(reason, number, data, (&certificate, purpose)));
+        // Of PAdES is only what brings the signer's certificate in the CMS (ETSI EN 319 142-1, 6.3).
+        let brought = data.certificates.iter().any(|one| one.fingerprint == certificate.fingerprint);
+        let pades = item.signature.sub_filter == "ETSI.CAdES.detached" && named && brought;
         report.level = pades.then(|| self.level(number, &best, chain.as_deref().ok()));
         let own = chain.as_deref().unwrap_or_default().to_vec();
         report.reasons.extend(chain.err());
-        self.policy(signer, report, &own);
+        let by_lists = || self.rests_on_lists(&certificate, best.time);
+        self.policy(signer, report, &own, by_lists);
+    }
+
+    /// A time stamp on the content is older than the signature, which covers it: what had ended by then had ended before it was signed
+    /// (ETSI EN 319 102-1, 5.3.4 and 5.5.4).
+    fn before_signing(&self, reason: Reason, number: usize, data: &SignedData, of: (&Arc<Certificate>, Purpose)) -> Reason {
+        let certain = match reason.code {
+            Code::Revoked => Code::RevokedBefore,
+            Code::Expired => Code::ExpiredBefore,
+            _ => return reason,
+        };
+        let (latest, (certificate, purpose)) = (self.time_of(number), of);
+        let believed = |token: &Token| {
+            let coverage = self.items[number].coverage.as_ref();
+            token.time <= latest && coverage.is_ok_and(|coverage| self.believe(token, &coverage.parts(self.file), latest).is_ok())
+        };
+        let Some(token) = content_time_stamp(&data.signer).filter(believed) else { return reason };
+        match self.chain(certificate, purpose, token.time) {
+            Err(then) if then.code == reason.code => Reason { code: certain, ..then },
+            _ => reason,
+        }
     }
 
     /// The earliest of the document time stamps' and the signature time stamps' times. Those that prove nothing are reported.
@@ -143,7 +168,7 @@ impl Validation<'_> {
         // One that fails leaves the signature as if it had none; but it must be said.
         if best.proof.is_none() {
             let why = report.time_stamps.iter().find_map(|stamp| stamp.reasons.first().cloned());
-            report.reasons.extend(why.map(|why| Code::TimeStampUnproved.with("reason", why.code.text())));
+            report.reasons.extend(why.map(|why| Code::TimeStampUnproved.because(why)));
         }
         best
     }
@@ -167,7 +192,7 @@ impl Validation<'_> {
     }
 
     /// The signature policy, where one is named: it must be a national profile, and the signature must be what that asks for.
-    fn policy(&self, signer: &Signer, report: &mut SignatureReport, sources: &[[u8; 32]]) {
+    fn policy(&self, signer: &Signer, report: &mut SignatureReport, sources: &[[u8; 32]], by_lists: impl Fn() -> bool) {
         let policy = match policy_of(signer) {
             Ok(None) => return,
             Ok(Some(policy)) => policy,
@@ -178,7 +203,6 @@ impl Validation<'_> {
         };
         report.policy = SignaturePolicy::of(policy);
         let level = report.level.unwrap_or(Level::B);
-        let by_lists = || sources.iter().all(|source| self.evidence.lists.iter().any(|list| list.fingerprint == *source));
         let by_response = || sources.iter().any(|source| self.evidence.responses.iter().any(|one| one.fingerprint == *source));
         let kept = match report.policy {
             None => {

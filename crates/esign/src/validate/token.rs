@@ -6,6 +6,7 @@ use crate::trust::Purpose;
 use crate::tsp::Token;
 use crate::verdict::{Code, Reason};
 use crate::x509::Certificate;
+use crate::x509::extensions::usage;
 use kunye_kernel::time::Time;
 use std::sync::Arc;
 
@@ -40,7 +41,12 @@ impl Validation<'_> {
         }
         // 2.3: one purpose, and critical, so that nobody else may use the key.
         let only_stamps = certificate.purposes().ok().flatten().is_some_and(|purposes| purposes == [oid::TIME_STAMPING]);
-        if !only_stamps || !certificate.extension(oid::EXTENDED_KEY_USAGE).is_some_and(|extension| extension.critical) {
+        let signs = usage::DIGITAL_SIGNATURE | usage::NON_REPUDIATION;
+        let may_sign = certificate.key_usage().is_ok_and(|flags| flags.is_none_or(|flags| flags & signs != 0));
+        if !only_stamps
+            || !may_sign
+            || !certificate.extension(oid::EXTENDED_KEY_USAGE).is_some_and(|extension| extension.critical)
+        {
             return Err(Code::KeyPurpose.with("certificate", certificate.display()));
         }
         if token.time < certificate.not_before {

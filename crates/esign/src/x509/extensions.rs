@@ -194,6 +194,18 @@ impl Certificate {
         value?.is(tag::SEQUENCE)?.inside().all()?.iter().map(|element| element.is(tag::SEQUENCE)?.inside().oid()).collect()
     }
 
+    /// What the qualified certificate is for, where it says so (ETSI EN 319 412-5, 4.2.3).
+    pub fn qc_types(&self) -> Result<Vec<Oid>> {
+        let Some(value) = self.value(oid::QC_STATEMENTS) else { return Ok(Vec::new()) };
+        for statement in value?.is(tag::SEQUENCE)?.inside().all()? {
+            let mut inside = statement.is(tag::SEQUENCE)?.inside();
+            if inside.oid()? == oid::QC_TYPE {
+                return inside.sequence()?.all()?.iter().map(|element| element.oid()).collect();
+            }
+        }
+        Ok(Vec::new())
+    }
+
     /// Whether nobody need ask for its revocation: it says so itself (RFC 6960 4.2.2.2.1; ETSI EN 319 412-1, 5.2).
     pub fn needs_no_revocation(&self) -> bool {
         self.extension(oid::SHORT_TERM).is_some()

@@ -5,6 +5,7 @@ use crate::asn1::Malformed;
 use crate::oid;
 use crate::verdict::{Code, Reason};
 use crate::x509::Certificate;
+use crate::x509::certificate::Extension;
 use crate::x509::constraints::Constraints;
 use crate::x509::extensions::usage;
 use crate::x509::policies::{Policies, Wanted};
@@ -62,8 +63,7 @@ pub fn validate(path: &Path, at: Time, wanted: &Wanted) -> Result<(), Reason> {
         if !policies.enter(certificate, last).map_err(malformed)? {
             return Err(about(Code::PathPolicies, certificate));
         }
-        let unknown = certificate.extensions.iter().find(|extension| extension.critical && !UNDERSTOOD.contains(&extension.oid));
-        if let Some(extension) = unknown {
+        if let Some(extension) = not_understood(certificate) {
             return Err(about(Code::PathUnknownExtension, certificate).with("extension", extension.oid.to_string()));
         }
         if last {
@@ -90,6 +90,11 @@ pub fn validate(path: &Path, at: Time, wanted: &Wanted) -> Result<(), Reason> {
         return Err(about(Code::PathPolicies, leaf));
     }
     in_time(leaf, at)
+}
+
+/// A critical extension that nobody here understands.
+pub fn not_understood(certificate: &Certificate) -> Option<&Extension> {
+    certificate.extensions.iter().find(|extension| extension.critical && !UNDERSTOOD.contains(&extension.oid))
 }
 
 fn signed(certificate: &Certificate, issuer: &Certificate, at: Time) -> Result<(), Reason> {

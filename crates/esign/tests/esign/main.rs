@@ -4,6 +4,7 @@ mod comparison;
 mod counting;
 mod mutations;
 mod pkits;
+mod pss;
 mod sealing;
 mod support;
 mod verdicts;

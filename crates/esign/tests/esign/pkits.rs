@@ -3,6 +3,7 @@
 //! End entities are called `Valid…` or `Invalid…`, and that is what must become of them with the suite's default settings; the table below
 //! has the cases with other settings. All certificates and lists of the suite are at hand at once, as in a directory.
 
+use kunye_esign::effort::Effort;
 use kunye_esign::oid::{ANY_POLICY, Oid};
 use kunye_esign::revocation::{Crl, Evidence, Standing};
 use kunye_esign::trust::Anchor;
@@ -42,6 +43,7 @@ fn suite() -> Suite {
         responses: Vec::new(),
         anchors: vec![Arc::new(anchor)],
         proofs: HashMap::new(),
+        effort: Effort::without_end(),
         now: Time::parse("2026-11-22T12:00:00Z").unwrap(),
     };
     Suite { certificates, evidence }
@@ -57,7 +59,7 @@ impl Suite {
             };
             path::validate(found, self.evidence.now, wanted).is_ok() && found.links().all(standing)
         };
-        paths(leaf, &self.evidence.certificates, &self.evidence.anchors).iter().any(good)
+        paths(leaf, &self.evidence.certificates, &self.evidence.anchors, &self.evidence.effort).iter().any(good)
     }
 }
 

@@ -13,7 +13,7 @@ use serde_json::Value;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-fn read_in(folder: &str, name: &str) -> Vec<u8> {
+pub fn read_in(folder: &str, name: &str) -> Vec<u8> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(folder);
     std::fs::read(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
@@ -22,7 +22,7 @@ pub fn read(name: &str) -> Vec<u8> {
     read_in("files", name)
 }
 
-/// Both parts of the corpus, which have authorities of their own; each case with the folder of its files.
+/// The parts of the corpus, which have authorities of their own; each case with the folder of its files.
 pub fn cases() -> Vec<Value> {
     let part = |folder: &'static str| {
         let cases: Vec<Value> = serde_json::from_slice(&read_in(folder, "cases.json")).unwrap();
@@ -31,7 +31,7 @@ pub fn cases() -> Vec<Value> {
             case
         })
     };
-    part("files").chain(part("odd")).collect()
+    part("files").chain(part("odd")).chain(part("signers")).collect()
 }
 
 /// One file of the corpus, with what is needed to validate it.

@@ -30,7 +30,7 @@ pub enum Count {
         /// Revocation lists, PEM or DER
         #[arg(long, value_name = "FILE", num_args = 1..)]
         crl: Vec<PathBuf>,
-        /// As of when: 2026-11-22T09:05:00Z, or "2026-11-22 12:05" in Istanbul [default: now]
+        /// As of when: 2026-11-22T09:05:00Z, "2026-11-22 12:05" in Istanbul, or a day as of its beginning [default: now]
         #[arg(long, value_name = "TIME", value_parser = moment)]
         at: Option<Time>,
         /// Keep the count, as of the end of the day of --at

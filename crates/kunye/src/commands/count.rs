@@ -31,10 +31,10 @@ struct Told {
 pub fn run<'a>(terminal: &Terminal, command: Count, shell: impl FnOnce() -> Result<Shell<'a>>) -> Result<Ending> {
     let Count::Signers { certificates, trust, authority, crl, at, apply, programme, json } = command;
     let at = at.unwrap_or_else(|| SystemClock.now());
-    let anchors = read_all(&trust, "trust", "verify-trust-unreadable", trust::read_file)?;
-    let authorities = read_all(&authority, "authority", "verify-trust-unreadable", trust::read_file)?;
+    let anchors = read_all(terminal, &trust, ("trust", "verify-trust-unreadable"), trust::read_file)?;
+    let authorities = read_all(terminal, &authority, ("authority", "verify-trust-unreadable"), trust::read_file)?;
     let authorities: Vec<Arc<Certificate>> = authorities.iter().map(|anchor| anchor.certificate.clone()).collect();
-    let lists = read_all(&crl, "crl", "verify-crl-unreadable", revocation::crl::read_file)?;
+    let lists = read_all(terminal, &crl, ("crl", "verify-crl-unreadable"), revocation::crl::read_file)?;
     let mut files = Vec::new();
     for path in &certificates {
         collect(path, &mut files)?;

@@ -2,7 +2,6 @@
 
 use super::Ending;
 use crate::cli::Verify;
-use crate::config::read_bytes;
 use crate::serve::runtime;
 use crate::signing::lookups::HttpLookups;
 use crate::signing::reach::Reach;
@@ -12,20 +11,34 @@ use kunye_esign::asn1;
 use kunye_esign::pdf::changes::Change;
 use kunye_esign::report::{CoverageKind, Report, SignatureReport, TimeProof, TimeStampReport};
 use kunye_esign::validate::Material;
-use kunye_esign::verdict::{Code, Indication, Reason, SubIndication};
+use kunye_esign::verdict::{Indication, Reason, SubIndication};
 use kunye_esign::{profile::SignerKind, revocation, trust};
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::time::{Clock, SystemClock, Time};
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub fn run(terminal: &Terminal, command: Verify) -> Result<Ending> {
-    let Verify::Document { file, trust, crl, ocsp, fetch, fetch_from, at, json } = command;
+    let Verify::Document { json, .. } = command;
+    let done = verify(terminal, command);
+    if let (true, Err(error)) = (json, &done) {
+        print(&error_as_json(terminal, error)?)?;
+    }
+    done
+}
+
+fn verify(terminal: &Terminal, command: Verify) -> Result<Ending> {
+    let Verify::Document { file, mut trust, mut crl, mut ocsp, fetch, fetch_from, at, json } = command;
+    let file = match file {
+        Some(file) => file,
+        None => swallowed([&mut trust, &mut crl, &mut ocsp]).ok_or_else(|| Error::field("file", "verify-file-missing"))?,
+    };
     let material = Material {
-        anchors: read_all(&trust, "trust", "verify-trust-unreadable", trust::read_file)?,
+        anchors: read_all(terminal, &trust, ("trust", "verify-trust-unreadable"), trust::read_file)?,
         certificates: Vec::new(),
-        lists: read_all(&crl, "crl", "verify-crl-unreadable", revocation::crl::read_file)?,
-        responses: read_all(&ocsp, "ocsp", "verify-ocsp-unreadable", revocation::ocsp::read_file)?,
+        lists: read_all(terminal, &crl, ("crl", "verify-crl-unreadable"), revocation::crl::read_file)?,
+        responses: read_all(terminal, &ocsp, ("ocsp", "verify-ocsp-unreadable"), revocation::ocsp::read_file)?,
     };
     let mut signatures = Signatures::new(material, None);
     let runtime = fetch.then(runtime).transpose()?;
@@ -33,24 +46,63 @@ pub fn run(terminal: &Terminal, command: Verify) -> Result<Ending> {
         let lookups = HttpLookups::new(Reach::of(&fetch_from)?, runtime.handle().clone(), Arc::new(SystemClock))?;
         signatures = signatures.asking(Box::new(lookups));
     }
-    let report = signatures.validate(&read_bytes(&file)?, at.unwrap_or_else(|| SystemClock.now()));
+    let report = signatures.validate(&read_given("file", &file)?, at.unwrap_or_else(|| SystemClock.now()));
     print(&if json { as_json(terminal, &report)? } else { as_text(terminal, &file, &report) })?;
     Ok(if report.indication == Indication::TotalPassed { Ending::Done } else { Ending::NotPassed })
 }
 
+/// The document, when it stands last and an option that takes many files took it for one of its own.
+fn swallowed(options: [&mut Vec<PathBuf>; 3]) -> Option<PathBuf> {
+    let is_document = |path: &PathBuf| {
+        let mut first = [0; 5];
+        std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut first)).is_ok() && &first == b"%PDF-"
+    };
+    options.into_iter().find_map(|files| if files.last().is_some_and(is_document) { files.pop() } else { None })
+}
+
+/// A file that was named on the command line; when it is not there, the command was wrong.
+pub(super) fn read_given(field: &'static str, path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).map_err(|cause| {
+        let told = |text| Error::field(field, text).with("path", path.display());
+        match cause.kind() {
+            ErrorKind::NotFound => told("verify-file-absent"),
+            ErrorKind::IsADirectory => told("verify-file-folder"),
+            ErrorKind::PermissionDenied => told("verify-file-forbidden"),
+            _ => told("config-unreadable").because(cause),
+        }
+    })
+}
+
+/// `about`: the option, and what to say when one of its files is none.
 pub(super) fn read_all<T>(
+    terminal: &Terminal,
     files: &[PathBuf],
-    field: &'static str,
-    problem: &'static str,
+    about: (&'static str, &'static str),
     read: impl Fn(&[u8]) -> asn1::Result<Vec<T>>,
 ) -> Result<Vec<Arc<T>>> {
+    let (field, problem) = about;
     let mut all = Vec::new();
     for file in files {
-        let found = read(&read_bytes(file)?);
-        let found = found.map_err(|cause| Error::field(field, problem).with("path", file.display()).because(cause))?;
+        let found = read(&read_given(field, file)?).map_err(|what| {
+            let detail = terminal.texts.detail(terminal.language, what.0);
+            Error::field(field, problem).with("path", file.display()).with("detail", detail)
+        })?;
         all.extend(found.into_iter().map(Arc::new));
     }
     Ok(all)
+}
+
+/// An error in the place of a report: its key, the option that it is about, and the sentence.
+fn error_as_json(terminal: &Terminal, error: &Error) -> Result<String> {
+    let of = |key: &str, field: Option<&str>| {
+        let message = terminal.text(key, &error.args);
+        serde_json::json!({ "error": { "code": key, "field": field, "message": message } })
+    };
+    let value = match error.fields().first() {
+        Some(first) => of(first.text, Some(first.field)),
+        None => of(error.text, None),
+    };
+    serde_json::to_string_pretty(&value).map(|text| text + "\n").map_err(Error::internal)
 }
 
 /// The report as it is, and beside the codes of the reasons their sentences.
@@ -70,19 +122,7 @@ fn as_json(terminal: &Terminal, report: &Report) -> Result<String> {
 }
 
 fn sentence(terminal: &Terminal, reason: &Reason) -> String {
-    let mut args = reason.args.clone();
-    // Why a time stamp proves nothing is itself a reason.
-    for (name, value) in &mut args {
-        let inner = Code::ALL.iter().find(|code| *name == "reason" && code.text() == value);
-        if let Some(code) = inner {
-            *value = terminal.word(&key(*code));
-        }
-    }
-    terminal.text(&key(reason.code), &args)
-}
-
-fn key(code: Code) -> String {
-    format!("verify-reason-{}", code.text())
+    terminal.texts.reason(terminal.language, reason)
 }
 
 fn as_text(terminal: &Terminal, file: &Path, report: &Report) -> String {
@@ -222,6 +262,7 @@ fn described(terminal: &Terminal, change: &Change) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kunye_esign::verdict::Code;
     use kunye_kernel::language::Language;
 
     #[test]

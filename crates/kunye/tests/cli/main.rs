@@ -119,7 +119,17 @@ fn a_signed_document_is_verified_from_files_alone() {
     assert!(said(&edited).contains("HASH_FAILURE") && said(&edited).contains("değiştirilmiş"), "{}", said(&edited));
 
     assert_eq!(status(&run("verify document b-t.pdf --trust cases.json")), 2, "no anchor in it");
-    assert_eq!(status(&run("verify document b-t.pdf --trust nowhere.pem")), 1);
+    let swallowed = run("verify document --at 2026-11-22T12:00:00Z --trust root.der --crl root.crl ca.crl tsa-ca.crl b-t.pdf");
+    assert_eq!(status(&swallowed), 0, "{}", said(&swallowed));
+
+    let absent = run("verify document b-t.pdf --trust nowhere.pem --json --language tr");
+    assert_eq!(status(&absent), 2);
+    let told: serde_json::Value = serde_json::from_slice(&absent.stdout).unwrap();
+    assert_eq!((&told["error"]["code"], &told["error"]["field"]), (&"verify-file-absent".into(), &"trust".into()));
+    assert!(String::from_utf8_lossy(&absent.stderr).contains("Böyle bir dosya yok: nowhere.pem"), "{}", said(&absent));
+    assert_eq!(status(&run("verify document nowhere.pdf --trust root.der")), 2);
+    assert_eq!(status(&run("verify document . --trust root.der")), 2);
+    assert_eq!(status(&run("verify document --trust root.der")), 2, "no document");
 }
 
 #[test]
