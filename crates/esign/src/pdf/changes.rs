@@ -4,7 +4,8 @@
 
 use crate::pdf::Revision;
 use crate::pdf::fields::{Field, Signature, lock, signature_fields};
-use crate::pdf::filling::{blanks, is_filled_in};
+use crate::pdf::filling::{blanks, is_filled_in, leaves_free};
+use crate::pdf::naming::{changed, described, page_changed};
 use crate::pdf::objects::{differing, grown, is_visible, is_widget, reads_the_same, references, same};
 use crate::verdict::{Code, Reason};
 use lopdf::xref::XrefEntry;
@@ -39,15 +40,6 @@ pub fn since(signed: &Revision, last: &Revision, own: Option<&Signature>) -> Res
     comparison.rest()?;
     comparison.author(own)?;
     Ok(comparison.changes)
-}
-
-fn changed(what: &str) -> Reason {
-    Code::Changed.with("what", what)
-}
-
-/// Pages are counted from 0 here, and from 1 where people read it.
-fn page_changed(page: usize) -> Reason {
-    changed("page").with("number", (page + 1).to_string())
 }
 
 struct Comparison<'a> {
@@ -316,8 +308,7 @@ impl<'a> Comparison<'a> {
         Ok(())
     }
 
-    /// Fields that were there may be filled in when this very signature leaves them free: it certifies and allows that, or it names
-    /// the fields that it locks and they are none of those.
+    /// Fields that were there may be filled in when this very signature leaves them free.
     fn filling(&mut self, own: Option<&Signature>) -> Result<(), Reason> {
         for (id, name) in blanks(self.signed) {
             let dictionary = |document: &'a Document| document.get_dictionary(id).ok();
@@ -326,11 +317,7 @@ impl<'a> Comparison<'a> {
             if differing.is_empty() || self.judged.contains(&id) {
                 continue;
             }
-            let is_free = own.is_some_and(|own| match (own.certifies, &own.lock) {
-                (Some(level), _) => level >= 2,
-                (None, lock) => lock.as_ref().is_some_and(|lock| !lock.holds(&name)),
-            });
-            if !is_free || !is_filled_in(&differing, new) {
+            if !own.is_some_and(|own| leaves_free(own, &name)) || !is_filled_in(&differing, new) {
                 return Err(changed("form-field").with("field", name));
             }
             self.judged.insert(id);
@@ -353,41 +340,13 @@ impl<'a> Comparison<'a> {
             {
                 continue;
             }
-            return Err(self.described(*id, old));
+            return Err(described(self.signed, *id, old));
         }
         // By number alone: some readers do not look at generations.
         let numbers = |revision: &Revision| revision.objects.keys().map(|id| id.0).collect::<HashSet<u32>>();
         let (before, after) = (numbers(self.signed), numbers(self.last));
         let is_new = |id: &ObjectId| after.contains(&id.0) && !before.contains(&id.0);
         if self.referred.keys().any(is_new) { Err(Code::Hidden.into()) } else { Ok(()) }
-    }
-
-    /// What an object that changed is to somebody who reads the document.
-    fn described(&self, changed_object: ObjectId, old: &Object) -> Reason {
-        let is_a = |kinds: &[&[u8]]| {
-            let dictionary = old.as_dict().ok().or_else(|| old.as_stream().ok().map(|stream| &stream.dict));
-            dictionary.is_some_and(|dictionary| kinds.iter().any(|kind| dictionary.has_type(kind)))
-        };
-        if is_a(&[b"Font", b"FontDescriptor", b"Encoding", b"CMap"]) {
-            return changed("font");
-        }
-        if is_a(&[b"Annot"]) {
-            return changed("annotation");
-        }
-        let pages: Vec<ObjectId> = self.signed.page_iter().collect();
-        let page = pages.iter().position(|page| {
-            let (mut seen, mut next) = (HashSet::from([*page]), vec![*page]);
-            while let Some(object) = next.pop().and_then(|id| self.signed.objects.get(&id)) {
-                references(object, &mut |id| {
-                    let is_page = self.signed.get_dictionary(id).is_ok_and(|one| one.has_type(b"Page") || one.has_type(b"Pages"));
-                    if !is_page && self.signed.objects.contains_key(&id) && seen.insert(id) {
-                        next.push(id);
-                    }
-                });
-            }
-            seen.contains(&changed_object)
-        });
-        page.map_or_else(|| changed("object"), page_changed)
     }
 
     /// Whether the last revision has the object at another place.

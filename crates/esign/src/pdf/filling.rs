@@ -1,6 +1,6 @@
 //! Form fields that people fill in: text, buttons and choices (ISO 32000-2, 12.7.5), signature fields aside.
 
-use crate::pdf::fields::text;
+use crate::pdf::fields::{Signature, text};
 use crate::pdf::objects::is_widget;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::collections::HashMap;
@@ -40,6 +40,15 @@ fn below(
             found.insert(id, name.clone());
         }
         below(document, dictionary, b"Kids", (&name, is_blank), depth + 1, found);
+    }
+}
+
+/// Whether a signature allows that a field is filled in afterwards: it certifies and says so (12.8.2.2), or it names the fields that it
+/// locks and this is none of them (12.8.2.4). One that says neither was made over what the fields said.
+pub fn leaves_free(signature: &Signature, field: &str) -> bool {
+    match (signature.certifies, &signature.lock) {
+        (Some(level), _) => level >= 2,
+        (None, lock) => lock.as_ref().is_some_and(|lock| !lock.holds(field)),
     }
 }
 

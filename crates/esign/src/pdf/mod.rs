@@ -4,6 +4,7 @@ pub mod changes;
 pub mod fields;
 mod filling;
 mod lexer;
+mod naming;
 mod objects;
 pub mod range;
 pub mod revisions;

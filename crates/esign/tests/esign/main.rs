@@ -5,5 +5,6 @@ mod counting;
 mod mutations;
 mod pkits;
 mod sealing;
+mod structure;
 mod support;
 mod verdicts;
