@@ -41,6 +41,7 @@ verify-change-signature = a signature in the field “{ $field }”
 verify-change-visible-signature = a visible signature in the field “{ $field }”
 verify-change-document-time-stamp = a time stamp of the document in the field “{ $field }”
 verify-change-empty-field = an empty signature field “{ $field }”
+verify-change-form-filled = form field “{ $field }” filled in
 verify-change-validation-data = validation data
 verify-change-metadata = metadata of the file
 
@@ -53,10 +54,26 @@ verify-reason-byte-range = The range of bytes that the signature covers (ByteRan
 verify-reason-gap = What the signature leaves out is not exactly its own value.
 verify-reason-revision = The signed part is not a complete revision of the document.
 verify-reason-displaced = The signature does not stand in the revision that it signs.
-verify-reason-changed = The document was changed after it was signed: { $what }
+verify-reason-changed = The document was changed after it was signed: { $what ->
+    [page] page { $number }
+    [pages] the order or number of its pages
+    [form] the form
+    [form-field] a form field
+    [annotation] a note or mark on a page
+    [font] a font
+    [information] the information about the document
+    [metadata] the information about the document
+    [validation-data] the data that help to verify signatures
+    [catalog] how the document opens and is displayed
+    [root] the document itself
+    [time-stamp] a time stamp was added that shows on a page
+    [painted-over] a visible signature was added that is not valid
+   *[other] the content of the document
+}.
 verify-reason-changed-certified = The document was changed in a way that its certifying author does not allow.
 verify-reason-changed-locked = A field that the signature locks was changed afterwards: { $field }
 verify-reason-hidden = Content was hidden in the file after it was signed, which only some readers would show.
+verify-reason-painted-over = It cannot be told whether the visible signature that was added later (field “{ $field }”) is valid; it may cover the text that was signed.
 verify-reason-cms-malformed = The signature (CMS) cannot be read: { $detail }
 verify-reason-cms-signers = A signature has exactly one signer; this one has: { $count }
 verify-reason-cms-content = The signature carries content that is not the document.

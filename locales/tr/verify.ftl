@@ -41,6 +41,7 @@ verify-change-signature = “{ $field }” alanında imza
 verify-change-visible-signature = “{ $field }” alanında görünür imza
 verify-change-document-time-stamp = “{ $field }” alanında belge zaman damgası
 verify-change-empty-field = “{ $field }” adlı boş imza alanı
+verify-change-form-filled = “{ $field }” adlı form alanı doldurulmuş
 verify-change-validation-data = doğrulama verisi
 verify-change-metadata = dosyanın üst verisi
 
@@ -53,10 +54,26 @@ verify-reason-byte-range = İmzanın kapsadığı bayt aralığı (ByteRange) ha
 verify-reason-gap = İmzanın dışında bırakılan bölüm, yalnızca imzanın kendi değeri değil.
 verify-reason-revision = İmzalanan bölüm, belgenin tamamlanmış bir sürümü değil.
 verify-reason-displaced = İmza, imzaladığı sürümün içinde yer almıyor.
-verify-reason-changed = Belge imzalandıktan sonra değiştirilmiş: { $what }
+verify-reason-changed = Belge imzalandıktan sonra değiştirilmiş: { $what ->
+    [page] { $number }. sayfa
+    [pages] sayfaların sırası veya sayısı
+    [form] form
+    [form-field] form alanı
+    [annotation] sayfaya eklenmiş bir not veya açıklama
+    [font] yazı tipi
+    [information] belge bilgileri
+    [metadata] belge bilgileri
+    [validation-data] imzaları doğrulamaya yarayan veriler
+    [catalog] belgenin açılış ve görünüm ayarları
+    [root] belgenin kendisi
+    [time-stamp] sayfada görünen bir zaman damgası eklenmiş
+    [painted-over] geçersiz bir görünür imza eklenmiş
+   *[other] belgenin içeriği
+}.
 verify-reason-changed-certified = Belgeyi onaylayan kişinin izin vermediği bir değişiklik yapılmış.
 verify-reason-changed-locked = İmzayla kilitlenen alan sonradan değiştirilmiş: { $field }
 verify-reason-hidden = İmzadan sonra, yalnızca bazı okuyucuların göstereceği gizli içerik eklenmiş.
+verify-reason-painted-over = Sonradan eklenen görünür imzanın (“{ $field }” alanı) geçerli olduğu anlaşılamıyor; bu imza, imzalanan metnin üstünü örtüyor olabilir.
 verify-reason-cms-malformed = İmza yapısı (CMS) okunamadı: { $detail }
 verify-reason-cms-signers = İmza yapısında tam bir imzalayan bulunmalıdır; bulunan: { $count }
 verify-reason-cms-content = İmza, belgenin dışında bir içerik taşıyor.

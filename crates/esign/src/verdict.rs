@@ -140,6 +140,8 @@ codes! {
     ChangedCertified = "changed-certified" FormatFailure;
     ChangedLocked = "changed-locked" FormatFailure;
     Hidden = "hidden" FormatFailure;
+    /// A later visible signature, of which it cannot be told whether it is good, may cover what was signed.
+    PaintedOver = "painted-over" SigConstraintsFailure;
 
     // The CMS (RFC 5652, RFC 5035)
     CmsMalformed = "cms-malformed" FormatFailure;

@@ -1,9 +1,12 @@
 //! What was added after a signature. Allowed is only what later signatures need (ETSI EN 319 142-1, 5.4 and 5.5; ISO 32000-2, 12.8.2.2):
-//! signature fields and their values, document time stamps, the security store, dates and metadata of the file. Everything else that
-//! differs, whether it can be seen or not, is a change.
+//! signature fields and their values, document time stamps, the security store, dates and metadata of the file; and form fields that
+//! are filled in, where the signature itself leaves them free. Everything else that differs, whether it can be seen or not, is a change.
 
-use crate::pdf::fields::{Field, Lock, lock, signature_fields};
-use crate::pdf::objects::{differing, grown, is_of_the_file, is_visible, reads_the_same, references, same};
+use crate::pdf::Revision;
+use crate::pdf::fields::{Field, Signature, lock, signature_fields};
+use crate::pdf::filling::{blanks, is_filled_in, leaves_free};
+use crate::pdf::naming::{changed, described, page_changed};
+use crate::pdf::objects::{differing, grown, is_visible, is_widget, reads_the_same, references, same};
 use crate::verdict::{Code, Reason};
 use lopdf::xref::XrefEntry;
 use lopdf::{Dictionary, Document, Object, ObjectId};
@@ -17,6 +20,7 @@ pub enum Change {
     Signature { field: String, visible: bool },
     DocumentTimeStamp { field: String },
     EmptySignatureField { field: String },
+    FormFilled { field: String },
     ValidationData,
     Metadata,
 }
@@ -26,24 +30,21 @@ pub enum Change {
 /// # Errors
 /// `Changed` and what changed, `ChangedCertified` or `ChangedLocked` where the author allowed less, `Hidden` where something that the
 /// signed revision left open was filled.
-pub fn since(signed: &Document, last: &Document, own_lock: Option<&Lock>) -> Result<Vec<Change>, Reason> {
+pub fn since(signed: &Revision, last: &Revision, own: Option<&Signature>) -> Result<Vec<Change>, Reason> {
     let mut comparison = Comparison::new(signed, last);
     comparison.trailer()?;
     comparison.catalog()?;
     comparison.pages()?;
     comparison.fields()?;
+    comparison.filling(own)?;
     comparison.rest()?;
-    comparison.author(own_lock)?;
+    comparison.author(own)?;
     Ok(comparison.changes)
 }
 
-fn changed(what: impl Into<String>) -> Reason {
-    Code::Changed.with("what", what)
-}
-
 struct Comparison<'a> {
-    signed: &'a Document,
-    last: &'a Document,
+    signed: &'a Revision,
+    last: &'a Revision,
     /// How often each object is referred to in the signed revision.
     referred: HashMap<ObjectId, usize>,
     /// Objects that may differ: looked at, key by key.
@@ -56,9 +57,9 @@ struct Comparison<'a> {
 }
 
 impl<'a> Comparison<'a> {
-    fn new(signed: &'a Document, last: &'a Document) -> Self {
+    fn new(signed: &'a Revision, last: &'a Revision) -> Self {
         let mut referred = HashMap::new();
-        for object in signed.objects.values().filter(|object| !is_of_the_file(object)) {
+        for (_, object) in signed.objects.iter().filter(|(id, _)| !signed.is_structure(**id)) {
             references(object, &mut |id| *referred.entry(id).or_default() += 1);
         }
         let old_fields = signature_fields(signed);
@@ -133,7 +134,7 @@ impl<'a> Comparison<'a> {
         }
         let known = [&b"AcroForm"[..], b"DSS", b"Metadata", b"Extensions", b"Version"];
         match differing(old, new).into_iter().find(|key| !known.contains(&key.as_slice())) {
-            Some(key) => Err(changed(String::from_utf8_lossy(&key))),
+            Some(key) => Err(changed("catalog").with("key", String::from_utf8_lossy(&key))),
             None => Ok(()),
         }
     }
@@ -210,7 +211,7 @@ impl<'a> Comparison<'a> {
             let (old, new) = (page(self.signed)?, page(self.last)?);
             let (old_notes, new_notes) = (old.get(b"Annots").ok(), new.get(b"Annots").ok());
             if differing(old, new).iter().any(|key| key != b"Annots") {
-                return Err(changed(format!("page-{}", number + 1)));
+                return Err(page_changed(number));
             }
             let indirect = old_notes.and_then(|notes| notes.as_reference().ok());
             let (before, after) = if indirect.is_some() && old_notes == new_notes {
@@ -226,9 +227,9 @@ impl<'a> Comparison<'a> {
                 if let Some(id) = indirect {
                     self.judge(id, 1)?;
                 }
-                let added = grown(before, after).ok_or_else(|| changed(format!("page-{}", number + 1)))?;
+                let added = grown(before, after).ok_or_else(|| page_changed(number))?;
                 if added.iter().any(|note| !self.new_fields.iter().any(|field| field.id == Some(*note))) {
-                    return Err(changed(format!("page-{}", number + 1)));
+                    return Err(page_changed(number));
                 }
             }
             self.judged.insert(id);
@@ -238,11 +239,36 @@ impl<'a> Comparison<'a> {
 
     /// Empty signature fields may be signed; new ones may be added, signed or not, but not to show something that nobody signed.
     fn fields(&mut self) -> Result<(), Reason> {
-        const OF_A_FIELD: [&[u8]; 16] = [
-            b"Type", b"Subtype", b"FT", b"T", b"TU", b"V", b"Rect", b"F", b"Ff", b"P", b"AP", b"Lock", b"SV", b"MK", b"DA", b"BS",
+        const OF_A_FIELD: [&[u8]; 24] = [
+            b"Type",
+            b"Subtype",
+            b"FT",
+            b"T",
+            b"TU",
+            b"V",
+            b"Rect",
+            b"F",
+            b"Ff",
+            b"P",
+            b"AP",
+            b"Lock",
+            b"SV",
+            b"MK",
+            b"DA",
+            b"BS",
+            // What neither draws nor acts.
+            b"NM",
+            b"H",
+            b"Border",
+            b"M",
+            b"TM",
+            b"StructParent",
+            b"DR",
+            b"Q",
         ];
         for field in std::mem::take(&mut self.new_fields) {
-            if field.dictionary.iter().any(|(key, _)| !OF_A_FIELD.contains(&key.as_slice())) {
+            let is_other = field.dictionary.has(b"Subtype") && !is_widget(&field.dictionary);
+            if is_other || field.dictionary.iter().any(|(key, _)| !OF_A_FIELD.contains(&key.as_slice())) {
                 return Err(changed("form-field"));
             }
             let visible = is_visible(&field.dictionary, self.last);
@@ -272,10 +298,31 @@ impl<'a> Comparison<'a> {
     fn added(&mut self, field: &Field, visible: bool) -> Result<(), Reason> {
         let name = field.name.clone();
         match &field.signature {
-            Some(signature) if signature.is_time_stamp && !visible => self.note(Change::DocumentTimeStamp { field: name }),
+            // A time stamp shows nothing (12.8.5), and anybody can have one made.
+            Some(signature) if signature.is_time_stamp && visible => return Err(changed("time-stamp").with("field", name)),
+            Some(signature) if signature.is_time_stamp => self.note(Change::DocumentTimeStamp { field: name }),
             Some(_) => self.note(Change::Signature { field: name, visible }),
             None if visible => return Err(changed("form-field")),
             None => self.note(Change::EmptySignatureField { field: name }),
+        }
+        Ok(())
+    }
+
+    /// Fields that were there may be filled in when this very signature leaves them free.
+    fn filling(&mut self, own: Option<&Signature>) -> Result<(), Reason> {
+        for (id, name) in blanks(self.signed) {
+            let dictionary = |document: &'a Document| document.get_dictionary(id).ok();
+            let (Some(old), Some(new)) = (dictionary(self.signed), dictionary(self.last)) else { continue };
+            let differing = differing(old, new);
+            if differing.is_empty() || self.judged.contains(&id) {
+                continue;
+            }
+            if !own.is_some_and(|own| leaves_free(own, &name)) || !is_filled_in(&differing, new) {
+                return Err(changed("form-field").with("field", name));
+            }
+            self.judged.insert(id);
+            self.filled.push(name.clone());
+            self.note(Change::FormFilled { field: name });
         }
         Ok(())
     }
@@ -284,17 +331,21 @@ impl<'a> Comparison<'a> {
     fn rest(&mut self) -> Result<(), Reason> {
         for (id, old) in &self.signed.objects {
             let new = self.last.objects.get(id);
+            let is_structure = self.signed.is_structure(*id);
             // Nobody who adds a signature writes a stream anew; where one seems the same, its length may be read in two ways.
-            let rewritten = old.as_stream().is_ok() && self.moved(*id) && !is_of_the_file(old);
+            let rewritten = old.as_stream().is_ok() && self.moved(*id) && !is_structure;
             if (same(Some(old), new) && !rewritten)
                 || self.judged.contains(id)
-                || (is_of_the_file(old) && new.is_none_or(is_of_the_file))
+                || (is_structure && new.is_none_or(|_| self.last.is_structure(*id)))
             {
                 continue;
             }
-            return Err(changed(format!("object-{}", id.0)));
+            return Err(described(self.signed, *id, old));
         }
-        let is_new = |id: &ObjectId| self.last.objects.contains_key(id) && !self.signed.objects.contains_key(id);
+        // By number alone: some readers do not look at generations.
+        let numbers = |revision: &Revision| revision.objects.keys().map(|id| id.0).collect::<HashSet<u32>>();
+        let (before, after) = (numbers(self.signed), numbers(self.last));
+        let is_new = |id: &ObjectId| after.contains(&id.0) && !before.contains(&id.0);
         if self.referred.keys().any(is_new) { Err(Code::Hidden.into()) } else { Ok(()) }
     }
 
@@ -308,7 +359,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// What the author of a certified document, or this signer, allows (ISO 32000-2, 12.8.2.2, 12.8.2.4).
-    fn author(&self, own_lock: Option<&Lock>) -> Result<(), Reason> {
+    fn author(&self, own: Option<&Signature>) -> Result<(), Reason> {
         let signed = || self.old_fields.iter().filter(|field| field.signature.is_some());
         let certified = signed().filter_map(|field| field.signature.as_ref().and_then(|signature| signature.certifies));
         // A signature's lock may carry such a number too (table 236).
@@ -317,22 +368,22 @@ impl<'a> Comparison<'a> {
             lock.get_deref(b"P", self.signed).and_then(Object::as_i64).ok()
         });
         let allowed = certified.chain(by_lock).min();
-        let signatures = || {
-            self.changes.iter().filter(|change| matches!(change, Change::Signature { .. } | Change::EmptySignatureField { .. }))
+        let is_of_a_form = |change: &Change| {
+            matches!(change, Change::Signature { .. } | Change::EmptySignatureField { .. } | Change::FormFilled { .. })
         };
-        if allowed == Some(1) && signatures().next().is_some() {
+        if allowed == Some(1) && self.changes.iter().any(is_of_a_form) {
             return Err(Code::ChangedCertified.into());
         }
         let new_and_visible = self.new_fields.iter().any(|field| is_visible(&field.dictionary, self.last));
         if allowed.is_some() && new_and_visible {
             return Err(Code::ChangedCertified.into());
         }
-        let own = own_lock.into_iter().cloned();
+        let own = own.and_then(|own| own.lock.clone()).into_iter();
         let locks = signed().filter_map(|field| {
             let lock_of = field.dictionary.get_deref(b"Lock", self.signed).and_then(Object::as_dict).ok()?;
             Some(lock(self.signed, lock_of))
         });
-        let all: Vec<Lock> = own.chain(locks).collect();
+        let all: Vec<_> = own.chain(locks).collect();
         match self.filled.iter().find(|name| all.iter().any(|lock| lock.holds(name))) {
             Some(field) => Err(Code::ChangedLocked.with("field", field.as_str())),
             None => Ok(()),

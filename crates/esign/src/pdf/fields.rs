@@ -156,7 +156,7 @@ pub fn lock(document: &Document, dictionary: &Dictionary) -> Lock {
 }
 
 /// A text string: UTF-16 with its mark, UTF-8 with its mark, or close enough to Latin-1.
-fn text(bytes: &[u8]) -> String {
+pub fn text(bytes: &[u8]) -> String {
     match bytes {
         [0xfe, 0xff, rest @ ..] => {
             let units: Vec<u16> =

@@ -2,42 +2,78 @@
 
 pub mod changes;
 pub mod fields;
+mod filling;
 mod lexer;
+mod naming;
 mod objects;
 pub mod range;
 pub mod revisions;
+mod sections;
 pub mod security_store;
+mod whole;
 
 use crate::verdict::{Code, Reason};
 use changes::Change;
-use lopdf::{Document, LoadOptions};
+use lopdf::{Document, LoadOptions, ObjectId};
 use revisions::Revisions;
+use sections::Section;
+use std::collections::HashSet;
+use std::ops::Deref;
 use std::rc::Rc;
 
-/// No stream of cross-references or objects unfolds to more than this.
-const LARGEST_STREAM: usize = 64 * 1024 * 1024;
+/// A file, or one revision of it, that every reader reads in the same way.
+pub struct Revision {
+    pub document: Document,
+    /// Its cross-references, the newest first.
+    pub sections: Vec<Section>,
+    structure: HashSet<u32>,
+}
+
+impl Revision {
+    /// Cross-references and containers of objects: how the document is written, not what it says.
+    pub fn is_structure(&self, id: ObjectId) -> bool {
+        self.structure.contains(&id.0)
+    }
+}
+
+impl Deref for Revision {
+    type Target = Document;
+
+    fn deref(&self) -> &Document {
+        &self.document
+    }
+}
 
 /// Reads a file, or one revision of it, without repairing anything: what one reader repairs, another repairs in another way, and what
 /// was signed is then not what is shown.
 ///
 /// # Errors
 /// A reason of [`SubIndication::FormatFailure`](crate::verdict::SubIndication).
-pub fn open(bytes: &[u8]) -> Result<Document, Reason> {
+pub fn open(bytes: &[u8]) -> Result<Revision, Reason> {
     if !bytes.starts_with(b"%PDF-") {
         return Err(Code::PdfUnreadable.into());
     }
-    let options = LoadOptions { max_decompressed_size: Some(LARGEST_STREAM), ..LoadOptions::default() };
-    // The library is not ours, and the bytes may be anybody's.
-    let loaded = std::panic::catch_unwind(|| Document::load_mem_with_options(bytes, options)).map_err(|_| Code::PdfUnreadable)?;
-    let document = loaded.map_err(|_| Code::PdfUnreadable)?;
-    if document.trailer.has(b"Encrypt") || document.encryption_state.is_some() {
+    let (sections, table) = sections::read(bytes).ok_or(Code::PdfDamaged)?;
+    if sections.iter().any(|section| section.is_encrypted) {
         return Err(Code::PdfEncrypted.into());
     }
-    if document.xref_recovery.is_some() {
+    let limit = whole::in_place(bytes, &table).ok_or(Code::PdfDamaged)?;
+    let options = LoadOptions { max_decompressed_size: Some(limit), ..LoadOptions::default() };
+    // The library is not ours, and the bytes may be anybody's.
+    let loaded = std::panic::catch_unwind(|| Document::load_mem_with_options(bytes, options)).map_err(|_| Code::PdfUnreadable)?;
+    let mut document = loaded.map_err(|_| Code::PdfUnreadable)?;
+    let as_written =
+        document.xref_recovery.is_none() && sections.first().is_some_and(|newest| newest.start == document.xref_start);
+    let structure = sections::structure(&sections, &table);
+    // Two readings of the cross-references, the library's and ours, have to come to the same.
+    if !as_written
+        || !sections::agree(&table, &document.reference_table.entries)
+        || !whole::is_complete(&mut document, &table, &structure, limit)
+    {
         return Err(Code::PdfDamaged.into());
     }
     document.catalog().map_err(|_| Code::PdfDamaged)?;
-    Ok(document)
+    Ok(Revision { document, sections, structure })
 }
 
 /// What was added to a document of which the first `issued` bytes are known: as after a signature, whether or not there is one.
@@ -47,7 +83,7 @@ pub fn open(bytes: &[u8]) -> Result<Document, Reason> {
 pub fn additions(file: &[u8], issued: usize) -> Result<Vec<Change>, Reason> {
     let first = open(file.get(..issued).ok_or(Code::PdfUnreadable)?)?;
     let last = Rc::new(open(file)?);
-    revisions::nothing_hidden(&Revisions::of(file, last.clone()), issued, &last)?;
+    revisions::nothing_hidden(&Revisions::of(file, last.clone()), issued, &first, &last)?;
     changes::since(&first, &last, None)
 }
 

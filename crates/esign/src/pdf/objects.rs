@@ -2,8 +2,11 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, decode_text_string};
 
-/// A rectangle with an area, and something to draw in it.
+/// A rectangle with an area, and something to draw in it. An annotation that is no widget draws itself.
 pub fn is_visible(field: &Dictionary, document: &Document) -> bool {
+    if field.has(b"Subtype") && !is_widget(field) {
+        return true;
+    }
     let rect = field.get_deref(b"Rect", document).and_then(Object::as_array).map(Vec::as_slice).unwrap_or_default();
     let numbers: Vec<f32> = rect.iter().filter_map(|number| number.as_float().ok()).collect();
     let drawn = field.has(b"AP") || field.has(b"MK");
@@ -13,9 +16,9 @@ pub fn is_visible(field: &Dictionary, document: &Document) -> bool {
     }
 }
 
-/// Cross-references and containers of objects: how the document is written, not what it says.
-pub fn is_of_the_file(object: &Object) -> bool {
-    object.as_stream().is_ok_and(|stream| stream.dict.has_type(b"XRef") || stream.dict.has_type(b"ObjStm"))
+/// Says of itself that it is a widget.
+pub fn is_widget(field: &Dictionary) -> bool {
+    field.get(b"Subtype").and_then(Object::as_name).is_ok_and(|name| name == b"Widget")
 }
 
 /// Equal as objects, wherever in the file they stand.

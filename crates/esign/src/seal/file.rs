@@ -46,7 +46,7 @@ fn unfit(what: Code) -> Failure {
 
 /// Adds an invisible signature field on the first page.
 pub fn prepare(file: &[u8], field: &str, kind: Kind, room: usize) -> Result<Prepared, Failure> {
-    let document = open(file).map_err(Failure::Document)?;
+    let document = open(file).map_err(Failure::Document)?.document;
     if signature_fields(&document).iter().any(|other| other.name == field) {
         return Err(unfit(Code::Displaced));
     }
@@ -154,7 +154,7 @@ fn add_to_form(update: &mut IncrementalDocument, field: ObjectId) -> Result<(), 
 
 /// Adds a security store, or to the one that is there.
 pub fn with_evidence(file: &[u8], evidence: &Evidence) -> Result<Vec<u8>, Failure> {
-    let document = open(file).map_err(Failure::Document)?;
+    let document = open(file).map_err(Failure::Document)?.document;
     let root = root(&document)?;
     let old = document.catalog().and_then(|catalog| catalog.get_deref(b"DSS", &document)).and_then(Object::as_dict).ok().cloned();
     let mut store = old.unwrap_or_default();

@@ -2,6 +2,7 @@
 
 use crate::cms::{self, SignedData, Signer};
 use crate::oid;
+use crate::pdf::Revision;
 use crate::pdf::changes::{self, Change};
 use crate::pdf::fields::{Signature, signature_fields};
 use crate::pdf::range::{self, Coverage};
@@ -11,7 +12,6 @@ use crate::tsp::{self, Token};
 use crate::verdict::{Code, Reason};
 use crate::x509::Certificate;
 use crate::{asn1, asn1::tag};
-use lopdf::Document;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ pub struct Item {
     pub signature: Signature,
     pub coverage: Result<Coverage, Reason>,
     /// The revision that is covered.
-    pub revision: Result<Rc<Document>, Reason>,
+    pub revision: Result<Rc<Revision>, Reason>,
     /// What was added after it.
     pub later: Result<Vec<Change>, Reason>,
     pub contents: Contents,
@@ -41,7 +41,7 @@ struct Attached {
 }
 
 /// In the order in which they were made: by the end of what they cover.
-pub fn read_all(file: &[u8], last: &Rc<Document>) -> Vec<Item> {
+pub fn read_all(file: &[u8], last: &Rc<Revision>) -> Vec<Item> {
     let revisions = Revisions::of(file, last.clone());
     let fields = signature_fields(last).into_iter();
     let mut items: Vec<Item> =
@@ -51,15 +51,15 @@ pub fn read_all(file: &[u8], last: &Rc<Document>) -> Vec<Item> {
 }
 
 impl Item {
-    fn read(revisions: &Revisions<'_>, last: &Document, field: String, signature: Signature) -> Self {
+    fn read(revisions: &Revisions<'_>, last: &Revision, field: String, signature: Signature) -> Self {
         let coverage = range::check(revisions.file, &signature.byte_range, &signature.contents);
         let revision = match &coverage {
             Ok(coverage) => revisions::signed(revisions, coverage, &signature),
             Err(reason) => Err(reason.clone()),
         };
         let later = match (&coverage, &revision) {
-            (Ok(coverage), Ok(revision)) => revisions::nothing_hidden(revisions, coverage.end, last)
-                .and_then(|()| changes::since(revision, last, signature.lock.as_ref())),
+            (Ok(coverage), Ok(revision)) => revisions::nothing_hidden(revisions, coverage.end, revision, last)
+                .and_then(|()| changes::since(revision, last, Some(&signature))),
             (Err(reason), _) | (_, Err(reason)) => Err(reason.clone()),
         };
         let contents = if signature.is_time_stamp {

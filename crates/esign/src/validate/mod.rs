@@ -109,7 +109,7 @@ struct Validation<'a> {
 }
 
 impl<'a> Validation<'a> {
-    fn new(file: &'a [u8], document: &Rc<lopdf::Document>, material: &Material, at: Time) -> Self {
+    fn new(file: &'a [u8], document: &Rc<pdf::Revision>, material: &Material, at: Time) -> Self {
         let items = items::read_all(file, document);
         let store = security_store::read(document);
         let mut evidence = Evidence {
@@ -151,7 +151,7 @@ impl<'a> Validation<'a> {
                 report.signatures.push(signature);
             }
         }
-        forged_over(&mut report.signatures);
+        painted_over(&mut report.signatures);
         report.basis = self.basis.into_inner();
     }
 
@@ -208,18 +208,21 @@ impl<'a> Validation<'a> {
     }
 }
 
-/// A visible field whose signature fails is a way to paint over what others signed.
-fn forged_over(signatures: &mut [SignatureReport]) {
-    let failed: HashSet<String> =
-        signatures.iter().filter(|one| one.indication == Indication::TotalFailed).map(|one| one.field.clone()).collect();
+/// A visible field whose signature is not good is a way to paint over what others signed. One that fails is a change; of one of which
+/// nobody can tell, nobody can tell either what it covers.
+fn painted_over(signatures: &mut [SignatureReport]) {
+    let verdicts: HashMap<String, Indication> = signatures.iter().map(|one| (one.field.clone(), one.indication)).collect();
     for signature in signatures {
-        let painted = signature.changes.iter().find_map(|change| match change {
-            Change::Signature { field, visible: true } if failed.contains(field) => Some(field.clone()),
+        let visible = signature.changes.iter().filter_map(|change| match change {
+            Change::Signature { field, visible: true } => verdicts.get(field).map(|indication| (*indication, field.clone())),
             _ => None,
         });
-        if let Some(field) = painted {
-            signature.reasons.push(Code::Changed.with("what", field));
-            (signature.indication, signature.sub_indication) = weigh(&mut signature.reasons);
-        }
+        let reason = match visible.max() {
+            Some((Indication::TotalFailed, field)) => Code::Changed.with("what", "painted-over").with("field", field),
+            Some((Indication::Indeterminate, field)) => Code::PaintedOver.with("field", field),
+            _ => continue,
+        };
+        signature.reasons.push(reason);
+        (signature.indication, signature.sub_indication) = weigh(&mut signature.reasons);
     }
 }

@@ -6,5 +6,6 @@ mod mutations;
 mod pkits;
 mod pss;
 mod sealing;
+mod structure;
 mod support;
 mod verdicts;

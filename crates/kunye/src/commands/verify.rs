@@ -254,6 +254,7 @@ fn described(terminal: &Terminal, change: &Change) -> String {
         Change::Signature { field: name, visible: true } => field("verify-change-visible-signature", name),
         Change::DocumentTimeStamp { field: name } => field("verify-change-document-time-stamp", name),
         Change::EmptySignatureField { field: name } => field("verify-change-empty-field", name),
+        Change::FormFilled { field: name } => field("verify-change-form-filled", name),
         Change::ValidationData => terminal.word("verify-change-validation-data"),
         Change::Metadata => terminal.word("verify-change-metadata"),
     }
