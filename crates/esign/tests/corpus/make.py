@@ -1,5 +1,5 @@
 """Makes the corpus: `python make.py OUT` writes OUT/*.pdf, the anchors, lists and responses, and OUT/cases.json. `python make.py OUT odd`
-makes the part of odd.py, which lies in a folder of its own.
+makes the part of odd.py, which lies in a folder of its own, `python make.py OUT later` that of later.py.
 
 Needs pyHanko (PyPI: pyhanko) and the `openssl` command. Keys are made anew each time and thrown away, so two corpora differ in
 every byte and agree in every verdict. cases.json also notes what pyHanko itself says of each file.
@@ -10,10 +10,12 @@ import valid
 import broken
 import attacks
 import odd
+import later
 
 corpus = Corpus(sys.argv[1])
-if sys.argv[2:] == ["odd"]:
-    odd.add(corpus)
+parts = {"odd": odd, "later": later}
+if sys.argv[2:]:
+    parts[sys.argv[2]].add(corpus)
 else:
     for part in (valid, broken, attacks):
         part.add(corpus)

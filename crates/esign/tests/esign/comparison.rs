@@ -3,7 +3,7 @@
 use crate::support::cases;
 
 /// pyHanko passes, we do not.
-const STRICTER: [(&str, &str); 22] = [
+const STRICTER: [(&str, &str); 26] = [
     ("ess-missing", "PAdES requires signing-certificate (EN 319 142-1, 6.3)"),
     ("cms-followed-by-something", "only zeros may fill up Contents"),
     ("purpose-of-a-server", "pyHanko does not ask for a signer's purposes by itself"),
@@ -26,6 +26,10 @@ const STRICTER: [(&str, &str); 22] = [
         "a stream that a signing program has no reason to write again, with a length to be read in two ways",
     ),
     ("update-form-filled", "pyHanko allows forms to be filled in after an approval signature"),
+    ("later-approved-then-filled", "the same"),
+    ("later-visible-signature-of-a-stranger", "a picture over the page by somebody of whom nothing is known"),
+    ("later-visible-time-stamp", "a picture over the page; a time stamp shows nothing (ISO 32000-2, 12.8.5)"),
+    ("later-visible-time-stamp-of-a-stranger", "the same"),
     ("update-form-appearances", "pyHanko allows NeedAppearances to change"),
     ("update-title", "pyHanko allows the document's information to change"),
     ("update-visible-empty-field", "a picture over the page that nobody signed"),
