@@ -4,7 +4,7 @@
 
 use crate::pdf::Revision;
 use crate::pdf::fields::{Field, Signature, lock, signature_fields};
-use crate::pdf::filling::{blanks, is_filled_in, leaves_free};
+use crate::pdf::filling::{allowed, blanks, is_filled_in};
 use crate::pdf::naming::{changed, described, page_changed};
 use crate::pdf::objects::{differing, grown, is_visible, is_widget, reads_the_same, references, same};
 use crate::verdict::{Code, Reason};
@@ -317,7 +317,8 @@ impl<'a> Comparison<'a> {
             if differing.is_empty() || self.judged.contains(&id) {
                 continue;
             }
-            if !own.is_some_and(|own| leaves_free(own, &name)) || !is_filled_in(&differing, new) {
+            allowed(own, &name)?;
+            if !is_filled_in(&differing, new) {
                 return Err(changed("form-field").with("field", name));
             }
             self.judged.insert(id);

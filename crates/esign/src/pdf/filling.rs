@@ -1,7 +1,9 @@
 //! Form fields that people fill in: text, buttons and choices (ISO 32000-2, 12.7.5), signature fields aside.
 
 use crate::pdf::fields::{Signature, text};
+use crate::pdf::naming::changed;
 use crate::pdf::objects::is_widget;
+use crate::verdict::{Code, Reason};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 use std::collections::HashMap;
 
@@ -45,10 +47,15 @@ fn below(
 
 /// Whether a signature allows that a field is filled in afterwards: it certifies and says so (12.8.2.2), or it names the fields that it
 /// locks and this is none of them (12.8.2.4). One that says neither was made over what the fields said.
-pub fn leaves_free(signature: &Signature, field: &str) -> bool {
-    match (signature.certifies, &signature.lock) {
-        (Some(level), _) => level >= 2,
-        (None, lock) => lock.as_ref().is_some_and(|lock| !lock.holds(field)),
+///
+/// # Errors
+/// Why not.
+pub fn allowed(own: Option<&Signature>, field: &str) -> Result<(), Reason> {
+    match own.map(|own| (own.certifies, &own.lock)) {
+        Some((_, Some(lock))) if lock.holds(field) => Err(Code::ChangedLocked.with("field", field)),
+        Some((Some(1), _)) => Err(Code::ChangedCertified.into()),
+        Some((Some(_), _) | (None, Some(_))) => Ok(()),
+        _ => Err(changed("form-field").with("field", field)),
     }
 }
 

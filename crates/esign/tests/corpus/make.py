@@ -1,5 +1,6 @@
 """Makes the corpus: `python make.py OUT` writes OUT/*.pdf, the anchors, lists and responses, and OUT/cases.json. `python make.py OUT odd`
-makes the part of odd.py, and `python make.py OUT signers` that of signers.py; each lies in a folder of its own.
+makes the part of odd.py, `python make.py OUT signers` that of signers.py, `python make.py OUT later` that of later.py; each lies in a folder of its
+own.
 
 Needs pyHanko (PyPI: pyhanko) and the `openssl` command. Keys are made anew each time and thrown away, so two corpora differ in
 every byte and agree in every verdict. cases.json also notes what pyHanko itself says of each file.
@@ -10,13 +11,13 @@ import valid
 import broken
 import attacks
 import odd
+import later
 import signers
 
 corpus = Corpus(sys.argv[1])
-if sys.argv[2:] == ["odd"]:
-    odd.add(corpus)
-elif sys.argv[2:] == ["signers"]:
-    signers.add(corpus)
+parts = {"odd": odd, "signers": signers, "later": later}
+if sys.argv[2:]:
+    parts[sys.argv[2]].add(corpus)
 else:
     for part in (valid, broken, attacks):
         part.add(corpus)

@@ -22,7 +22,7 @@ pub fn read(name: &str) -> Vec<u8> {
     read_in("files", name)
 }
 
-/// The parts of the corpus, which have authorities of their own; each case with the folder of its files.
+/// All parts of the corpus, which have authorities of their own; each case with the folder of its files.
 pub fn cases() -> Vec<Value> {
     let part = |folder: &'static str| {
         let cases: Vec<Value> = serde_json::from_slice(&read_in(folder, "cases.json")).unwrap();
@@ -31,7 +31,7 @@ pub fn cases() -> Vec<Value> {
             case
         })
     };
-    part("files").chain(part("odd")).chain(part("signers")).collect()
+    part("files").chain(part("odd")).chain(part("signers")).chain(part("later")).collect()
 }
 
 /// One file of the corpus, with what is needed to validate it.
