@@ -115,21 +115,29 @@ export class Visitor {
     await mkdir(SCREENSHOTS, { recursive: true });
     if (this.#lens !== page) await show(this.#lens, page.url(), await page.content());
     for (const size of [PHONE, DESK]) {
-      await page.setViewportSize(size);
-      await page.evaluate(() => document.fonts.ready.then(() => undefined));
-      const file = `${SCREENSHOTS}${name}-${size.width}.png`;
-      await page.screenshot({ path: file, fullPage: true });
-      const [picture, title] = PICTURES[name] ?? [];
-      if (process.env.UPDATE_SCREENSHOTS === "1" && picture === size) await page.screenshot({ path: `${DOCS}${title}.png` });
-      await this.#lens.setViewportSize(size);
-      await accessible(this.#lens, `${name} at ${size.width} px`);
-      const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
-      assert.ok(wide <= room, `${name} at ${size.width} px scrolls to the side: ${wide} > ${room}`);
+      await this.#lookAt(name, size).catch((error) => {
+        // The page renewed itself while it was looked at.
+        if (!String(error).includes("Execution context was destroyed")) throw error;
+        return this.#lookAt(name, size);
+      });
     }
     await page.setViewportSize(this.size);
     const keys = [...(await this.text()).matchAll(/[a-z0-9]+(?:-[a-z0-9]+)+/g)].map(([word]) => word).filter((word) => KEYS.has(word));
     assert.deepEqual(keys, [], `${name} shows text keys`);
     assert.deepEqual(this.#complaints.splice(0), [], `the console at ${name}`);
+  }
+
+  async #lookAt(name, size) {
+    const { page } = this;
+    await page.setViewportSize(size);
+    await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    await page.screenshot({ path: `${SCREENSHOTS}${name}-${size.width}.png`, fullPage: true });
+    const [picture, title] = PICTURES[name] ?? [];
+    if (process.env.UPDATE_SCREENSHOTS === "1" && picture === size) await page.screenshot({ path: `${DOCS}${title}.png` });
+    await this.#lens.setViewportSize(size);
+    await accessible(this.#lens, `${name} at ${size.width} px`);
+    const [wide, room] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+    assert.ok(wide <= room, `${name} at ${size.width} px scrolls to the side: ${wide} > ${room}`);
   }
 
   close() {
