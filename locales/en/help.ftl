@@ -25,6 +25,7 @@ help-wrong-day = a day is written 22.11.2026 or 2026-11-22
 help-wrong-time = a time is written 2026-11-22T09:05:00Z, '2026-11-22 12:05' or 2026-11-22
 help-wrong-national-id = not a national id: eleven digits with matching check digits
 
+help-value-command = COMMAND
 help-value-file = FILE
 help-value-folder = FOLDER
 help-value-url = URL

@@ -25,6 +25,7 @@ help-wrong-day = gün 22.11.2026 ya da 2026-11-22 biçiminde yazılır
 help-wrong-time = zaman 2026-11-22T09:05:00Z, '2026-11-22 12:05' ya da 2026-11-22 biçiminde yazılır
 help-wrong-national-id = T.C. kimlik numarası değil; denetim basamakları tutan on bir rakam olmalı
 
+help-value-command = KOMUT
 help-value-file = DOSYA
 help-value-folder = KLASÖR
 help-value-url = ADRES

@@ -65,7 +65,10 @@ fn of_command(terminal: &Terminal, command: Command, name: &str, above: &str) ->
     let about = word(&format!("help-{path}"));
     let template =
         format!("{{before-help}}{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}", word("help-usage"));
-    let mut command = command.help_template(template).subcommand_help_heading(word("help-commands"));
+    let mut command = command
+        .help_template(template)
+        .subcommand_help_heading(word("help-commands"))
+        .subcommand_value_name(word("help-value-command"));
     if let Some(more) = found(terminal, &[format!("help-{path}-more")]) {
         command = command.long_about(format!("{about}\n\n{more}"));
     }
@@ -75,15 +78,18 @@ fn of_command(terminal: &Terminal, command: Command, name: &str, above: &str) ->
     for name in &names {
         command = command.mut_subcommand(name, |command| of_command(terminal, command, name, &below));
     }
-    command.about(about).mut_args(|arg| of_argument(terminal, arg, &path))
+    // In the order of the definition: below a heading of ours they would be sorted by their names.
+    let mut order = 0..;
+    command.about(about).mut_args(|arg| of_argument(terminal, arg, &path).display_order(order.next().unwrap_or_default()))
 }
 
 fn of_argument(terminal: &Terminal, arg: Arg, path: &str) -> Arg {
     let id = arg.get_id().as_str().replace('_', "-");
     let mut help = found(terminal, &argument_keys(&id, path)).unwrap_or_default();
+    let takes_value = matches!(arg.get_action(), ArgAction::Set | ArgAction::Append);
     let mut add = |key: &str, values: String| help.push_str(&format!(" [{}: {values}]", terminal.word(key)));
     let choices = arg.get_possible_values();
-    if !choices.is_empty() && !arg.is_hide_possible_values_set() {
+    if takes_value && !choices.is_empty() {
         add("help-choices", choices.iter().map(|choice| of_choice(terminal, choice)).collect::<Vec<_>>().join(", "));
     }
     if !arg.get_default_values().is_empty() {
@@ -104,10 +110,13 @@ fn of_argument(terminal: &Terminal, arg: Arg, path: &str) -> Arg {
         Some(names) => names.iter().map(ToString::to_string).collect(),
         None => vec![id.to_uppercase()],
     };
-    let takes_value = matches!(arg.get_action(), ArgAction::Set | ArgAction::Append);
     let arg = arg.help(help.trim_start().to_owned()).help_heading(terminal.word(heading));
+    if !takes_value {
+        return arg;
+    }
+    // Said above, in words.
     let arg = arg.hide_possible_values(true).hide_default_value(true).hide_env(true);
-    if takes_value { arg.value_names(names.iter().map(|name| of_value(terminal, name)).collect::<Vec<_>>()) } else { arg }
+    arg.value_names(names.iter().map(|name| of_value(terminal, name)).collect::<Vec<_>>())
 }
 
 /// A choice, with its name where people know it by one.
@@ -238,7 +247,9 @@ mod tests {
         ] {
             assert!(help.contains(told), "{told}: {help}");
         }
-        for foreign in ["Usage", "Options", "Print", "possible values", "default:"] {
+        let (given, asked) = (help.find("--person"), help.find("--until"));
+        assert!(given < asked, "in the order of the definition: {help}");
+        for foreign in ["Usage", "Options", "Print", "COMMAND", "true", "default:"] {
             assert!(!help.contains(foreign), "{foreign}: {help}");
         }
         assert!(said(Language::En, "kunye import --help").contains("Usage: kunye import"));

@@ -245,6 +245,8 @@ async fn long_lists_come_in_pages_and_tabs() {
     assert!(!first.contains(&last));
     assert!(officer.get("/kurum/talepler?durum=to_do&sayfa=2").await.body.contains("Sayfa 2 / 2"));
     assert!(officer.get("/kurum/talepler?durum=finished").await.body.contains(&last));
+    let ended = officer.get(&at(&last, "")).await.body;
+    assert!(ended.contains("Yapılanlar") && !ended.contains("Beyan edip gönderin"), "no steps that nobody will take");
     for odd in ["?sayfa=999", "?sayfa=-1&durum=nonsense", "?q=%25_%27&sayfa=x", "?q=%F0%9F%92%A9"] {
         assert_eq!(officer.get(&format!("/kurum/talepler{odd}")).await.status, StatusCode::OK, "{odd}");
     }
