@@ -78,9 +78,15 @@ failure-reason-no-answer = Ağ geçidi üç denemede de yanıt vermedi; mesajın
 # Kısa mesajlar: 150 karakteri geçmez, Türkçe SMS tablosunda karşılığı olmayan harf içermez.
 sms-password = Künye: { $user } hesabınızın yeni parolası { $password } Bu parolayı kimseyle paylaşmayın.
 sms-authorisation = Künye: { $application } yetkileriniz { $reference } talebiyle değiştirildi. Siz istemediyseniz PYS yetkilinize başvurun.
-sms-reminder-unit = Künye: { $user } birim hesabının parolası { $date } günü doluyor ({ $days } gün kaldı). Talep formuyla yenileyin.
+sms-reminder-unit = Künye: { $user } birim hesabının parolası { $date } günü doluyor ({ $days ->
+        [0] bugün
+       *[other] { $days } gün kaldı
+    }). Talep formuyla yenileyin.
 mail-authorisation-title = { $application } yetkileriniz değiştirildi
-sms-reminder = Künye: Parolanızın süresi { $date } günü doluyor ({ $days } gün kaldı). Yenilemek için talep formunu doldurun.
+sms-reminder = Künye: Parolanızın süresi { $date } günü doluyor ({ $days ->
+        [0] bugün
+       *[other] { $days } gün kaldı
+    }). Yenilemek için talep formunu doldurun.
 sms-former-mobile = Künye: Sicildeki cep numaranız { $date } günü { $unit } PYS yetkilisince değiştirildi. Haberiniz yoksa hemen amirinize bildirin.
 sms-training-invited = Künye: { $at } tarihli eğitime davet edildiniz. Ayrıntılar ve yanıtınız için: { $url }
 sms-training-withdrawn = Künye: { $at } tarihli eğitimin katılımcı listesinden çıkarıldınız. Ayrıntılar: { $url }
