@@ -189,26 +189,35 @@ pub fn find(conn: &mut Conn, id: &str) -> Result<Option<Delivery>> {
     deliveries::table.find(id).select(Delivery::as_select()).first(conn).or_none()
 }
 
+/// What a receipt says.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = receipts)]
+struct Said {
+    state: String,
+    reason: Option<String>,
+    code: String,
+}
+
 /// Computes a delivery's state from its parts' receipts, and tells its owner (a job) when it has come to an end.
 fn refresh(tx: &mut Conn, entropy: &dyn Entropy, id: &DeliveryId, now: Time) -> Result<DeliveryState> {
     // Each part, with each receipt of it that has come.
-    let known: Vec<(i32, Option<(String, Option<String>, String)>)> = delivery_parts::table
+    let known: Vec<(i32, Option<Said>)> = delivery_parts::table
         .left_join(
             receipts::table
                 .on(receipts::gateway.eq(delivery_parts::gateway).and(receipts::reference.eq(delivery_parts::reference))),
         )
         .filter(delivery_parts::delivery_id.eq(id))
         .order((delivery_parts::part, receipts::at, receipts::id))
-        .select((delivery_parts::part, (receipts::state, receipts::reason, receipts::code).nullable()))
+        .select((delivery_parts::part, Option::<Said>::as_select()))
         .load(tx)
         .or_fail()?;
     let mut code = None;
     let mut states: BTreeMap<i32, Option<ReceiptState>> = BTreeMap::new();
     for (part, receipt) in known {
         let last = states.entry(part).or_default();
-        if let Some((state, reason, said)) = receipt {
-            *last = Some(rules::later(*last, read(&state, reason.as_deref())));
-            code = Some(said);
+        if let Some(said) = receipt {
+            *last = Some(rules::later(*last, read(&said.state, said.reason.as_deref())));
+            code = Some(said.code);
         }
     }
     let states: Vec<_> = states.into_values().collect();
