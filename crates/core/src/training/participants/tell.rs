@@ -22,12 +22,12 @@ pub fn tell(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
         Ok(person.map(|person| (one, session, person)))
     })?;
     let Some((one, session, person)) = found else { return Ok(Outcome::Done) };
-    let key = match one.state {
+    let (title, key) = match one.state {
         // Asked once more: the days have changed.
-        ParticipantState::Invited if one.sequence > 0 => "sms-training-moved",
-        ParticipantState::Invited => "sms-training-invited",
-        ParticipantState::Withdrawn => "sms-training-withdrawn",
-        ParticipantState::CalledOff => "sms-training-called-off",
+        ParticipantState::Invited if one.sequence > 0 => ("mail-training-moved-title", "sms-training-moved"),
+        ParticipantState::Invited => ("mail-training-title", "sms-training-invited"),
+        ParticipantState::Withdrawn => ("mail-training-withdrawn-title", "sms-training-withdrawn"),
+        ParticipantState::CalledOff => ("mail-training-called-off-title", "sms-training-called-off"),
         // Answered meanwhile: they know.
         ParticipantState::Accepted | ParticipantState::Declined => return Ok(Outcome::Done),
     };
@@ -42,13 +42,6 @@ pub fn tell(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
     let text = |key: &str| texts.text(Language::Tr, key, &args);
     // One message for each change.
     let subject = format!("{}.{}", one.id, one.sequence);
-    let about = Notice {
-        purpose: "training",
-        subject: &subject,
-        person: &person.id,
-        to,
-        title: text("mail-training-title"),
-        text: text(key),
-    };
+    let about = Notice { purpose: "training", subject: &subject, person: &person.id, to, title: text(title), text: text(key) };
     notice::send(world, job, &about)
 }
