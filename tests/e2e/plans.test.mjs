@@ -120,7 +120,7 @@ test("somebody on leave is invited with a reason", async () => {
 test("a participant passes on what was learnt, and the sums stand beside those who attended", async () => {
   const participant = await signedIn(cast.participant, phone);
   await participant.goto("/egitimlerim");
-  await participant.press("Yaygınlaştırmanız");
+  await participant.press("Yaygınlaştırmanızı bildirin");
   await participant.press("Bildir");
   await participant.says("Düzeltilmesi gerekenler var", "Yeri yazın");
   await participant.look("plans-spread-wrong");

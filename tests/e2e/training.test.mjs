@@ -34,7 +34,7 @@ test("a coordinator sees the right, the queue, and reserves", async () => {
   await coordinator.goto("/egitim");
   await coordinator.page.locator("table.cards a.row-link").first().click();
   await coordinator.look("training-session");
-  await coordinator.fill({ seats: "9" });
+  await coordinator.page.locator("#seats").fill("9");
   await coordinator.press("Yer iste");
   await coordinator.says("en çok 6 kişilik yer");
   await coordinator.look("training-session-wrong");
