@@ -31,6 +31,8 @@ config-certificate = { $path }: no certificate or key in PEM format can be read 
 config-public-url = server.public_url must begin with https:// (or http://) and a host name: { $value }
 config-unreadable = The file cannot be read: { $path }
 config-wrong = { $place }: { $problem }
+config-unknown = { $place }: there is no setting { $name }. Known here: { $known }
+config-choice = { $place }: cannot be “{ $value }”. Choices: { $known }
 config-secret-in-file = { $place }: a password does not belong into this file. Name a file of its own (password_file, url_file) or use an environment variable.
 config-log-level = log.level is not understood: { $value }
 
@@ -67,6 +69,7 @@ cli-import-unit = Unit
 cli-import-changes = Changes
 cli-import-column = Column
 cli-import-reason = Why the row is not taken
+cli-import-more = … and { $count } more rows. The first of each kind are shown.
 cli-import-ignored = Columns that are not read: { $columns }
 cli-import-counts = { $new } new, { $changed } changed, { $transferred } transferred, { $ended } ended, { $unchanged } the same, { $rejected } not taken.
 cli-import-only-shown = Nothing was changed. To do it, run the same command with --apply.

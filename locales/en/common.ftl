@@ -68,7 +68,7 @@ request-state-lapsed = Lapsed
 
 request-kind-renewal = Password renewal
 request-kind-first-password = First password
-request-kind-unlock = Unlock
+request-kind-unlock = Reopening of a closed account
 
 delivery-state-made = Prepared
 delivery-state-handed-over = Handed to the gateway

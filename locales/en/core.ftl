@@ -78,9 +78,17 @@ failure-reason-no-answer = The gateway gave no answer in three tries; whether a 
 # Text messages: at most 150 characters, no letters outside the Turkish SMS tables.
 sms-password = Künye: the new password of your account { $user } is { $password } Do not share it with anyone.
 sms-authorisation = Künye: your roles in { $application } were changed by request { $reference }. If you did not ask for it, call your officer.
-sms-reminder-unit = Künye: the password of the unit account { $user } runs out on { $date } ({ $days } days left). Renew it with the form.
+sms-reminder-unit = Künye: the password of the unit account { $user } runs out on { $date } ({ $days ->
+        [0] today
+        [one] 1 day left
+       *[other] { $days } days left
+    }). Renew it with the form.
 mail-authorisation-title = Your roles in { $application } were changed
-sms-reminder = Künye: your password runs out on { $date } ({ $days } days left). Fill in the request form to renew it.
+sms-reminder = Künye: your password runs out on { $date } ({ $days ->
+        [0] today
+        [one] 1 day left
+       *[other] { $days } days left
+    }). Fill in the request form to renew it.
 sms-former-mobile = Künye: the PYS officer of { $unit } changed your mobile number on { $date }. If you did not expect this, tell your supervisor.
 sms-training-invited = Künye: you are invited to a training on { $at }. Details and your answer: { $url }
 sms-training-withdrawn = Künye: you were taken off the list of the training on { $at }. Details: { $url }
@@ -99,6 +107,9 @@ mail-candidates-title = Candidates are asked of your unit
 sms-question = Künye: somebody of your institution has a question about training. To answer it: { $url }
 mail-question-title = A new question about training
 mail-training-title = Invitation to a training
+mail-training-moved-title = The day of your training has changed
+mail-training-withdrawn-title = You are not on the list of participants any more
+mail-training-called-off-title = The training was called off
 sms-evaluation = Künye: Evaluate the training of { $date } in a minute, without your name (until { $until }): { $url }
 mail-evaluation-title = Evaluate the training
 sms-certificate = Künye: your certificate of participation in { $course } is ready: { $url }

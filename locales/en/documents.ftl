@@ -35,7 +35,7 @@ documents-approved-electronically = Approved electronically
 documents-papers-complete = Papers are complete
 documents-identity-checked = Identity was checked
 documents-archive-no = Archive number
-documents-stays-in-unit = This form is not sent to the provincial directorate; it is kept in the archive of the unit.
+documents-stays-in-unit = Hand this form to the PYS officer of your unit only; it is kept in the archive there and sent nowhere else.
 documents-page = Page
 
 documents-certificate-title = Certificate of Participation

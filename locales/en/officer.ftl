@@ -42,6 +42,7 @@ officer-deliveries-secret = Nobody, including you, can see what the message says
 officer-resend = Send again
 
 officer-todo = To do
+officer-todo-over = What was done
 officer-step-done = done
 officer-step-current = the next step
 officer-step-later = not open yet

@@ -1,7 +1,7 @@
 # Trainings at an institution’s own place: requests, planning, trainers.
 
 training-requests = On-site training requests
-training-requests-open = Your requests and hours
+training-requests-open = Open the requests
 training-requests-lead = The right is given once, for the whole institution. You share its hours among trainings; participants may come from any of your units.
 training-requests-hours = Your training hours
 training-requests-new = Write a request
@@ -39,7 +39,7 @@ training-request-when-period = A period
 training-request-when-days = Up to three days, the best first
 training-request-from = First day of the period
 training-request-until = Last day of the period
-training-request-day-hint = As dd.mm.yyyy; { $until } at the latest
+training-request-day-hint = Write days as dd.mm.yyyy; { $until } at the latest.
 training-request-day-1 = First choice
 training-request-day-2 = Second choice
 training-request-day-3 = Third choice
@@ -62,6 +62,7 @@ training-request-sent-at = Sent
 training-request-send = Send the request
 training-request-send-title = Send it
 training-request-send-text = Sending it holds { $hours } of your { $available } available hours. It is scheduled by the trainers’ work plan.
+training-request-send-again = { $hours } of your hours are held for this request already; sending it again holds no more. It is scheduled by the trainers’ work plan.
 training-request-send-short = This training takes { $hours } hours; you have { $available } available. To send it, withdraw another request or choose a shorter course.
 training-request-edit = Change
 training-request-sent = The request was sent; { $hours } hours are held.
@@ -100,6 +101,10 @@ planning-requests = Training requests
 planning-requests-lead = Trainings that institutions ask for at their own places. Requests stand in the order of their arrival; days are given by the trainers’ work plan.
 planning-requests-waiting = Waiting for planning
 planning-requests-none = No request is waiting
+planning-requests-count = { $count ->
+    [one] 1 request waits
+   *[other] { $count } requests wait
+} to be planned.
 planning-requests-none-text = Whatever a coordinator sends appears here.
 training-request-reader = With the account manager: { $name }
 training-request-reading = The account manager { $name } is reading the request; it then goes to the planners.
@@ -185,11 +190,13 @@ training-reason-warnings = { $count } warnings, no obstacle.
 training-reason-home = The trainer lives in: { $home }.
 training-reason-load = Load in the programme: { $hours } hours.
 training-reason-wish = Number { $number } of the institution’s days.
+training-reason-period = Within the period that the institution wished for.
 training-reason-next = Next would be { $name }, { $date }. What makes the difference: { $why }.
 training-because-conflicts = fewer conflicts
 training-because-distance = nearness
 training-because-load = less load
 training-because-wish = the institution’s preference
+training-because-earlier = an earlier day
 training-because-name = nothing; by the order of names
 holiday-new-year = New Year’s Day
 holiday-sovereignty = National Sovereignty and Children’s Day
@@ -253,6 +260,13 @@ calendar-weekday-4 = Th
 calendar-weekday-5 = Fr
 calendar-weekday-6 = Sa
 calendar-weekday-7 = Su
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
 calendar-month-1 = January
 calendar-month-2 = February
 calendar-month-3 = March
@@ -269,7 +283,9 @@ calendar-month-12 = December
 provinces-lead = There are requests or trainings in { $count } provinces.
 provinces-map = Requests by province
 provinces-map-text = Each box is a province. The number below is the sum of requests that wait and of trainings planned and held; the table below says the same.
-provinces-table = All provinces
+provinces-table = Provinces with requests, trainings or trainers
+provinces-none = No province has requests, trainings or trainers yet.
+provinces-others = The other { $count } provinces have none yet:
 provinces-people = People
 provinces-trainers = Trainers
 

@@ -57,7 +57,9 @@ participant-answered = Your answer was received.
 
 trainer-title = Trainings I give
 trainer-lead = The trainings you give, and their attendance lists.
-trainer-days = My days
+trainer-days = Trainings to come
+trainer-today = Today
+trainer-before = Trainings I gave
 trainer-people = { $people ->
     [one] { $people } participant
    *[other] { $people } participants

@@ -85,6 +85,7 @@ clash-leave-day = On leave on { $date }.
 clash-post-ends = The post ends on { $date }.
 
 spread-title = What you passed on
+spread-open = Say what you passed on
 spread-lead = Say when, where and to how many colleagues you explained what you learnt. Your institution and the provider see it as a number in your own word; it is never mixed with those who attended.
 spread-reports = What you reported
 spread-heard = { $people } people
@@ -105,6 +106,10 @@ coverage-told-text = Those who pass it on say that they reached { $told } more c
 
 planning-trainer-away = The trainer says to be away on { $date }; the training must be planned anew.
 planning-hit = The trainers of { $count } planned trainings say to be away on their days; they are marked below.
+planning-hit-home = The trainer of { $count ->
+    [one] 1 planned training is
+   *[other] { $count } planned trainings is
+} away on that day; it must be planned anew.
 
 training-transfer = Transfer of hours
 training-transfer-lead = By a decision, hours move from one institution’s right to another’s: when institutions are joined, say. Hours held or used do not move.

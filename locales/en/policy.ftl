@@ -1,6 +1,8 @@
 policy-title = Policy
 policy-lead = The values in force and what they were before. Every value is kept with its date and reason.
 policy-default = Initial value
+policy-source-accounts = Notice on accounts
+policy-source-training = Letter on training
 policy-since = since { $date }
 policy-next = Changes on { $date }:
 policy-history = History of the value

@@ -1,7 +1,10 @@
 account-title = Hesabım
 account-expired = Parolanızın süresi doldu.
 account-expired-text = Hesabınızı yeniden kullanabilmek için yenileme talebi oluşturun.
-account-soon = Parolanızın süresinin dolmasına { $days } gün kaldı.
+account-soon = { $days ->
+    [0] Parolanızın süresi bugün doluyor.
+   *[other] Parolanızın süresinin dolmasına { $days } gün kaldı.
+}
 account-soon-change = Kesinti yaşamamak için parolanızı şimdi değiştirin.
 account-soon-request = Kesinti yaşamamak için yenileme talebi oluşturun.
 account-requests = Taleplerim

@@ -27,7 +27,9 @@ config-ldap-base = ldap.base, kurumun alan adı olmalıdır (örnek: dc=example,
 config-certificate = { $path }: PEM biçiminde sertifika ya da anahtar okunamadı.
 config-public-url = server.public_url, https:// (veya http://) ve bir sunucu adıyla başlamalıdır: { $value }
 config-unreadable = Dosya okunamıyor: { $path }
-config-wrong = { $place }: { $problem }
+config-wrong = { $place }: değer okunamadı ({ $problem }).
+config-unknown = { $place }: { $name } adında bir ayar yok. Burada olabilecekler: { $known }
+config-choice = { $place }: “{ $value }” olamaz. Seçenekler: { $known }
 config-secret-in-file = { $place }: parola bu dosyada bulunamaz. Parolayı ayrı bir dosyada (password_file, url_file) veya ortam değişkeninde belirtin.
 config-log-level = log.level anlaşılamadı: { $value }
 
@@ -62,6 +64,7 @@ cli-import-unit = Birim
 cli-import-changes = Değişiklik
 cli-import-column = Sütun
 cli-import-reason = Satırın alınmama nedeni
+cli-import-more = … ve { $count } satır daha. Her işlem türünden ilk satırlar gösterildi.
 cli-import-ignored = Okunmayan sütunlar: { $columns }
 cli-import-counts = { $new } yeni, { $changed } değişen, { $transferred } nakil, { $ended } ayrılan, { $unchanged } aynı, { $rejected } alınmayan satır.
 cli-import-only-shown = Hiçbir şey değiştirilmedi. Uygulamak için aynı komutu --apply ile çalıştırın.

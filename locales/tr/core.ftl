@@ -78,9 +78,15 @@ failure-reason-no-answer = Ağ geçidi üç denemede de yanıt vermedi; mesajın
 # Kısa mesajlar: 150 karakteri geçmez, Türkçe SMS tablosunda karşılığı olmayan harf içermez.
 sms-password = Künye: { $user } hesabınızın yeni parolası { $password } Bu parolayı kimseyle paylaşmayın.
 sms-authorisation = Künye: { $application } yetkileriniz { $reference } talebiyle değiştirildi. Siz istemediyseniz PYS yetkilinize başvurun.
-sms-reminder-unit = Künye: { $user } birim hesabının parolası { $date } günü doluyor ({ $days } gün kaldı). Talep formuyla yenileyin.
+sms-reminder-unit = Künye: { $user } birim hesabının parolası { $date } günü doluyor ({ $days ->
+        [0] bugün
+       *[other] { $days } gün kaldı
+    }). Talep formuyla yenileyin.
 mail-authorisation-title = { $application } yetkileriniz değiştirildi
-sms-reminder = Künye: Parolanızın süresi { $date } günü doluyor ({ $days } gün kaldı). Yenilemek için talep formunu doldurun.
+sms-reminder = Künye: Parolanızın süresi { $date } günü doluyor ({ $days ->
+        [0] bugün
+       *[other] { $days } gün kaldı
+    }). Yenilemek için talep formunu doldurun.
 sms-former-mobile = Künye: Sicildeki cep numaranız { $date } günü { $unit } PYS yetkilisince değiştirildi. Haberiniz yoksa hemen amirinize bildirin.
 sms-training-invited = Künye: { $at } tarihli eğitime davet edildiniz. Ayrıntılar ve yanıtınız için: { $url }
 sms-training-withdrawn = Künye: { $at } tarihli eğitimin katılımcı listesinden çıkarıldınız. Ayrıntılar: { $url }
@@ -92,14 +98,17 @@ sms-request-called-off = Künye: { $reference } talebinizle planlanan eğitim ip
 mail-request-title = Eğitim talebiniz
 sms-request-to-read = Künye: { $reference } eğitim talebi okumanızı bekliyor: { $url }
 sms-request-passed-on = Künye: { $reference } eğitim talebiniz planlamaya iletildi: { $url }
-sms-request-returned = Künye: { $reference } eğitim talebiniz geri gönderildi; saatleriniz ayrılmış kaldı. Gerekçesi: { $url }
+sms-request-returned = Künye: { $reference } eğitim talebiniz geri gönderildi; ayrılan saatler korunuyor. Gerekçesi: { $url }
 mail-request-to-read-title = Okumanızı bekleyen eğitim talebi
 sms-candidates = Künye: { $unit } biriminden bir eğitim için aday isteniyor; son gün { $date }: { $url }
 mail-candidates-title = Biriminizden aday isteniyor
 sms-question = Künye: Kurumunuzdan bir kişi eğitimle ilgili soru sordu. Yanıtlamak için: { $url }
 mail-question-title = Eğitimle ilgili yeni soru
 mail-training-title = Eğitim daveti
-sms-evaluation = Künye: { $date } tarihli eğitimi bir dakikada, adsız değerlendirin (son gün { $until }): { $url }
+mail-training-moved-title = Davet edildiğiniz eğitimin günü değişti
+mail-training-withdrawn-title = Katılımcı listesinden çıkarıldınız
+mail-training-called-off-title = Eğitim iptal edildi
+sms-evaluation = Künye: { $date } tarihli eğitimi bir dakikada, adınız bilinmeden değerlendirin (son gün { $until }): { $url }
 mail-evaluation-title = Eğitimi değerlendirin
 sms-certificate = Künye: { $course } katılım sertifikanız hazır: { $url }
 mail-certificate-title = Katılım sertifikanız

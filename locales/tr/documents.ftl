@@ -35,7 +35,7 @@ documents-approved-electronically = Elektronik ortamda onaylandı
 documents-papers-complete = Evrak tamdır
 documents-identity-checked = Kimlik kontrol edildi
 documents-archive-no = Arşiv numarası
-documents-stays-in-unit = Bu form il müdürlüğüne gönderilmez; birimin arşivinde saklanır.
+documents-stays-in-unit = Bu form yalnızca birimin PYS yetkilisine teslim edilir ve arşivinde saklanır; başka yere gönderilmez.
 documents-page = Sayfa
 
 documents-certificate-title = Katılım Sertifikası

@@ -39,6 +39,7 @@ officer-deliveries-secret = Mesajın içeriğini siz dahil hiç kimse göremez.
 officer-resend = Yeniden gönder
 
 officer-todo = Yapılacaklar
+officer-todo-over = Yapılanlar
 officer-step-done = tamamlandı
 officer-step-current = sıradaki adım
 officer-step-later = henüz açılmadı

@@ -55,9 +55,11 @@ mine-said-hint = Kurumunuzun eğitim yetkilisi okur.
 mine-late = Katılımcı listesi kesinleşti. Bir değişiklik varsa kurumunuzun eğitim yetkilisine bildirin.
 participant-answered = Yanıtınız alındı.
 
-trainer-title = Eğitimlerim (eğitmen)
-trainer-lead = Vereceğiniz eğitimler ve yoklama listeleri.
-trainer-days = Günlerim
+trainer-title = Vereceğim eğitimler
+trainer-lead = Yoklama, imza föyü ve eğitimin ayrıntıları için eğitimi açın.
+trainer-days = Sıradaki eğitimler
+trainer-today = Bugün
+trainer-before = Verdiğim eğitimler
 trainer-people = { $people } katılımcı
 trainer-not-final = liste kesinleşmedi
 trainer-none = Size verilmiş bir eğitim yok

@@ -85,6 +85,7 @@ clash-leave-day = { $date } günü izinli.
 clash-post-ends = Görevi { $date } günü sona eriyor.
 
 spread-title = Yaygınlaştırmanız
+spread-open = Yaygınlaştırmanızı bildirin
 spread-lead = Öğrendiğinizi ne zaman, nerede, kaç iş arkadaşınıza anlattığınızı yazın. Kurumunuz ve eğitimi veren kurum, sizin beyanınız olarak sayı hâlinde görür; eğitime katılanlarla karıştırılmaz.
 spread-reports = Bildirdikleriniz
 spread-heard = { $people } kişi
@@ -98,13 +99,14 @@ spread-send = Bildir
 spread-said = Bildiriminiz kaydedildi. Teşekkür ederiz.
 spread-taken-back = Bildirim silindi.
 spread-told = Beyanına göre { $people } kişiye anlattı
-spread-of = Eğitilen { $trained } kişi; bunların beyanına göre ulaşılan { $told } kişi daha.
+spread-of = Eğitim alan { $trained } kişi; onların beyanına göre ulaşılan { $told } kişi daha.
 spread-beside = beyanla { $told } kişi
 coverage-told = Beyanla ulaşılan
 coverage-told-text = Yaygınlaştırıcılar ayrıca { $told } iş arkadaşına ulaştıklarını bildirdi. Bu sayı kendi beyanlarıdır; yukarıdaki orana katılmaz.
 
 planning-trainer-away = Eğitmen { $date } günü izinli ya da görevli olduğunu bildirdi; eğitim yeniden planlanmalı.
 planning-hit = Planlanmış { $count } eğitimin eğitmeni o gün izinli ya da görevli olduğunu bildirdi; aşağıda işaretli.
+planning-hit-home = Planlanmış { $count } eğitimin eğitmeni o gün izinli ya da görevli; eğitim yeniden planlanmalı.
 
 training-transfer = Saat aktarımı
 training-transfer-lead = Kararla bir kurumun hakkından başka bir kurumun hakkına saat aktarılır; örneğin kurumlar birleştiğinde. Ayrılmış ya da kullanılmış saatler aktarılmaz.

@@ -1,6 +1,8 @@
 policy-title = Kurallar
 policy-lead = Geçerli değerler ve geçmişleri. Her değer, geçerli olduğu tarihle ve gerekçesiyle saklanır.
 policy-default = Başlangıç değeri
+policy-source-accounts = Hesap duyurusu
+policy-source-training = Eğitim duyurusu
 policy-since = { $date } tarihinden beri
 policy-next = { $date } tarihinde değişecek:
 policy-history = Değerin geçmişi

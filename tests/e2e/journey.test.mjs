@@ -229,11 +229,11 @@ test("a supervisor declines, an officer refuses: the applicant learns what to do
   const supervisor = await signedIn(cast.supervisor);
   await supervisor.goto(`/onay/${declined}`);
   await supervisor.page.getByText("Onaylamıyorum", { exact: true }).click();
-  await supervisor.press("Talebi onaylama");
+  await supervisor.press("Talebi reddet");
   await supervisor.says("Gerekçeyi en az on karakterle yazın.");
   await supervisor.look("approvals-no-reason");
   await supervisor.fill({ reason: "Bu talebi personel yapmadığını söyledi." });
-  await supervisor.press("Talebi onaylama");
+  await supervisor.press("Talebi reddet");
   await supervisor.says("Onaylanmadı");
 
   const officer = await signedIn(cast.officer);

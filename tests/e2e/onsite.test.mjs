@@ -23,7 +23,7 @@ const weekday = (days) => {
 test("a coordinator writes a request, reads it through, and sends it", async () => {
   const coordinator = await signedIn(ministry, { size: PHONE, scripts: false });
   await coordinator.goto("/egitim");
-  await coordinator.press("Talepleriniz ve hakkınız");
+  await coordinator.press("Eğitim taleplerini aç");
   await coordinator.says("Eğitim saatleriniz", "Konya", "Trabzon", "Planlandı", "Taslak");
   await coordinator.look("onsite-board");
   await coordinator.press("Yeni talep yaz");
@@ -42,7 +42,7 @@ test("a coordinator writes a request, reads it through, and sends it", async () 
   await coordinator.says(`önce kurumsal müşteri temsilciniz ${cast.account_manager.name} okur`);
   await coordinator.press("Talebi gönder");
   await coordinator.says("kurumsal müşteri temsilcinize gönderildi; bu talep için 2 saat ayrıldı", "Kim ne sağlar?", "Temsilci inceliyor");
-  await coordinator.page.getByRole("button", { name: "Tamamlandı Salon ve donanım" }).click();
+  await coordinator.page.getByRole("button", { name: "Tamam olarak işaretle Salon ve donanım" }).click();
   await coordinator.says("Liste güncellendi");
   await coordinator.look("onsite-sent");
   await coordinator.close();

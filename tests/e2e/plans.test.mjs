@@ -131,7 +131,7 @@ test("a participant passes on what was learnt, and the sums stand beside those w
   await participant.close();
   const coordinator = await signedIn(cast.coordinator, phone);
   await coordinator.goto("/egitim");
-  await coordinator.says("Eğitilen 5 kişi; bunların beyanına göre ulaşılan 25 kişi daha");
+  await coordinator.says("Eğitim alan 5 kişi; onların beyanına göre ulaşılan 25 kişi daha");
   await coordinator.look("plans-home");
   await coordinator.close();
   const director = await signedIn(cast.director);

@@ -29,6 +29,10 @@ test("a coordinator sees the right, the queue, and reserves", async () => {
   await coordinator.look("training-users");
   await coordinator.goto("/egitim");
   await coordinator.page.locator("table.cards a.row-link").last().click();
+  await coordinator.says("Bu eğitim 4 saat sürüyor; kullanılabilir hakkınız 0 saat");
+  await coordinator.look("training-session-short");
+  await coordinator.goto("/egitim");
+  await coordinator.page.locator("table.cards a.row-link").first().click();
   await coordinator.look("training-session");
   await coordinator.fill({ seats: "9" });
   await coordinator.press("Yer iste");
@@ -57,7 +61,7 @@ test("a planner announces, tries a table, and calls off", async () => {
     await planner.goto(`/planlama/${path}`);
     await planner.look(`planning-${name}`);
   }
-  await planner.fill({ tiers: "standard 1 50 4 ortak\n1 51 1000000 8 kurumda" });
+  await planner.fill({ "to-1": "50", "to-2": "1.000.000", "to-3": "", "hours-3": "", "to-4": "", "hours-4": "", "to-5": "", "hours-5": "", "to-6": "", "hours-6": "" });
   await planner.press("Etkisini göster");
   await planner.says("Bu tablo geçerli olsaydı", "Hakkı artan kurumlar");
   await planner.look("planning-what-if");
@@ -124,7 +128,8 @@ test("a trainer takes attendance on a phone, and a correction says why", async (
   const trainer = await signedIn(cast.trainer, { size: PHONE, scripts: false });
   await trainer.goto("/egitmen");
   await trainer.look("trainer");
-  await trainer.page.locator("main ul.rows a.row-link").first().click();
+  await trainer.says("Sıradaki eğitimler", "Bugün", "Verdiğim eğitimler");
+  await trainer.page.locator("main ul.rows a.row-link").last().click();
   await trainer.page.locator("ul.tabs a").first().click();
   await trainer.look("attendance");
   await trainer.page.locator("main input[type=checkbox]").first().uncheck();
@@ -157,5 +162,9 @@ test("whoever attended in full has a certificate, and anybody can verify it", as
   await anybody.press("Sertifikayı bul");
   await anybody.says("geçerlidir", cast.participant.name, "Elektronik İmzaya Giriş");
   await anybody.look("certificate");
+  await anybody.goto("/dogrula");
+  await anybody.fill({ code });
+  await anybody.press("Doğrula");
+  await anybody.says("geçerlidir", cast.participant.name);
   await anybody.close();
 });

@@ -26,6 +26,22 @@ pub struct Number {
     pub source: &'static str,
 }
 
+impl Number {
+    /// The key of the words for its unit; they are given the value.
+    pub fn unit_key(&self) -> String {
+        format!("policy-unit-{}", self.unit.to_lowercase())
+    }
+
+    /// The key of the words for where the rule comes from; `None` where it is a standard, which is its own name.
+    pub fn source_key(&self) -> Option<&'static str> {
+        match self.source.split_at(1) {
+            ("A", number) if number.parse::<u8>().is_ok() => Some("policy-source-accounts"),
+            ("B", number) if number.parse::<u8>().is_ok() => Some("policy-source-training"),
+            _ => None,
+        }
+    }
+}
+
 macro_rules! settings {
     ($($(#[$doc:meta])* $name:ident = $key:literal, $default:literal, $min:literal..=$max:literal, $unit:literal, $source:literal;)+) => {
         $($(#[$doc])* pub const $name: Number =

@@ -93,7 +93,7 @@ impl Session {
             // Requests of a connection are answered one after the other: what is to be abandoned has been answered.
             Request::Abandon => Ok(Next::Answered),
             Request::Change { answer } => {
-                say(answer, &Outcome::saying(Code::UnwillingToPerform, "the directory is read; changes go through Künye"))
+                say(answer, &Outcome::saying(Code::UnwillingToPerform, "read-only: accounts are changed in Künye"))
             }
             Request::Bind(bind) => self.bind(id, &bind, &controls, recent, out),
             Request::Search(search) => self.search(id, &search, &controls, out),

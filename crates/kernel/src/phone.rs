@@ -37,7 +37,7 @@ impl Mobile {
         format!("•••• ••• •• {}", &self.0[11..])
     }
 
-    /// `+90 532 123 45 67`: only for the person's own paper and the gateway's log line of the simulator.
+    /// `+90 532 123 45 67`: only for the person's own form and the gateway's log line of the simulator.
     pub fn spaced(&self) -> String {
         let n = &self.0[3..];
         format!("+90 {} {} {} {}", &n[..3], &n[3..6], &n[6..8], &n[8..])

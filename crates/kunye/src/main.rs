@@ -14,7 +14,6 @@ mod signing;
 mod terminal;
 mod wiring;
 
-use clap::Parser;
 use cli::{Cli, Command, ConfigCommand};
 use commands::{Ending, Shell};
 use config::{Config, Layers};
@@ -34,13 +33,16 @@ mod exit {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    let terminal = match Terminal::new(cli.global.language, variable) {
+    let terminal = match Terminal::new(cli::words::language(std::env::args_os()), variable) {
         Ok(terminal) => terminal,
         Err(error) => {
             eprintln!("{error}");
             return ExitCode::from(exit::FAILED);
         }
+    };
+    let cli = match cli::words::parse(&terminal, std::env::args_os()) {
+        Ok(cli) => cli,
+        Err(status) => return ExitCode::from(u8::try_from(status).unwrap_or(exit::WRONG)),
     };
     match run(&terminal, cli) {
         Ok(Ending::Done) => ExitCode::SUCCESS,

@@ -16,7 +16,7 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// `chosen`, or the language of the terminal: Turkish where the locale says so, English elsewhere, like the help texts.
+    /// `chosen`, or the language of the terminal: Turkish where the locale says so, English elsewhere.
     pub fn new(chosen: Option<Language>, environment: impl Fn(&str) -> Option<String>) -> Result<Self> {
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(environment).find(|value| !value.is_empty());
         let of_locale = if locale.is_some_and(|locale| locale.starts_with("tr")) { Language::Tr } else { Language::En };
@@ -36,13 +36,18 @@ impl Terminal {
         eprintln!("{}", self.text(key, args));
     }
 
-    /// An error, with what is wrong at which field. Whoever works at the server's shell may read the cause too.
+    /// An error, with everything that is wrong. Whoever works at the server's shell may read the cause too.
     pub fn complain(&self, error: &Error) {
-        // Fields are marked on a page; here they are named below.
-        let key = if error.fields().is_empty() || error.text != "error-invalid" { error.text } else { "cli-invalid" };
-        eprintln!("{} {}", self.word("cli-error"), self.text(key, &error.args));
-        for field in error.fields() {
-            eprintln!("  {}: {}", field.field, self.text(field.text, &error.args));
+        // The sentences name what they are about; the names of fields are those of pages, and nobody typed them here.
+        let wrong: Vec<String> = error.fields().iter().map(|field| self.text(field.text, &error.args)).collect();
+        match (&wrong[..], error.text) {
+            ([], text) => eprintln!("{} {}", self.word("cli-error"), self.text(text, &error.args)),
+            ([only], "error-invalid") => eprintln!("{} {only}", self.word("cli-error")),
+            (all, text) => {
+                let text = if text == "error-invalid" { "cli-invalid" } else { text };
+                eprintln!("{} {}", self.word("cli-error"), self.text(text, &error.args));
+                all.iter().for_each(|one| eprintln!("  – {one}"));
+            }
         }
         if let Some(cause) = error.cause() {
             eprintln!("  ({cause})");

@@ -123,8 +123,10 @@ pub fn dress(visit: &Visit, mut response: Response) -> Response {
 /// The error that a bare response of the framework stands for.
 fn foreign(status: StatusCode, response: &Response) -> Option<Error> {
     let plain = response.headers().get(header::CONTENT_TYPE).is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    // What asks a program to authenticate itself says all there is to say (RFC 6750, 3.1).
+    let asks = response.headers().contains_key(header::WWW_AUTHENTICATE);
     let error = match status {
-        _ if !plain => return None,
+        _ if !plain || asks => return None,
         StatusCode::NOT_FOUND => Error::not_found(),
         StatusCode::METHOD_NOT_ALLOWED => Error::new(Kind::NotFound, "error-method"),
         StatusCode::FORBIDDEN => Error::forbidden("error-cross-site"),

@@ -35,7 +35,8 @@ pub struct Frame<'a> {
     pub nav: Vec<Item>,
     pub demo: bool,
     pub flash: Option<Note>,
-    pub institution: &'a str,
+    /// Whose installation it is; pages have institutions of their own.
+    pub owner: &'a str,
     pub help_desk: Option<&'a str>,
 }
 

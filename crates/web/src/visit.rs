@@ -181,7 +181,7 @@ impl Known {
             nav: nav::items(&self.path, session, self.app.is_demonstration(), |key| self.text(key)),
             demo: self.app.is_demonstration(),
             flash: self.flash.as_ref().map(|flash| self.note(flash)),
-            institution: &settings.institution,
+            owner: &settings.institution,
             help_desk: settings.help_desk.as_deref(),
         }
     }

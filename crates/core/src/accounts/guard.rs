@@ -2,6 +2,9 @@
 //!
 //! Guessing is slowed per source, and per account *and* source. A flood against one account from many sources slows only sources
 //! that have never signed in to it, and even those keep a try every quarter of an hour: nobody can lock another person out.
+//!
+//! A mail server gives the passwords of thousands of people from one address, and on the day it begins to, most of their phones still
+//! hold old ones. Where an application's own account is known, the address has no limit of its own; each account behind it has.
 
 use crate::db::Conn;
 use crate::throttle::{self, Rate};
@@ -36,7 +39,9 @@ pub fn admit(world: &World, this: Try<'_>, now: Time) -> Result<()> {
         if throttle::remembers(tx, vault, &this.known(), now)? {
             return throttle::take(tx, vault, &this.pair(), PER_PAIR, now);
         }
-        throttle::check(tx, vault, &this.address(), PER_SOURCE, now)?;
+        if !throttle::remembers(tx, vault, &this.application(), now)? {
+            throttle::check(tx, vault, &this.address(), PER_SOURCE, now)?;
+        }
         let under_attack = throttle::check(tx, vault, &this.account(), PER_ACCOUNT, now).is_err();
         throttle::take(tx, vault, &this.pair(), if under_attack { UNDER_ATTACK } else { PER_PAIR }, now)
     })
@@ -62,6 +67,12 @@ pub fn welcome(tx: &mut Conn, world: &World, this: Try<'_>, now: Time) -> Result
     throttle::remember(tx, &world.vault, &this.known(), now.plus(KNOWN_FOR))
 }
 
+/// The same for an application's own account: behind its address are many people from now on.
+pub fn welcome_application(tx: &mut Conn, world: &World, this: Try<'_>, now: Time) -> Result<()> {
+    welcome(tx, world, this, now)?;
+    throttle::remember(tx, &world.vault, &this.application(), now.plus(KNOWN_FOR))
+}
+
 /// Gives the try back that [`admit`] took: it was no guess.
 pub fn forgive(tx: &mut Conn, world: &World, this: Try<'_>) -> Result<()> {
     throttle::forgive(tx, &world.vault, &this.pair())
@@ -80,6 +91,10 @@ pub fn first_today(tx: &mut Conn, world: &World, this: Try<'_>, now: Time) -> Re
 impl Try<'_> {
     fn address(&self) -> String {
         format!("sign-in:source:{}", self.source.network())
+    }
+
+    fn application(&self) -> String {
+        format!("sign-in:application:{}", self.source.network())
     }
 
     fn account(&self) -> String {

@@ -42,7 +42,7 @@ impl AccountState {
 }
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = accounts)]
+#[diesel(table_name = accounts, treat_none_as_default_value = false)]
 pub struct Account {
     pub id: AccountId,
     pub kind: AccountKind,
@@ -67,7 +67,7 @@ text_enum! {
 
 /// The verifier of a password and its clock. Not `Debug`: a verifier has no place in a log.
 #[derive(Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = credentials)]
+#[diesel(table_name = credentials, treat_none_as_default_value = false)]
 pub struct Credential {
     pub id: CredentialId,
     pub account_id: AccountId,

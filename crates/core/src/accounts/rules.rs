@@ -66,19 +66,19 @@ pub fn after_clock(
     }
 }
 
-/// Whole days until the end, rounded up, as people count them: "1 day" until the last minute.
+/// Days until the end as people count them, on a calendar in Istanbul: 1 when it is tomorrow at whatever hour, 0 on the last day.
 pub fn days_left(end: Time, now: Time) -> i64 {
-    let left = end.since(now);
-    if left <= 0 { 0 } else { (left + DAY - 1) / DAY }
+    i64::from((end.day().0 - now.day().0).max(0))
 }
 
 /// Which reminder is due for a credential that ends at `end`: the smallest step that has been reached, so that a server which
-/// slept through two of them sends one.
+/// slept through two of them sends one. Counted in whole days to the hour, so that it is sent at the time of day of the last renewal
+/// and not at midnight.
 pub fn reminder_due(end: Time, now: Time, steps: &[i64]) -> Option<i64> {
-    let left = days_left(end, now);
-    if left == 0 {
+    if end <= now {
         return None;
     }
+    let left = (end.since(now) + DAY - 1) / DAY;
     steps.iter().copied().filter(|step| *step > 0 && left <= *step).min()
 }
 
@@ -86,6 +86,7 @@ pub fn reminder_due(end: Time, now: Time, steps: &[i64]) -> Option<i64> {
 mod tests {
     use super::*;
     use AccountState::{Active, Closed, Expired, Pending, Suspended};
+    use kunye_kernel::time::Day;
 
     #[test]
     fn the_clock_closes_what_has_ended() {
@@ -115,10 +116,12 @@ mod tests {
 
     #[test]
     fn days_are_counted_as_people_count() {
-        assert_eq!(days_left(Time(DAY), Time(0)), 1);
-        assert_eq!(days_left(Time(DAY + 1), Time(0)), 2);
-        assert_eq!(days_left(Time(1), Time(0)), 1);
-        assert_eq!(days_left(Time(0), Time(0)), 0);
+        let midnight = Day(20_000).start();
+        assert_eq!(days_left(midnight.plus_days(30), midnight), 30);
+        assert_eq!(days_left(midnight.plus_days(2).plus(-1), midnight), 1, "tomorrow, late");
+        assert_eq!(days_left(midnight.plus_days(1), midnight.plus_days(1).plus(-1)), 1, "tomorrow, early");
+        assert_eq!(days_left(midnight.plus(9), midnight), 0, "today");
+        assert_eq!(days_left(midnight.plus_days(-3), midnight), 0, "over");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use kunye_kernel::time::Time;
 
 /// Something that accepts the account: e-mail, PYS, YBS.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = applications)]
+#[diesel(table_name = applications, treat_none_as_default_value = false)]
 pub struct Application {
     pub id: ApplicationId,
     /// What machines call it; it never changes. Small ASCII letters, digits and hyphens.
@@ -24,7 +24,7 @@ pub struct Application {
 
 /// What one may do in an application.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = application_roles)]
+#[diesel(table_name = application_roles, treat_none_as_default_value = false)]
 pub struct Role {
     pub id: RoleId,
     pub application_id: ApplicationId,
@@ -47,7 +47,7 @@ text_enum! {
 
 /// A role that an account was given (*yetki*). One that is not ended may still not be held: see [`super::held_by`].
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = authorisations)]
+#[diesel(table_name = authorisations, treat_none_as_default_value = false)]
 pub struct Authorisation {
     pub id: AuthorisationId,
     pub account_id: AccountId,
@@ -90,7 +90,7 @@ pub struct Change {
 /// A machine's own account, with which an application asks the directory. Its secret is made here and shown once, to the
 /// administrator who ordered it. Not `Debug`: a verifier has no place in a log.
 #[derive(Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = service_accounts)]
+#[diesel(table_name = service_accounts, treat_none_as_default_value = false)]
 pub struct ServiceAccount {
     pub id: ServiceAccountId,
     pub application_id: ApplicationId,

@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 
 /// A filed paper: what it is, never its content.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = archive_items)]
+#[diesel(table_name = archive_items, treat_none_as_default_value = false)]
 pub struct Item {
     pub id: ArchiveItemId,
     pub unit_id: UnitId,

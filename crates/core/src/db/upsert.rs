@@ -5,11 +5,14 @@ use diesel::connection::SimpleConnection;
 use kunye_kernel::error::Result;
 
 /// Has PostgreSQL plan every query of this transaction for the values it is given. A plan that was kept from when a table was
-/// empty, or that was made for a short list, takes minutes with ten thousand keys; planning takes milliseconds.
+/// empty, or that was made for a short list, takes minutes with ten thousand keys; planning takes milliseconds. Indexes are taken to
+/// be in memory, as they are: a serialisable transaction that walks through a whole table instead meets whoever writes to it.
 pub(crate) fn plan_anew(conn: &mut Conn) -> Result<()> {
     match conn {
         Conn::Sqlite(_) => Ok(()),
-        Conn::Postgres(conn) => conn.batch_execute("SET LOCAL plan_cache_mode = force_custom_plan").or_fail(),
+        Conn::Postgres(conn) => {
+            conn.batch_execute("SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL random_page_cost = 1.1").or_fail()
+        }
     }
 }
 
@@ -28,12 +31,13 @@ macro_rules! insert_new {
 
 pub(crate) use insert_new;
 
-/// Inserts a slice of rows and calls `done` with the number inserted so far, now and then. PostgreSQL takes many in one statement.
+/// Inserts a slice of rows and calls `done` with the number inserted so far, now and then. PostgreSQL takes many by COPY, which parses
+/// and plans nothing for a row; it needs `treat_none_as_default_value = false`, as statements that are to be prepared once do.
 /// SQLite takes them one by one, by a statement that is prepared once: Diesel would do the same, but between savepoints, and SQLite then
 /// walks through everything that was written since the savepoint after each row.
 macro_rules! insert_all {
     ($conn:expr, $table:path, $rows:expr, $done:expr) => {{
-        use diesel::RunQueryDsl as _;
+        use diesel::{ExecuteCopyFromDsl as _, RunQueryDsl as _};
         let mut inserted = 0;
         for some in $rows.chunks(500) {
             match &mut *$conn {
@@ -44,7 +48,7 @@ macro_rules! insert_all {
                     }
                 }
                 $crate::db::Conn::Postgres(conn) => {
-                    let ran = diesel::insert_into($table).values(some).execute(conn);
+                    let ran = diesel::copy_from($table).from_insertable(some).execute(conn);
                     $crate::db::IntoResult::or_fail(ran)?;
                 }
             }

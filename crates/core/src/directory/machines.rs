@@ -66,7 +66,7 @@ pub fn check_machine(world: &World, source: &Source, name: &str, secret: &Secret
     let actor = Actor::Public { source: source.clone() };
     world.db.write(|tx| match &known {
         Some(known) if right => {
-            guard::welcome(tx, world, this, now)?;
+            guard::welcome_application(tx, world, this, now)?;
             match guard::first_today(tx, world, this, now)? {
                 true => audit::record(tx, now, &actor, &Entry::new("bind.accepted", "machine", &known.name)),
                 false => Ok(()),

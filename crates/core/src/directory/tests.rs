@@ -171,6 +171,33 @@ fn a_quick_answer_dies_at_once_of_every_change() {
 }
 
 #[test]
+fn old_passwords_behind_a_mail_server_keep_nobody_from_their_mail() {
+    in_every_world(|world| {
+        let operator = kunye_kernel::actor::Actor::Operator { name: "test".into() };
+        let words = crate::applications::manage::Words { name: "E-posta", purpose: "Denemek için", open_to_all: true };
+        crate::applications::manage::add(world, &operator, "e-posta", &words).unwrap();
+        let new = crate::applications::service::NewService { application: "e-posta", name: "posta", unit: None };
+        let secret = crate::applications::service::add(world, &operator, &new).unwrap().1;
+        let waits = |from: &Source, name: &str| {
+            let password = Secret::new("eski parola");
+            let asked = Asked { face: Face::Ldap, source: from, user_name: name, password: &password };
+            check::check(world, &asked).is_err()
+        };
+        let (server, stranger) = (Source { address: "192.0.2.25".into() }, Source { address: "192.0.2.26".into() });
+        assert!(machines::check_machine(world, &server, "posta", &secret).unwrap().is_some());
+        for n in 0..60 {
+            assert!(!waits(&server, &format!("kisi.{n}")) && !waits(&stranger, &format!("kisi.{n}")));
+        }
+        assert!(waits(&stranger, "kisi.61"), "one who goes through names waits");
+        assert!(!waits(&server, "kisi.61"), "a mail server, behind which is everybody, does not");
+        for _ in 0..6 {
+            waits(&server, "kisi.62");
+        }
+        assert!(waits(&server, "kisi.62"), "each account behind it has a limit all the same");
+    });
+}
+
+#[test]
 fn a_quick_answer_to_a_machine_dies_with_its_right() {
     in_every_world(|world| {
         let operator = kunye_kernel::actor::Actor::Operator { name: "test".into() };

@@ -8,7 +8,7 @@ use kunye_kernel::id::UnitId;
 use kunye_kernel::time::Time;
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = issued_documents)]
+#[diesel(table_name = issued_documents, treat_none_as_default_value = false)]
 pub struct Document {
     pub code: String,
     pub kind: String,

@@ -11,6 +11,7 @@ use kunye_kernel::entropy::Entropy;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{DeliveryId, PersonId, ulid};
 use kunye_kernel::time::Time;
+use std::collections::BTreeMap;
 
 text_enum! {
     /// What is known of a delivery. `Accepted` is the gateway's word, `Delivered` the network's; nothing less is shown as them.
@@ -188,31 +189,38 @@ pub fn find(conn: &mut Conn, id: &str) -> Result<Option<Delivery>> {
     deliveries::table.find(id).select(Delivery::as_select()).first(conn).or_none()
 }
 
+/// What a receipt says.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = receipts)]
+struct Said {
+    state: String,
+    reason: Option<String>,
+    code: String,
+}
+
 /// Computes a delivery's state from its parts' receipts, and tells its owner (a job) when it has come to an end.
 fn refresh(tx: &mut Conn, entropy: &dyn Entropy, id: &DeliveryId, now: Time) -> Result<DeliveryState> {
-    let parts: Vec<(String, String)> = delivery_parts::table
+    // Each part, with each receipt of it that has come.
+    let known: Vec<(i32, Option<Said>)> = delivery_parts::table
+        .left_join(
+            receipts::table
+                .on(receipts::gateway.eq(delivery_parts::gateway).and(receipts::reference.eq(delivery_parts::reference))),
+        )
         .filter(delivery_parts::delivery_id.eq(id))
-        .order(delivery_parts::part)
-        .select((delivery_parts::gateway, delivery_parts::reference))
+        .order((delivery_parts::part, receipts::at, receipts::id))
+        .select((delivery_parts::part, Option::<Said>::as_select()))
         .load(tx)
         .or_fail()?;
     let mut code = None;
-    let mut states = Vec::with_capacity(parts.len());
-    for (gateway, reference) in &parts {
-        let rows: Vec<(String, Option<String>, String)> = receipts::table
-            .filter(receipts::gateway.eq(gateway))
-            .filter(receipts::reference.eq(reference))
-            .order((receipts::at, receipts::id))
-            .select((receipts::state, receipts::reason, receipts::code))
-            .load(tx)
-            .or_fail()?;
-        let mut last = None;
-        for (state, reason, said) in rows {
-            last = Some(rules::later(last, read(&state, reason.as_deref())));
-            code = Some(said);
+    let mut states: BTreeMap<i32, Option<ReceiptState>> = BTreeMap::new();
+    for (part, receipt) in known {
+        let last = states.entry(part).or_default();
+        if let Some(said) = receipt {
+            *last = Some(rules::later(*last, read(&said.state, said.reason.as_deref())));
+            code = Some(said.code);
         }
-        states.push(last);
     }
+    let states: Vec<_> = states.into_values().collect();
     let (state, reason) = rules::combine(&states);
     if states.iter().all(Option::is_none) {
         return Ok(state);

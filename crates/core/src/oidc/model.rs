@@ -38,7 +38,7 @@ text_enum! {
 
 /// A program of an application.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = oidc_clients)]
+#[diesel(table_name = oidc_clients, treat_none_as_default_value = false)]
 pub struct Client {
     pub id: ClientId,
     pub application_id: ApplicationId,
@@ -75,7 +75,7 @@ text_enum! {
 
 /// What one sign-in at one client has opened.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = oidc_grants)]
+#[diesel(table_name = oidc_grants, treat_none_as_default_value = false)]
 pub struct Grant {
     pub id: GrantId,
     pub client_id: ClientId,
@@ -104,7 +104,7 @@ impl Grant {
 
 /// An authorisation code, by its fingerprint.
 #[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = oidc_codes)]
+#[diesel(table_name = oidc_codes, treat_none_as_default_value = false)]
 pub(super) struct Code {
     pub mac: String,
     pub grant_id: GrantId,
@@ -133,7 +133,7 @@ text_enum! {
 
 /// A token, by its fingerprint.
 #[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = oidc_tokens)]
+#[diesel(table_name = oidc_tokens, treat_none_as_default_value = false)]
 pub(super) struct Token {
     pub mac: String,
     pub grant_id: GrantId,
@@ -147,7 +147,7 @@ pub(super) struct Token {
 
 /// A signing key: published from `made_at`, used from `starts_at` until `ends_at`, published until `gone_at`.
 #[derive(Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = oidc_keys)]
+#[diesel(table_name = oidc_keys, treat_none_as_default_value = false)]
 pub(super) struct Key {
     pub kid: String,
     pub algorithm: Algorithm,

@@ -90,10 +90,9 @@ pub fn carry_out(world: &World, actor: &Actor, reference: &str, attested: bool) 
 /// The form with electronic signatures, brought to the archive of the officer who is about to carry the request out.
 fn bring_signed(world: &World, actor: &Actor, reference: &str) -> Result<Option<(SignedFormId, ToFile)>> {
     let found = world.db.read(|conn| {
-        let request = store::by_reference(conn, reference)?;
-        let Some(form) = store::signed_form(conn, &request.id)? else { return Ok(None) };
+        let Some(form) = store::signed_form_by_reference(conn, reference)? else { return Ok(None) };
         // What was carried out is filed; its copy here may be gone.
-        if store::fulfilment(conn, &request.id)?.is_some() {
+        if store::fulfilment(conn, &form.request_id)?.is_some() {
             return Ok(None);
         }
         let (_, officer) = handled(conn, actor, reference, world.today())?;

@@ -69,7 +69,7 @@ impl RequestState {
 }
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = requests)]
+#[diesel(table_name = requests, treat_none_as_default_value = false)]
 pub struct Request {
     pub id: RequestId,
     pub reference: String,
@@ -127,7 +127,7 @@ text_enum! {
 }
 
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = approvals)]
+#[diesel(table_name = approvals, treat_none_as_default_value = false)]
 pub struct Approval {
     pub request_id: RequestId,
     pub decision: Decision,
@@ -143,7 +143,7 @@ pub struct Approval {
 
 /// What was done, by whom (glossary: *karşılama*). Which messages were sent is in the book of deliveries.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = fulfilments)]
+#[diesel(table_name = fulfilments, treat_none_as_default_value = false)]
 pub struct Fulfilment {
     pub request_id: RequestId,
     pub officer_id: PersonId,
@@ -157,7 +157,7 @@ pub struct Fulfilment {
 
 /// A form that came back with electronic signatures, each of them good.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = signed_forms)]
+#[diesel(table_name = signed_forms, treat_none_as_default_value = false)]
 pub struct SignedForm {
     pub id: SignedFormId,
     pub request_id: RequestId,

@@ -22,8 +22,12 @@ pub fn by_id(conn: &mut Conn, id: &str) -> Result<Request> {
 
 /// The request of a reference as people type it. What cannot be a reference and what is none are told apart.
 pub fn by_reference(conn: &mut Conn, typed: &str) -> Result<Request> {
-    let reference = kunye_kernel::reference::parse(typed).ok_or_else(|| Error::field("reference", "reference-malformed"))?;
+    let reference = parse(typed)?;
     kept().filter(requests::reference.eq(reference)).select(Request::as_select()).first(conn).or_fail()
+}
+
+fn parse(typed: &str) -> Result<String> {
+    kunye_kernel::reference::parse(typed).ok_or_else(|| Error::field("reference", "reference-malformed"))
 }
 
 /// The id of a reference, forgotten or not: the record goes on telling what was done.
@@ -70,7 +74,7 @@ pub(super) fn attach(tx: &mut Conn, id: &RequestId, person: &PersonId, unit: &Un
 }
 
 #[derive(Insertable, Queryable, Selectable)]
-#[diesel(table_name = request_changes)]
+#[diesel(table_name = request_changes, treat_none_as_default_value = false)]
 struct ChangeRow {
     request_id: RequestId,
     position: i32,
@@ -137,6 +141,18 @@ pub(super) fn overdue(conn: &mut Conn, now: Time, most: i64) -> Result<Vec<Reque
 pub fn signed_form(conn: &mut Conn, request: &RequestId) -> Result<Option<SignedForm>> {
     signed_forms::table
         .filter(signed_forms::request_id.eq(request))
+        .filter(signed_forms::replaced_at.is_null())
+        .order(signed_forms::uploaded_at.desc())
+        .select(SignedForm::as_select())
+        .first(conn)
+        .or_none()
+}
+
+pub(super) fn signed_form_by_reference(conn: &mut Conn, typed: &str) -> Result<Option<SignedForm>> {
+    let reference = parse(typed)?;
+    signed_forms::table
+        .inner_join(requests::table.on(requests::id.eq(signed_forms::request_id)))
+        .filter(requests::reference.eq(reference))
         .filter(signed_forms::replaced_at.is_null())
         .order(signed_forms::uploaded_at.desc())
         .select(SignedForm::as_select())

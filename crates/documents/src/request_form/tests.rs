@@ -138,7 +138,7 @@ fn an_ordinary_form_is_one_neat_page_with_every_value_on_it() {
         "Aydınlatma metni (sürüm 3) okundu.",
         "Adı soyadı Gülşah İpek Işıkoğlu",
         "Evet ✓ Hayır",
-        "Bu form il müdürlüğüne gönderilmez; birimin arşivinde saklanır.",
+        "Bu form yalnızca birimin PYS yetkilisine teslim edilir ve arşivinde saklanır; başka yere gönderilmez.",
         "Sayfa 1 / 1",
     ] {
         assert!(words.contains(value), "{value:?} is not in {words:?}");

@@ -13,31 +13,18 @@ use kunye_kernel::secret::Secret;
 
 #[derive(Subcommand, Debug)]
 pub enum Application {
-    /// Every application with its roles, and how many accounts hold them
-    ///
-    /// With a short name: the roles and the service accounts of one application.
     List {
-        /// Short name
         application: Option<String>,
     },
-    /// Add an application
-    ///
-    /// The short name stands in directory groups and tokens and never changes. With --open-to-all every active account may use the
-    /// application, without a role: e-mail, say.
-    ///
-    /// Example: kunye application add pys --name 'Personel Yönetim Sistemi' --purpose 'Personel işlemleri'
     Add {
-        /// Short name: small ASCII letters, digits and hyphens
         application: String,
         #[arg(long, value_name = "TEXT")]
         name: String,
-        /// What it is for, in a sentence that people choose by
         #[arg(long, value_name = "TEXT")]
         purpose: String,
         #[arg(long)]
         open_to_all: bool,
     },
-    /// Change what people are told of an application
     Rename {
         application: String,
         #[arg(long, value_name = "TEXT")]
@@ -47,41 +34,31 @@ pub enum Application {
         #[arg(long)]
         open_to_all: bool,
     },
-    /// End an application for good: its roles, authorisations and service accounts end with it
     End {
         application: String,
-        /// Why; kept in the record
         #[arg(long, value_name = "TEXT")]
         reason: String,
     },
-    /// What one may do in an application
     #[command(subcommand)]
     Role(Role),
-    /// Accounts of machines that ask the directory: a mail server, a portal
     #[command(subcommand)]
     Service(Service),
 }
 
 #[derive(Subcommand, Debug)]
 pub enum Role {
-    /// Add a role
-    ///
-    /// Example: kunye application role add pys veri-girisi --name 'Veri girişi'
     Add {
         application: String,
-        /// Short name; never changes
         role: String,
         #[arg(long, value_name = "TEXT")]
         name: String,
     },
-    /// Change what people call a role
     Rename {
         application: String,
         role: String,
         #[arg(long, value_name = "TEXT")]
         name: String,
     },
-    /// End a role for good: whoever holds it no longer does, at once
     End {
         application: String,
         role: String,
@@ -92,23 +69,15 @@ pub enum Role {
 
 #[derive(Subcommand, Debug)]
 pub enum Service {
-    /// Add a service account and print its secret, once
-    ///
-    /// The secret alone goes to standard output, so that it can go straight into the machine's configuration; it is kept nowhere else
-    /// and cannot be shown again. With --unit the machine sees people at and below that unit only.
-    ///
-    /// Example: kunye application service add e-posta eposta-dizin > /etc/dovecot/ldap.secret
     Add {
         application: String,
-        /// The user name of the machine
         name: String,
-        /// DETSİS number
         #[arg(long, value_name = "DETSIS")]
         unit: Option<String>,
     },
-    /// Make a new secret and print it, once; the old one is worth nothing from then on
-    Renew { name: String },
-    /// End a service account for good
+    Renew {
+        name: String,
+    },
     End {
         name: String,
         #[arg(long, value_name = "TEXT")]

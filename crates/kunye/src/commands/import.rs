@@ -69,6 +69,12 @@ fn describe(terminal: &Terminal, preview: &ImportPreview) -> String {
         let header =
             ["cli-import-row", "cli-import-what", "cli-import-key", "cli-import-name", "cli-import-unit", "cli-import-changes"];
         out.push_str(&table(&header.map(word), &lines));
+        let Counts { new, changed, transferred, ended, .. } = &preview.counts;
+        let more = (new + changed + transferred + ended).saturating_sub(lines.len());
+        if more > 0 {
+            out.push_str(&terminal.text("cli-import-more", &[("count", more.to_string())]));
+            out.push('\n');
+        }
         out.push('\n');
     }
     if !preview.rejected.is_empty() {

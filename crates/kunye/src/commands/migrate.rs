@@ -6,7 +6,10 @@ use kunye_core::db::{self, Db};
 use kunye_kernel::error::Result;
 
 pub fn run(terminal: &Terminal, db: &Db, check: bool) -> Result<Ending> {
-    let names = if check { db::pending(db)? } else { db.migrate()? };
+    let names = db::pending(db)?;
+    if !check {
+        db.migrate()?;
+    }
     for name in &names {
         eprintln!("  {name}");
     }

@@ -11,30 +11,18 @@ use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::id::DutyId;
 use kunye_kernel::national_id::NationalId;
 
-/// A duty, as it is written on the command line.
 #[derive(ValueEnum, Debug, Clone, Copy)]
 pub enum DutyArg {
-    /// PYS yetkilisi
     Officer,
-    /// İdari amir
     Supervisor,
-    /// Vekil
     Deputy,
-    /// Yönetici
     Administrator,
-    /// Denetçi
     Auditor,
-    /// Destek görevlisi
     HelpDesk,
-    /// Kurum yetkilisi
     Coordinator,
-    /// Eğitim planlayıcısı
     Planner,
-    /// Kurumsal müşteri temsilcisi
     AccountManager,
-    /// Eğitmen
     Trainer,
-    /// Merkez müdürü
     Director,
 }
 

@@ -21,16 +21,18 @@ pub fn run(shell: &Shell<'_>, command: Command) -> Result<Ending> {
 
 fn list(shell: &Shell<'_>) -> Result<()> {
     let policy = shell.world.policy()?;
+    let terminal = shell.terminal;
     let rows: Vec<Vec<String>> = SETTINGS
         .iter()
         .map(|setting| {
             let range = format!("{}–{}", setting.min, setting.max);
-            let number = |value: i64| format!("{value} {}", setting.unit);
-            vec![setting.key.to_owned(), number(policy.get(*setting)), number(setting.default), range, setting.source.to_owned()]
+            let amount = |value: i64| terminal.text(&setting.unit_key(), &[("value", value.to_string())]);
+            let source = setting.source_key().map_or(setting.source.to_owned(), |key| terminal.word(key));
+            vec![setting.key.to_owned(), amount(policy.get(*setting)), amount(setting.default), range, source]
         })
         .collect();
     let header = ["cli-policy-key", "cli-policy-in-force", "cli-policy-default", "cli-policy-range", "cli-policy-source"];
-    print(&table(&header.map(|key| shell.terminal.word(key)), &rows))
+    print(&table(&header.map(|key| terminal.word(key)), &rows))
 }
 
 fn history(shell: &Shell<'_>) -> Result<()> {

@@ -11,27 +11,17 @@ use kunye_kernel::time::Day;
 
 #[derive(Subcommand, Debug)]
 pub enum Programme {
-    /// Found a training programme, with the six tiers of the letter and a small catalogue to begin with
-    ///
-    /// Planners (duty `planner`) of the provider then run it from the pages: sites, counts of users, decisions, sessions.
-    ///
-    /// Example: kunye programme found --provider 24301719 --name '2027 Programme' --from 2027-01-01 --until 2027-12-31
     Found {
-        /// DETSİS number of the topmost unit of the institution that trains
         #[arg(long, value_name = "DETSIS")]
         provider: String,
         #[arg(long, value_name = "TEXT")]
         name: String,
-        /// First day (22.11.2026 or 2026-11-22)
         #[arg(long, value_name = "DATE", value_parser = day)]
         from: Day,
-        /// Last day
         #[arg(long, value_name = "DATE", value_parser = day)]
         until: Day,
-        /// Room for so many trainees
         #[arg(long, default_value_t = 4_000)]
         people: i32,
-        /// Hours that trainers can give
         #[arg(long, default_value_t = 2_400)]
         hours: i32,
     },

@@ -4,7 +4,7 @@
 //! value's span in that text says where it came from, be it for an error or for `kunye config check`. To get such spans, each
 //! layer is parsed behind as many spaces as there is text before it.
 
-use super::{Config, DEFAULTS};
+use super::{Config, DEFAULTS, wrong};
 use kunye_kernel::error::{Error, Kind, Result};
 use serde::Deserialize;
 use std::borrow::Cow;
@@ -175,7 +175,8 @@ impl Layers {
     }
 
     fn wrong(&self, at: usize, message: &str) -> Error {
-        self.problem(at, "config-wrong").with("problem", message)
+        let (key, values) = wrong::told(message);
+        values.into_iter().fold(self.problem(at, key), |error, (name, value)| error.with(name, value))
     }
 
     fn problem(&self, at: usize, text: &'static str) -> Error {

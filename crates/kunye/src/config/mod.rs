@@ -3,6 +3,7 @@
 
 mod layers;
 pub mod signatures;
+mod wrong;
 
 #[cfg(test)]
 mod tests;

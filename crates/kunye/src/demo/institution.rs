@@ -95,6 +95,8 @@ const STAGE: i32 = 42;
 /// Where the administrator and the help desk sit, and where the auditor does: places in [`CENTRAL`], plus one for the ministry.
 const IT: usize = 2;
 const INSPECTION: usize = 10;
+/// Which person is the Şükrü Çağlar whom the hint of every search field says one finds as "sukru cag".
+const SEARCHED: usize = 500;
 
 /// Makes the institution as it is on `today`.
 pub fn generate(today: Day) -> Institution {
@@ -213,7 +215,10 @@ impl Builder {
     }
 
     fn person(&mut self, unit: &str, title: &'static str) -> usize {
-        let name = names::draw(&self.entropy);
+        let mut name = names::draw(&self.entropy);
+        if self.out.people.len() == SEARCHED {
+            name = names::Name { given_names: "Şükrü".to_owned(), surname: "Çağlar".to_owned() };
+        }
         self.next_staff_no += 1 + self.below(37);
         let mailbox = text::fold(&format!("{} {}", name.given_names, name.surname)).replace(' ', ".");
         let email = (self.below(10) < 7).then(|| format!("{mailbox}@kirsal.example"));

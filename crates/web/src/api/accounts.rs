@@ -34,7 +34,7 @@ pub struct Account {
     /// When what the person signs in with ends; nothing when nothing is in use.
     #[schema(format = DateTime)]
     expires_at: Option<String>,
-    /// Whole days until then, rounded up.
+    /// Days until then on the calendar in Istanbul; 0 on the last one.
     days_left: Option<i64>,
 }
 

@@ -7,7 +7,8 @@ use axum::response::{IntoResponse, Response};
 use kunye_kernel::error::Error;
 use kunye_kernel::page::PageRequest;
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
+use std::ops::RangeInclusive;
 use utoipa::IntoParams;
 
 /// A body in JSON.
@@ -44,6 +45,25 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Params<T> {
     }
 }
 
+/// A number of a query within bounds; beyond them it is refused, as the description says.
+fn within<'de, D: serde::Deserializer<'de>>(value: D, bounds: RangeInclusive<u32>) -> Result<Option<u32>, D::Error> {
+    let number = Option::<u32>::deserialize(value)?;
+    match number {
+        Some(number) if !bounds.contains(&number) => Err(D::Error::custom(format_args!("{number} is not within {bounds:?}"))),
+        _ => Ok(number),
+    }
+}
+
+/// The number of a page, for `deserialize_with`.
+pub fn page<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Option<u32>, D::Error> {
+    within(value, 1..=u32::MAX)
+}
+
+/// The entries of a page, for `deserialize_with`.
+pub fn size<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Option<u32>, D::Error> {
+    within(value, 1..=PageRequest::MAX_SIZE)
+}
+
 /// A list that is searched and leafed through.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -53,11 +73,11 @@ pub struct Search {
     #[serde(default)]
     pub q: String,
     /// From 1. A page beyond the end is empty.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "page")]
     #[param(minimum = 1)]
     pub page: Option<u32>,
     /// Entries a page: 25 if not given, at most 100.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "size")]
     #[param(minimum = 1, maximum = 100)]
     pub size: Option<u32>,
 }
@@ -74,11 +94,11 @@ impl Search {
 #[into_params(parameter_in = Query)]
 pub struct Leaf {
     /// From 1. A page beyond the end is empty.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "page")]
     #[param(minimum = 1)]
     page: Option<u32>,
     /// Entries a page: 25 if not given, at most 100.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "size")]
     #[param(minimum = 1, maximum = 100)]
     size: Option<u32>,
 }

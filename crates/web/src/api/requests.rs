@@ -82,11 +82,11 @@ pub struct RequestSearch {
     #[serde(default)]
     q: String,
     /// From 1. A page beyond the end is empty.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::input::page")]
     #[param(minimum = 1)]
     page: Option<u32>,
     /// Entries a page: 25 if not given, at most 100.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::input::size")]
     #[param(minimum = 1, maximum = 100)]
     size: Option<u32>,
 }

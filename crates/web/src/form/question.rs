@@ -161,7 +161,7 @@ impl Question {
             ],
             Question::StaffNo => vec![("staff_no", draft.staff_no.clone())],
             Question::Unit => vec![("unit", draft.unit.as_ref().map(|unit| unit.detsis.clone()))],
-            Question::Mobile => vec![("mobile", draft.mobile.clone())],
+            Question::Mobile => vec![("mobile", draft.mobile.as_deref().and_then(Mobile::parse).map(|mobile| as_typed(&mobile)))],
             Question::Commitments => vec![("agree", draft.agreed.then(|| "yes".to_owned()))],
         };
         pairs.into_iter().map(|(field, value)| (field.to_owned(), value.unwrap_or_default())).collect()
@@ -218,6 +218,11 @@ impl Question {
         }
         Ok(draft)
     }
+}
+
+/// `0532 123 45 67`, as the hint beside the field has it.
+fn as_typed(mobile: &Mobile) -> String {
+    mobile.spaced().replacen("+90 ", "0", 1)
 }
 
 fn or_wrong<T>(value: Option<T>, field: &'static str, text: &'static str) -> Result<T> {
@@ -296,7 +301,7 @@ mod tests {
         assert_eq!(draft.missing(), Some(Question::Unit));
         assert_eq!(draft.national_id.as_deref(), Some("10000000146"));
         assert_eq!(draft.name.as_ref().map(|name| name.given_names.as_str()), Some("Ayşe Nur"));
-        assert_eq!(Question::Mobile.fields(&draft)["mobile"], "+905321234567");
+        assert_eq!(Question::Mobile.fields(&draft)["mobile"], "0532 123 45 67");
     }
 
     #[test]

@@ -101,9 +101,11 @@ impl From<Compared> for Compare {
     }
 }
 
-/// Of each step: `done`, `current` or `later`.
+/// Of each step: `done`, `current`, `later`, or "" where it was not done and never will be.
 #[derive(Serialize)]
 struct Checklist {
+    /// Nothing is left to be done.
+    over: bool,
     compare: &'static str,
     approval: &'static str,
     scan: &'static str,
@@ -262,13 +264,16 @@ impl Checklist {
     /// That the officer has compared is attested at the end.
     fn of(seen: &ForOfficer) -> Self {
         let ordered = seen.fulfilment.is_some();
+        let over = ordered || !seen.request.state.is_open();
         let agrees = seen.person.is_some() && seen.compared.iter().all(|line| line.verdict != Verdict::Differs);
         let step = |done: bool, open: bool| match (done, open) {
             (true, _) => "done",
+            (false, _) if over => "",
             (false, true) => "current",
             (false, false) => "later",
         };
         Self {
+            over,
             compare: step(agrees || ordered, true),
             approval: step(seen.approval.is_some(), seen.person.is_some()),
             scan: step(seen.has_form, seen.approval.is_some()),

@@ -14,8 +14,8 @@ struct List {
 struct Setting {
     key: &'static str,
     value: i64,
-    unit: &'static str,
-    source: &'static str,
+    unit_key: String,
+    source: String,
     /// Nobody has set it.
     default: bool,
     since: String,
@@ -45,11 +45,14 @@ pub async fn list(visit: Visit) -> Answer {
             world.db.read(|conn| Ok((Policy::at(conn, now)?, policy::history(conn)?, now)))
         })
         .await?;
-    visit.page(&List { settings: SETTINGS.iter().map(|setting| Setting::of(*setting, &policy, &history, now)).collect() })
+    let source = |setting: &Number| setting.source_key().map_or(setting.source.to_owned(), |key| visit.text(key));
+    visit.page(&List {
+        settings: SETTINGS.iter().map(|setting| Setting::of(*setting, &policy, &history, now, source(setting))).collect(),
+    })
 }
 
 impl Setting {
-    fn of(setting: Number, policy: &Policy, history: &[Dated], now: Time) -> Self {
+    fn of(setting: Number, policy: &Policy, history: &[Dated], now: Time, source: String) -> Self {
         // Newest first.
         let (coming, past): (Vec<&Dated>, Vec<&Dated>) =
             history.iter().filter(|dated| dated.key == setting.key).partition(|dated| dated.valid_from > now);
@@ -57,8 +60,8 @@ impl Setting {
         Self {
             key: setting.key,
             value: policy.get(setting),
-            unit: setting.unit,
-            source: setting.source,
+            unit_key: setting.unit_key(),
+            source,
             default: current.is_none(),
             since: current.map(|dated| dated.valid_from.day().to_string()).unwrap_or_default(),
             next: coming.last().map(|dated| Valued::of(dated)),
@@ -92,13 +95,13 @@ mod tests {
     fn the_nearest_coming_value_is_next_and_the_rest_is_history() {
         // As the core gives them: newest first.
         let history = [dated("90", 30), dated("60", 20), dated("45", 5), dated("40", 2)];
-        let setting = Setting::of(PASSWORD_MAX_AGE, &Policy::default(), &history, Time(0).plus_days(10));
+        let setting = Setting::of(PASSWORD_MAX_AGE, &Policy::default(), &history, Time(0).plus_days(10), String::new());
         assert!(!setting.default);
         assert_eq!(setting.since, "06.01.1970");
         assert_eq!(setting.next.map(|next| next.value), Some("60".to_owned()));
         assert_eq!(setting.history.iter().map(|one| one.value.as_str()).collect::<Vec<_>>(), ["45", "40"]);
 
-        let untouched = Setting::of(PASSWORD_MAX_AGE, &Policy::default(), &[], Time(0));
+        let untouched = Setting::of(PASSWORD_MAX_AGE, &Policy::default(), &[], Time(0), String::new());
         assert!(untouched.default && untouched.next.is_none() && untouched.history.is_empty());
         assert_eq!(untouched.value, 30);
     }

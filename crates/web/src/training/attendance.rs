@@ -22,7 +22,11 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Serialize)]
 struct Sheet {
     session: SessionTag,
+    /// What the trainer prepares: where, what, with what, and what the room must have.
     address: String,
+    contents: String,
+    materials: String,
+    needs: String,
     is_final: bool,
     hours: Vec<HourTag>,
     hour: i32,
@@ -180,6 +184,9 @@ fn read(world: &World, actor: &Actor, reference: &str, chosen: Option<i32>, give
     Ok(Sheet {
         session: SessionTag::of(&sheet.row),
         address: sheet.row.site.address.clone(),
+        contents: sheet.row.course.contents.clone(),
+        materials: sheet.row.course.materials.clone(),
+        needs: sheet.row.course.needs.clone(),
         is_final: sheet.is_final,
         hours: hours.collect(),
         hour,

@@ -1,17 +1,24 @@
 //! What a coordinator sees first: the institution's right, its groups, and the classes it may reserve in.
 
+use super::request::RequestTag;
 use super::{GroupTag, SessionTag, mine, tier_name};
 use crate::answer::Answer;
 use crate::render::Page;
 use crate::visit::Visit;
+use kunye_core::db::Conn;
 use kunye_core::register;
+use kunye_core::register::duties::training::CoordinatorOf;
 use kunye_core::training::ledger::{self, Balance};
-use kunye_core::training::programme::Way;
+use kunye_core::training::onsite::{self, RequestState};
+use kunye_core::training::participants;
+use kunye_core::training::programme::{Programme, Way};
 use kunye_core::training::questions;
-use kunye_core::training::shared::{Open, Own, for_coordinator};
+use kunye_core::training::shared::{Open, Own, ReservationState, for_coordinator};
 use kunye_core::training::spread;
 use kunye_core::training::users::{self, Count, Decision, DecisionVerdict};
 use kunye_core::world::World;
+use kunye_kernel::error::Result;
+use kunye_kernel::time::Day;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -29,6 +36,7 @@ struct Home {
     told: i64,
     /// Questions of the institution's staff that wait for an answer.
     questions: i64,
+    waits: Vec<WaitTag>,
 }
 
 impl Page for Home {
@@ -106,6 +114,71 @@ impl OpenRow {
     }
 }
 
+/// Something that waits for the coordinator: names for seats, or a request that came back.
+#[derive(Serialize)]
+struct WaitTag {
+    /// `names` or `returned`.
+    what: &'static str,
+    href: String,
+    course: String,
+    at: String,
+    named: usize,
+    seats: i32,
+    /// Until when the seats may have names; why the request came back.
+    until: String,
+    reason: String,
+}
+
+impl WaitTag {
+    /// Seats of the institution without a name, while names may still be given.
+    fn names(conn: &mut Conn, proof: &CoordinatorOf, reference: &str, today: Day) -> Result<Option<Self>> {
+        let list = participants::of_coordinator(conn, proof, reference, today)?;
+        let named = list.people.iter().filter(|one| one.participant.state.is_live()).count();
+        let session = &list.row.session;
+        Ok((list.open && i32::try_from(named).unwrap_or(i32::MAX) < list.seats).then(|| Self {
+            what: "names",
+            href: format!("/egitim/seans/{reference}/katilimcilar"),
+            course: list.row.course.name.clone(),
+            at: session.when(),
+            named,
+            seats: list.seats,
+            until: session.substitute_by.to_string(),
+            reason: String::new(),
+        }))
+    }
+
+    fn returned(row: &onsite::Row) -> Option<Self> {
+        let request = RequestTag::of(row);
+        (!request.returned.is_empty()).then(|| Self {
+            what: "returned",
+            href: format!("/egitim/talepler/{}", request.reference),
+            course: request.course,
+            at: request.wished,
+            named: 0,
+            seats: 0,
+            until: String::new(),
+            reason: request.returned,
+        })
+    }
+
+    /// What came back first, then the lists, the next training's before the others.
+    fn all(conn: &mut Conn, proof: &CoordinatorOf, programme: &Programme, own: &[Own], today: Day) -> Result<Vec<Self>> {
+        let requests = onsite::for_coordinator(conn, proof, programme, today)?;
+        let mut waits: Vec<Self> = requests.iter().filter_map(Self::returned).collect();
+        let seated = own.iter().filter(|own| own.reservation.state == ReservationState::Seated);
+        let mut sessions: Vec<(Day, String)> =
+            seated.map(|own| (own.row.session.starts_on, own.row.session.reference.clone())).collect();
+        let planned = requests.iter().filter(|row| row.request.state == RequestState::Planned);
+        sessions.extend(planned.map(|row| (row.day(), row.request.reference.clone())));
+        sessions.sort();
+        sessions.dedup();
+        for (_, reference) in &sessions {
+            waits.extend(Self::names(conn, proof, reference, today)?);
+        }
+        Ok(waits)
+    }
+}
+
 /// Groups of before that the page shows.
 const BEFORE: usize = 5;
 
@@ -128,6 +201,7 @@ pub async fn show(visit: Visit) -> Answer {
                 trained: 0,
                 told: 0,
                 questions: questions::unanswered(conn, &mine.proof)?,
+                waits: Vec::new(),
             };
             let Some((programme, decision)) = mine.programme else { return Ok(home) };
             let shown = for_coordinator(conn, &mine.proof, &programme, today)?;
@@ -135,6 +209,7 @@ pub async fn show(visit: Visit) -> Answer {
                 Some(decision) => users::count(conn, &decision.count_id)?,
                 None => None,
             };
+            home.waits = WaitTag::all(conn, &mine.proof, &programme, &shown.own, today)?;
             let (live, ended): (Vec<Own>, Vec<Own>) = shown.own.into_iter().partition(|own| own.reservation.state.is_live());
             home.before = ended.len().saturating_sub(BEFORE);
             let row = |own: &Own| OwnRow { session: SessionTag::of(&own.row), group: GroupTag::of(own) };

@@ -20,6 +20,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Serialize)]
 struct List {
     trainings: Vec<Line>,
+    /// Whether one of them is on today, so that a code may be shown in a room.
+    today: bool,
     certificates: Vec<CertificateTag>,
 }
 
@@ -55,8 +57,10 @@ pub async fn list(visit: Visit) -> Answer {
         let today = world.today();
         world.db.read(|conn| {
             let asked = evaluation::waiting_for(conn, &actor, world.now())?;
-            let mut trainings = Vec::new();
+            let (mut trainings, mut on) = (Vec::new(), false);
             for Mine { participant, row, .. } in participants::mine(conn, &actor, today)? {
+                let session = &row.session;
+                on |= participant.state.is_live() && session.starts_on <= today && today <= session.ends_on;
                 trainings.push(Line {
                     attended: attendance::outcome(conn, &participant, &row.session, today)?.into(),
                     asked: asked.contains(&participant.id),
@@ -77,7 +81,7 @@ pub async fn list(visit: Visit) -> Answer {
                     held_on: paper.held_on,
                 });
             }
-            Ok(List { trainings, certificates: own })
+            Ok(List { trainings, today: on, certificates: own })
         })
     };
     let page = visit.app.run(read).await?;
@@ -93,6 +97,10 @@ struct Show {
     state: ParticipantState,
     attended: OutcomeTag,
     live: bool,
+    /// Whether it is over; then, whether it waits to be judged, and the code of the certificate, "" for none.
+    over: bool,
+    asked: bool,
+    certificate: String,
     /// Whether an answer still counts, and until when.
     open: bool,
     until: String,
@@ -120,10 +128,16 @@ fn read(world: &World, actor: &Actor, id: &ParticipantId, form: ReplyForm) -> Re
     let read = |conn: &mut Conn| {
         let mine = participants::one_of_mine(conn, actor, id, today)?;
         let attended = attendance::outcome(conn, &mine.participant, &mine.row.session, today)?;
-        Ok((mine, attended))
+        let asked = evaluation::waiting_for(conn, actor, world.now())?.contains(id);
+        let own = certificates::of_person(conn, actor)?.into_iter();
+        let certificate = own.filter(|one| &one.participant_id == id && one.is_valid()).map(|one| one.code).next();
+        Ok((mine, attended, asked, certificate.unwrap_or_default()))
     };
-    let (Mine { participant, row, open, .. }, attended) = world.db.read(read)?;
+    let (Mine { participant, row, open, .. }, attended, asked, certificate) = world.db.read(read)?;
     Ok(Show {
+        over: row.session.ends_on < today,
+        asked,
+        certificate,
         attended: attended.into(),
         id: participant.id.to_string(),
         session: SessionTag::of(&row),

@@ -146,6 +146,8 @@ pub(super) struct SessionTag {
     pub hours: i32,
     /// When it begins, and its last day where it has several.
     pub at: String,
+    /// Of its day: 1 is Monday; 0 where it has several days.
+    pub weekday: i8,
     pub site: String,
     pub province: &'static str,
     pub state: SessionState,
@@ -162,6 +164,7 @@ impl SessionTag {
             level: course.level,
             hours: session.hours,
             at: session.when(),
+            weekday: if session.starts_on == session.ends_on { session.starts_on.weekday() } else { 0 },
             site: site.name.clone(),
             province: site.province.name(),
             state: session.state,

@@ -10,8 +10,8 @@ use crate::register::rows::Choice;
 use crate::render::Page;
 use crate::visit::{Known, Message, Visit};
 use axum::extract::Path;
-use kunye_core::training::onsite::{self, Assignment, Planning, RequestState, Side, Verdict, one_for_planner};
-use kunye_core::training::planning::{Conflict, HOURS_A_DAY, Proposal};
+use kunye_core::training::onsite::{self, Assignment, Planning, RequestState, Side, Verdict, Wish, one_for_planner};
+use kunye_core::training::planning::{Conflict, Criterion, HOURS_A_DAY, Proposal};
 use kunye_core::training::shared;
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
@@ -128,7 +128,7 @@ fn home(visit: &Known, proposal: &Proposal) -> String {
 }
 
 /// Why the best goes before the others, in the order of the rule.
-fn reasons(visit: &Known, planning: &Planning) -> Vec<String> {
+fn reasons(visit: &Known, planning: &Planning, wished: &Wish) -> Vec<String> {
     let Some(best) = planning.options.first() else { return Vec::new() };
     let warnings = best.conflicts.iter().filter(|one| !one.blocks()).count();
     let mut said = vec![match warnings {
@@ -137,10 +137,16 @@ fn reasons(visit: &Known, planning: &Planning) -> Vec<String> {
     }];
     said.push(visit.text_with("training-reason-home", &[("home", home(visit, best))]));
     said.push(visit.text_with("training-reason-load", &[("hours", best.load.to_string())]));
-    said.push(visit.text_with("training-reason-wish", &[("number", (best.wish + 1).to_string())]));
+    said.push(match wished.is_period() {
+        true => visit.text("training-reason-period"),
+        false => visit.text_with("training-reason-wish", &[("number", (best.wish + 1).to_string())]),
+    });
     if let (Some(next), Some(because)) = (planning.options.get(1), planning.because) {
         let day = next.days.first().map(|one| one.day.to_string()).unwrap_or_default();
-        let why = visit.text(&format!("training-because-{}", because.code()));
+        let why = match because {
+            Criterion::Wish if wished.is_period() => visit.text("training-because-earlier"),
+            because => visit.text(&format!("training-because-{}", because.code())),
+        };
         said.push(visit.text_with("training-reason-next", &[("name", next.name.clone()), ("date", day), ("why", why)]));
     }
     said
@@ -226,7 +232,7 @@ fn read(world: &World, visit: &Known, actor: &Actor, reference: &str, form: Plan
             best,
             others,
             more: options.collect(),
-            reasons: reasons(visit, &planning),
+            reasons: reasons(visit, &planning, &request.wished),
             trainers: planning
                 .trainers
                 .iter()

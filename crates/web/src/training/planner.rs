@@ -9,6 +9,7 @@ use crate::render::Page;
 use crate::visit::{Message, Visit};
 use axum::extract::Path;
 use kunye_core::register;
+use kunye_core::training::onsite::{self, RequestState};
 use kunye_core::training::overview;
 use kunye_core::training::shared::{self, Own, SessionState, for_planner, session_for_planner};
 use kunye_core::training::users::{self, DecisionVerdict};
@@ -18,13 +19,16 @@ use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::id::InstitutionId;
 use serde::{Deserialize, Serialize};
 
-#[derive(Serialize)]
+#[derive(Serialize, Default)]
 struct Overview {
     /// None where no programme was founded yet.
     programme: Option<ProgrammeTag>,
     totals: Totals,
     /// Counts that no decision rests on yet.
     undecided: usize,
+    /// Requests that wait to be planned, and trainings that must be planned anew.
+    requests: usize,
+    hit: usize,
     sessions: Vec<Row>,
 }
 
@@ -67,7 +71,7 @@ pub async fn show(visit: Visit) -> Answer {
         let today = world.today();
         world.db.read(|conn| {
             let Some(programme) = planned_programme(conn, &actor, today)? else {
-                return Ok(Overview { programme: None, totals: Totals::default(), undecided: 0, sessions: Vec::new() });
+                return Ok(Overview::default());
             };
             let (_, rows) = overview::institutions(conn, &actor, &programme.id, today)?;
             let mut totals = Totals { institutions: rows.len(), ..Totals::default() };
@@ -78,6 +82,7 @@ pub async fn show(visit: Visit) -> Answer {
                 totals.used += row.balance.used;
                 totals.available += row.balance.available();
             }
+            let queue = onsite::queue(conn, &actor, &programme.id, today)?;
             let undecided = users::waiting(conn, &programme)?.len();
             let sessions = for_planner(conn, &actor, &programme.id, today)?.1;
             let row = |open: &shared::Open| Row {
@@ -97,6 +102,8 @@ pub async fn show(visit: Visit) -> Answer {
                 }),
                 totals,
                 undecided,
+                requests: queue.iter().filter(|row| row.request.state == RequestState::Sent).count(),
+                hit: queue.iter().filter(|row| row.away.is_some()).count(),
                 sessions: sessions.iter().map(row).collect(),
             })
         })

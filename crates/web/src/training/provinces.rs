@@ -30,6 +30,8 @@ struct Line {
     held: usize,
     people: i32,
     trainers: usize,
+    /// Whether there is any of it.
+    any: bool,
     /// Of its tile, from the upper left.
     column: i32,
     row: i32,
@@ -133,6 +135,7 @@ impl From<OfProvince> for Line {
             held: one.held,
             people: one.people,
             trainers: one.trainers,
+            any: one.waiting + one.planned + one.held + one.trainers > 0,
             column,
             row,
         }

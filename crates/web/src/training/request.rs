@@ -10,6 +10,7 @@ use axum::extract::Path;
 use kunye_core::register::duties::training::coordinator_of;
 use kunye_core::training::ledger;
 use kunye_core::training::onsite::{self, Item, RequestState, Row, Side, Verdict, Whole, one_for_coordinator};
+use kunye_core::training::participants::{OwnList, of_coordinator};
 use kunye_core::training::programme::CourseLevel;
 use kunye_core::training::shared::SessionDay;
 use kunye_core::world::World;
@@ -143,8 +144,25 @@ struct Show {
     cancel_by: String,
     late: bool,
     can_withdraw: bool,
+    /// Names for the seats of a planned training; none before, and none after.
+    names: Option<NamesTag>,
     form: ReasonForm,
     errors: Vec<Message>,
+}
+
+/// How many of the seats have a name, and until when they may.
+#[derive(Serialize)]
+struct NamesTag {
+    named: usize,
+    seats: i32,
+    until: String,
+}
+
+impl NamesTag {
+    fn of(list: &OwnList) -> Option<Self> {
+        let named = list.people.iter().filter(|one| one.participant.state.is_live()).count();
+        list.open.then(|| Self { named, seats: list.seats, until: list.row.session.substitute_by.to_string() })
+    }
 }
 
 impl Page for Show {
@@ -168,8 +186,13 @@ fn read(world: &World, actor: &Actor, reference: &str, form: ReasonForm) -> Resu
         let manager = onsite::first_reader(conn, &proof, request, today)?;
         let session = whole.row.session.as_ref().filter(|_| request.state == RequestState::Planned);
         let cancel_by: Option<Day> = session.map(|session| session.cancel_by);
+        let names = match session {
+            Some(_) => NamesTag::of(&of_coordinator(conn, &proof, reference, today)?),
+            None => None,
+        };
         Ok(Show {
             days: whole.days.iter().map(DayTag::from).collect(),
+            names,
             provider: checks(&whole, Side::Provider),
             own: checks(&whole, Side::Institution),
             available: statement.balance.available() + held,

@@ -12,7 +12,7 @@ use crate::visit::{Message, Visit};
 use axum::extract::Path;
 use kunye_core::register::Province;
 use kunye_core::training::programme::Course;
-use kunye_core::training::trainers::{self, Engagement, Profile, Trainer};
+use kunye_core::training::trainers::{self, Absence, Engagement, Profile, Trainer};
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Kind, Result};
@@ -45,6 +45,11 @@ struct TrainerTag {
     away: String,
 }
 
+/// `15.12.2026`, or the first and the last day.
+fn period(one: &Absence) -> String {
+    if one.starts_on == one.ends_on { one.starts_on.to_string() } else { format!("{} – {}", one.starts_on, one.ends_on) }
+}
+
 impl TrainerTag {
     fn of(trainer: &Trainer, courses: &[Course]) -> Self {
         let taught = courses.iter().filter(|course| trainer.skills.contains(&course.id));
@@ -55,7 +60,7 @@ impl TrainerTag {
             skills: taught.map(|course| course.code.clone()).collect(),
             load: trainer.load,
             days: trainer.engagements.len(),
-            away: trainer.absences.first().map(|one| format!("{} – {}", one.starts_on, one.ends_on)).unwrap_or_default(),
+            away: trainer.absences.first().map(period).unwrap_or_default(),
         }
     }
 }

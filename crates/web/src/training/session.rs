@@ -7,6 +7,8 @@ use crate::input::Form;
 use crate::render::Page;
 use crate::visit::{Message, Visit};
 use axum::extract::Path;
+use kunye_core::training::ledger;
+use kunye_core::training::participants::takes_names;
 use kunye_core::training::shared::{self, Application, ReservationState, session_for_coordinator};
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
@@ -34,6 +36,11 @@ struct Show {
     open: bool,
     /// Whether giving back costs the hours.
     late: bool,
+    /// Hours that one more group would hold, and what there is.
+    needed: i32,
+    available: i32,
+    /// Whether names may still change.
+    names_open: bool,
     groups: Vec<GroupTag>,
     /// Whether a group has seats, which can have names.
     seated: bool,
@@ -61,6 +68,7 @@ fn read(world: &World, actor: &Actor, reference: &str, form: ReserveForm) -> Res
         let mine = mine(conn, actor, today)?;
         let (open, own) = session_for_coordinator(conn, &mine.proof, reference)?;
         let session = &open.row.session;
+        let hours = ledger::statement(conn, &session.programme_id, mine.proof.institution())?;
         Ok(Show {
             session: SessionTag::of(&open.row),
             address: open.row.site.address.clone(),
@@ -78,6 +86,9 @@ fn read(world: &World, actor: &Actor, reference: &str, form: ReserveForm) -> Res
             fill_from: session.fill_from.to_string(),
             open: session.takes_reservations(today),
             late: today > session.cancel_by,
+            needed: if hours.held_for(session.id.as_str()) == 0 { session.hours } else { 0 },
+            available: hours.balance.available(),
+            names_open: takes_names(session, today),
             seated: own.iter().any(|own| matches!(own.reservation.state, ReservationState::Seated | ReservationState::Held)),
             groups: own.iter().map(GroupTag::of).collect(),
             form,

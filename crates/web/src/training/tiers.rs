@@ -21,8 +21,7 @@ use std::collections::HashMap;
 struct Tiers {
     since: String,
     current: Vec<TierRow>,
-    /// What the form holds; the page lays its lines out.
-    form: TiersForm,
+    form: FormTag,
     tried: Option<Tried>,
     errors: Vec<Message>,
 }
@@ -40,11 +39,11 @@ struct TierRow {
     way: Way,
 }
 
-/// A table as text, a tier a line: `standard 1 100 4 shared`. The same field tries and publishes.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+/// A table as it is typed: for each tier `to-1`, `hours-1`, `way-1` and so on. A tier begins where the one before ends, so that there is
+/// nothing between two tiers, and nobody in both. The same fields try and publish.
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub struct TiersForm {
-    tiers: String,
     reason: String,
     #[serde(rename = "valid_from-day")]
     day: String,
@@ -52,6 +51,36 @@ pub struct TiersForm {
     month: String,
     #[serde(rename = "valid_from-year")]
     year: String,
+    #[serde(flatten)]
+    typed: HashMap<String, String>,
+}
+
+/// What the page puts into its fields.
+#[derive(Serialize)]
+struct FormTag {
+    rows: Vec<FieldsTag>,
+    reason: String,
+    #[serde(rename = "valid_from-day")]
+    day: String,
+    #[serde(rename = "valid_from-month")]
+    month: String,
+    #[serde(rename = "valid_from-year")]
+    year: String,
+}
+
+/// The fields of one tier.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+struct FieldsTag {
+    name: String,
+    to: String,
+    hours: String,
+    way: String,
+}
+
+impl FieldsTag {
+    fn is_empty(&self) -> bool {
+        self.to.is_empty() && self.hours.is_empty()
+    }
 }
 
 #[derive(Serialize)]
@@ -88,37 +117,55 @@ struct Change {
     hours: [i64; 2],
 }
 
-fn write(tiers: &[Tier]) -> String {
-    let line = |tier: &Tier| format!("{} {} {} {} {}", tier.code, tier.from_users, tier.to_users, tier.hours, word(tier.way));
-    tiers.iter().map(line).collect::<Vec<_>>().join("\n")
+/// As many tiers as can be typed.
+const ROWS: usize = 8;
+
+/// Where one tier stands in the table: the first is the standard one where it is trained in shared classes, the others are numbered.
+fn codes(ways: impl Iterator<Item = Way>) -> Vec<String> {
+    let mut standard = false;
+    let code = |(at, way): (usize, Way)| {
+        standard |= at == 0 && way == Way::Shared;
+        if at == 0 && standard { "standard".to_owned() } else { (at + usize::from(!standard)).to_string() }
+    };
+    ways.enumerate().map(code).collect()
 }
 
-/// How a way is written in the text: as people read it.
-fn word(way: Way) -> &'static str {
-    match way {
-        Way::Shared => "ortak",
-        Way::OnSite => "kurumda",
-    }
+fn written(tiers: &[Tier]) -> Vec<FieldsTag> {
+    let fields = |tier: &Tier| FieldsTag {
+        name: String::new(),
+        to: tier.to_users.to_string(),
+        hours: tier.hours.to_string(),
+        way: tier.way.as_str().to_owned(),
+    };
+    tiers.iter().map(fields).collect()
 }
 
-fn read(text: &str) -> Result<Vec<Tier>> {
+fn typed(form: &TiersForm) -> Vec<FieldsTag> {
+    let field = |name: &str, row: usize| {
+        let text = form.typed.get(&format!("{name}-{row}")).map(String::as_str).unwrap_or_default();
+        text.trim().chars().take(20).collect::<String>()
+    };
+    let fields =
+        |row| FieldsTag { name: String::new(), to: field("to", row), hours: field("hours", row), way: field("way", row) };
+    (1..=ROWS).map(fields).collect()
+}
+
+fn read(rows: &[FieldsTag]) -> Result<Vec<Tier>> {
     let wrong = || Error::field("tiers", "training-tiers-unreadable");
-    let mut tiers = Vec::new();
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let parts: Vec<&str> = line.split_whitespace().collect();
-        let [code, from, to, hours, way] = parts.as_slice() else { return Err(wrong()) };
-        let number = |text: &str| text.replace('.', "").parse::<i64>().map_err(|_| wrong());
-        let way = [Way::Shared, Way::OnSite].into_iter().find(|one| word(*one) == *way || one.as_str() == *way);
+    let number = |text: &str| text.replace('.', "").parse::<i64>().map_err(|_| wrong());
+    let mut tiers: Vec<Tier> = Vec::new();
+    for row in rows.iter().filter(|row| !row.is_empty()) {
         tiers.push(Tier {
-            code: (*code).to_owned(),
-            from_users: number(from)?,
-            to_users: number(to)?,
-            hours: i32::try_from(number(hours)?).map_err(|_| wrong())?,
-            way: way.ok_or_else(wrong)?,
+            code: String::new(),
+            from_users: tiers.last().map_or(1, |last| last.to_users.saturating_add(1)),
+            to_users: number(&row.to)?,
+            hours: i32::try_from(number(&row.hours)?).map_err(|_| wrong())?,
+            way: Way::ALL.iter().copied().find(|way| way.as_str() == row.way).ok_or_else(wrong)?,
         });
-        if tiers.len() > 50 {
-            return Err(wrong());
-        }
+    }
+    let codes = codes(tiers.iter().map(|tier| tier.way).collect::<Vec<_>>().into_iter());
+    for (tier, code) in tiers.iter_mut().zip(codes) {
+        tier.code = code;
     }
     check(&tiers)?;
     Ok(tiers)
@@ -127,17 +174,19 @@ fn read(text: &str) -> Result<Vec<Tier>> {
 /// Hours of a usual training, for people from hours.
 const USUAL_HOURS: i64 = 4;
 
-fn page(world: &World, visit: &Visit, actor: &Actor, mut form: TiersForm) -> Result<Tiers> {
+fn page(world: &World, visit: &Visit, actor: &Actor, form: TiersForm) -> Result<Tiers> {
     let (now, today) = (world.now(), world.today());
     world.db.read(|conn| {
         let programme = the_programme(conn, actor, today)?;
         let table = programme::table_on(conn, &programme.id, today)?;
         let current = table.as_ref().map(|table| table.tiers.clone()).unwrap_or_default();
         let (mut tried, mut errors) = (None, Vec::new());
-        if form.tiers.trim().is_empty() {
-            form.tiers = write(&current);
+        let mut rows = typed(&form);
+        if rows.iter().all(FieldsTag::is_empty) {
+            rows = written(&current);
+            rows.resize(ROWS.max(current.len()), FieldsTag::default());
         } else {
-            match read(&form.tiers) {
+            match read(&rows) {
                 Err(error) => errors = visit.messages(&error, "tiers"),
                 Ok(proposed) => {
                     let policy = Policy::at(conn, now)?;
@@ -163,6 +212,13 @@ fn page(world: &World, visit: &Visit, actor: &Actor, mut form: TiersForm) -> Res
             hours: tier.hours,
             way: tier.way,
         };
+        let first = rows.first().filter(|row| row.way == Way::OnSite.as_str()).map_or(Way::Shared, |_| Way::OnSite);
+        let names = codes(std::iter::once(first).chain(std::iter::repeat_n(Way::OnSite, rows.len().saturating_sub(1))));
+        for (row, code) in rows.iter_mut().zip(names) {
+            row.name = tier_name(visit, &code);
+        }
+        let TiersForm { reason, day, month, year, .. } = form;
+        let form = FormTag { rows, reason, day, month, year };
         let since = table.map(|table| table.valid_from.to_string()).unwrap_or_default();
         Ok(Tiers { since, current: current.iter().map(row).collect(), form, tried, errors })
     })
@@ -200,7 +256,7 @@ impl Tried {
     }
 }
 
-/// `GET /planlama/kategoriler?tiers=`: with a table, what it would change.
+/// `GET /planlama/kategoriler?to-1=…`: with a table, what it would change.
 pub async fn show(visit: Visit, Query(form): Query<TiersForm>) -> Answer {
     let (reader, actor) = (visit.clone(), visit.actor());
     let page = visit.app.run(move |world| page(world, &reader, &actor, form)).await?;
@@ -212,7 +268,7 @@ pub async fn publish(visit: Visit, Form(form): Form<TiersForm>) -> Answer {
     let (actor, given) = (visit.actor(), form.clone());
     let verb = move |world: &World| {
         let programme = world.db.read(|conn| the_programme(conn, &actor, world.today()))?;
-        let tiers = read(&given.tiers)?;
+        let tiers = read(&typed(&given))?;
         let day = typed_day(&given.day, &given.month, &given.year);
         let day = day.ok_or_else(|| Error::field("valid_from", "register-day-wrong"))?;
         publish_tiers(world, &actor, &programme.id, day, &tiers, &given.reason)
@@ -234,10 +290,22 @@ mod tests {
 
     #[test]
     fn a_table_is_written_and_read_back() {
-        assert_eq!(read(&write(&seed_tiers())).unwrap(), seed_tiers());
-        assert_eq!(read("a 1 1.000 4 ortak\n\n b 1001 5.000 8 on_site ").unwrap().len(), 2);
-        for text in ["", "a 1 100 4", "a 1 x 4 ortak", "a 1 100 4 uzaktan", "a 2 100 4 ortak"] {
-            assert!(read(text).is_err(), "{text}");
+        assert_eq!(read(&written(&seed_tiers())).unwrap(), seed_tiers());
+        let row = |to: &str, hours: &str, way: &str| FieldsTag {
+            to: to.into(),
+            hours: hours.into(),
+            way: way.into(),
+            ..FieldsTag::default()
+        };
+        let two = read(&[row("1.000", "4", "on_site"), FieldsTag::default(), row("5000", "8", "on_site")]).unwrap();
+        let seen = |tier: &Tier| (tier.code.clone(), tier.from_users, tier.to_users);
+        assert_eq!(two.iter().map(seen).collect::<Vec<_>>(), [("1".to_owned(), 1, 1_000), ("2".to_owned(), 1_001, 5_000)]);
+        for broken in
+            [("", "4", "shared"), ("x", "4", "shared"), ("100", "", "shared"), ("100", "4", "uzaktan"), ("0", "4", "shared")]
+        {
+            assert!(read(&[row(broken.0, broken.1, broken.2)]).is_err(), "{broken:?}");
         }
+        assert!(read(&[row("200", "4", "shared"), row("100", "8", "on_site")]).is_err(), "it ends before it begins");
+        assert!(read(&[]).is_err());
     }
 }

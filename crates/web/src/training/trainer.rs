@@ -18,7 +18,10 @@ use serde::{Deserialize, Serialize};
 
 #[derive(Serialize)]
 struct Days {
+    /// Trainings that run or are to come, the next first.
     days: Vec<DayTag>,
+    /// Those that were, the last first.
+    before: Vec<DayTag>,
     absences: Vec<AbsenceTag>,
     form: AwayForm,
     errors: Vec<Message>,
@@ -33,6 +36,8 @@ struct DayTag {
     session: SessionTag,
     people: usize,
     is_final: bool,
+    /// Whether it is on today.
+    today: bool,
 }
 
 /// Days away, as lists show them.
@@ -78,10 +83,17 @@ pub(super) fn told(hit: &[String]) -> Flash {
 
 fn read_days(world: &World, actor: &Actor, form: AwayForm) -> Result<Days> {
     let today = world.today();
-    let tag = |day: TrainerDay| DayTag { session: SessionTag::of(&day.row), people: day.people, is_final: day.is_final };
+    let tag = |day: TrainerDay| {
+        let session = &day.row.session;
+        let today = session.starts_on <= today && today <= session.ends_on;
+        DayTag { session: SessionTag::of(&day.row), people: day.people, is_final: day.is_final, today }
+    };
     world.db.read(|conn| {
+        let all = attendance::days(conn, actor, today)?;
+        let (next, before): (Vec<_>, Vec<_>) = all.into_iter().partition(|day| day.row.session.ends_on >= today);
         Ok(Days {
-            days: attendance::days(conn, actor, today)?.into_iter().map(tag).collect(),
+            days: next.into_iter().map(tag).collect(),
+            before: before.into_iter().rev().map(tag).collect(),
             absences: trainers::own(conn, actor, today)?.iter().map(AbsenceTag::from).collect(),
             form,
             errors: Vec::new(),

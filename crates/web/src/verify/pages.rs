@@ -96,8 +96,8 @@ pub async fn find(visit: Visit, request: Request) -> Answer {
     };
     let typed: String = tidy(given.fields.get("code").map(String::as_str).unwrap_or_default()).chars().take(40).collect();
     if given.bytes.is_empty() && !typed.is_empty() {
-        return match reference::parse_code(&typed) {
-            Some(code) => Ok(see_other(&format!("{HOME}/{code}"))),
+        return match place(&typed) {
+            Some(place) => Ok(see_other(&place)),
             None => visit.refuse(Error::field("code", "document-code-malformed"), |errors| Ask::of(typed, errors), "code"),
         };
     }
@@ -108,8 +108,21 @@ pub async fn find(visit: Visit, request: Request) -> Answer {
     }
 }
 
+/// Where a typed code leads. Certificates of participation have shorter codes and a page of their own.
+fn place(typed: &str) -> Option<String> {
+    let document = reference::parse_code(typed).map(|code| format!("{HOME}/{code}"));
+    document.or_else(|| certificate(typed))
+}
+
+fn certificate(typed: &str) -> Option<String> {
+    reference::parse(typed).map(|code| format!("/sertifika/{code}"))
+}
+
 /// `GET /dogrula/{code}`: where the code printed on a document leads.
 pub async fn show(visit: Visit, Path(code): Path<String>) -> Answer {
+    if let Some(place) = certificate(&code) {
+        return Ok(see_other(&place));
+    }
     let (source, typed) = (visit.source.clone(), code.clone());
     match visit.app.run(move |world| verify::look_up(world, &source, &typed)).await {
         Ok((document, report)) => visit.page(&Show::of_code(&visit, &document, report.as_ref())),

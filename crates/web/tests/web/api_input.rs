@@ -21,13 +21,9 @@ async fn lists_come_in_pages_within_bounds() {
     }
     assert_eq!(leafed, everybody, "leafing loses nobody and shows nobody twice");
     assert_eq!(everybody.first().map(String::as_str), Some("Ağaoğlu"));
-    for (query, page, size) in
-        [("?page=0", 1, 25), ("?size=0", 1, 1), ("?size=1000", 1, 100), ("?page=4000000000", 1_000_000, 25)]
-    {
-        let some = program.get(&format!("/api/v1/people{query}")).await.json();
-        assert_eq!((&some["page"], &some["size"], &some["total"]), (&json!(page), &json!(size), &json!(21)), "{query}");
-    }
-    for query in ["?page=abc", "?page=-1", "?size=1e3", "?sayfa=2", "?q=a&q=b"] {
+    let beyond = program.get("/api/v1/people?page=4000000000").await.json();
+    assert_eq!((&beyond["items"], &beyond["total"]), (&json!([]), &json!(21)));
+    for query in ["?page=0", "?size=0", "?size=101", "?page=abc", "?page=-1", "?size=1e3", "?sayfa=2", "?q=a&q=b"] {
         problem(&program.get(&format!("/api/v1/people{query}")).await, StatusCode::UNPROCESSABLE_ENTITY, "error-invalid");
     }
     assert_eq!(program.get("/api/v1/units?province=35").await.json()["total"], 3);

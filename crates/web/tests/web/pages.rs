@@ -88,6 +88,18 @@ fn every_sample_renders_in_both_languages() {
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
+/// Names of the frame mean the same on every page: what a page calls so would stand in the head and at the foot of it.
+#[test]
+fn no_page_takes_a_name_of_the_frame() {
+    let files: BTreeMap<_, _> = render::files(".json").into_iter().collect();
+    for (path, json) in files.iter().filter(|(path, _)| !path.contains("/_")) {
+        let own = read(json);
+        for name in ["owner", "person", "nav", "other_lang_href"] {
+            assert!(!own.contains_key(name), "{path}: {name}");
+        }
+    }
+}
+
 #[test]
 fn every_page_has_a_sample() {
     let sampled: BTreeSet<String> = samples().into_iter().map(|sample| sample.template).collect();

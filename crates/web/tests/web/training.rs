@@ -274,19 +274,22 @@ async fn a_table_is_tried_before_it_is_published() {
     decided(&product, &programme, 150);
     let mut planner = product.signed_in("planner").await;
     let page = planner.get("/planlama/kategoriler").await.body;
-    assert!(page.contains("standard 1 100 4 ortak") && page.contains("Standart kategori"), "{page}");
-    let table = "standard 1 200 4 ortak\n1 201 1000000 8 kurumda";
-    let address = format!("/planlama/kategoriler?tiers={}", kunye_web::address::encode(table));
-    let tried = planner.get(&address).await.body;
+    assert!(page.contains("value=\"1000000\"") && page.contains("Standart kategori"), "{page}");
+    let table =
+        [("to-1", "200"), ("hours-1", "4"), ("way-1", "shared"), ("to-2", "1.000.000"), ("hours-2", "8"), ("way-2", "on_site")];
+    let query =
+        |table: &[(&str, &str)]| table.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&");
+    let tried = planner.get(&format!("/planlama/kategoriler?{}", query(&table))).await.body;
     assert!(tried.contains("Hakkı azalan kurumlar") && tried.contains("Örnek Bakanlığı"), "{tried}");
-    let broken = planner.get("/planlama/kategoriler?tiers=standard+2+200+4+ortak").await.body;
-    assert!(broken.contains("boşluk ya da çakışma olmadan"), "{broken}");
+    let broken = planner.get("/planlama/kategoriler?to-1=200&hours-1=4&way-1=shared&to-2=100&hours-2=8&way-2=on_site").await.body;
+    assert!(broken.contains("Bir aralığın sonu başından küçük olamaz"), "{broken}");
     let tables = || product.kit.world.db.read(|conn| programme::tables(conn, &programme)).unwrap().len();
     assert_eq!(tables(), 1, "trying publishes nothing");
     let day = product.kit.world.today().plus_days(40).iso();
     let [year, month, day] = <[&str; 3]>::try_from(day.split('-').collect::<Vec<_>>()).unwrap();
     let fields = |reason| {
-        [("tiers", table), ("reason", reason), ("valid_from-day", day), ("valid_from-month", month), ("valid_from-year", year)]
+        let rest = [("reason", reason), ("valid_from-day", day), ("valid_from-month", month), ("valid_from-year", year)];
+        table.into_iter().chain(rest).collect::<Vec<_>>()
     };
     assert_eq!(planner.post("/planlama/kategoriler", &fields("")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     planner.post("/planlama/kategoriler", &fields("Yeni dönem")).await.to();

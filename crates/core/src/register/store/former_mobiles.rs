@@ -9,7 +9,7 @@ use kunye_kernel::phone::Mobile;
 use kunye_kernel::time::Time;
 
 #[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = former_mobiles)]
+#[diesel(table_name = former_mobiles, treat_none_as_default_value = false)]
 pub(in crate::register) struct FormerMobile {
     pub id: String,
     pub person_id: PersonId,

@@ -174,7 +174,7 @@ pub(in crate::register) fn units_among(conn: &mut Conn, some: &HashSet<&UnitId>,
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = institutions)]
+#[diesel(table_name = institutions, treat_none_as_default_value = false)]
 pub(in crate::register) struct NewInstitution {
     pub id: InstitutionId,
     pub detsis: String,
@@ -200,7 +200,7 @@ pub(in crate::register) struct NewUnit {
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = unit_tree)]
+#[diesel(table_name = unit_tree, treat_none_as_default_value = false)]
 pub(in crate::register) struct TreeLine {
     pub unit_id: UnitId,
     pub ancestor_id: UnitId,

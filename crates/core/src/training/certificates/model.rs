@@ -52,7 +52,7 @@ pub(super) fn number(year: i32, serial: i32) -> String {
 
 /// Its bytes in one language.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = certificate_files)]
+#[diesel(table_name = certificate_files, treat_none_as_default_value = false)]
 pub(super) struct CertificateFile {
     pub certificate_id: CertificateId,
     pub language: String,

@@ -17,30 +17,48 @@ struct Pen<'a> {
     texts: &'a Texts,
     language: Language,
     header: Format,
+    /// With thousands apart, as the reader's own program writes them.
+    number: Format,
     percent: Format,
 }
 
+/// Rights, which are in hours.
+const RIGHTS: [&str; 4] =
+    ["training-balance-granted", "training-balance-used", "training-balance-held", "training-balance-available"];
+
 impl Pen<'_> {
+    /// What a column or a line is called, with the unit of what are hours.
     fn say(&self, key: &str) -> String {
-        self.texts.text(self.language, key, &[])
+        let text = self.texts.text(self.language, key, &[]);
+        if RIGHTS.contains(&key) { format!("{text} ({})", self.texts.text(self.language, "coverage-hour", &[])) } else { text }
+    }
+
+    fn number(&self, sheet: &mut Worksheet, row: u32, column: u16, value: i64) -> Result<(), XlsxError> {
+        sheet.write_with_format(row, column, value, &self.number).map(drop)
     }
 
     fn heads(&self, sheet: &mut Worksheet, keys: &[&str]) -> Result<(), XlsxError> {
         for (column, key) in (0..).zip(keys) {
             sheet.write_with_format(0, column, self.say(key), &self.header)?;
-            sheet.set_column_width(column, if column == 0 { 34 } else { 16 })?;
+            sheet.set_column_width(column, if column == 0 { 34 } else { 20 })?;
         }
         sheet.set_freeze_panes(1, 0).map(drop)
     }
 
     /// Users, trained people, their share, and colleagues reached as stated; an empty cell where there is no share.
     fn reach(&self, sheet: &mut Worksheet, row: u32, column: u16, reach: &Reach) -> Result<(), XlsxError> {
-        sheet.write(row, column, reach.users)?;
-        sheet.write(row, column + 1, reach.trained)?;
-        if let Some(share) = reach.per_mille() {
-            sheet.write_with_format(row, column + 2, share as f64 / 1_000.0, &self.percent)?;
+        self.number(sheet, row, column, reach.users)?;
+        self.number(sheet, row, column + 1, reach.trained)?;
+        if reach.users > 0 {
+            sheet.write_with_format(row, column + 2, reach.trained as f64 / reach.users as f64, &self.percent)?;
         }
-        sheet.write(row, column + 3, reach.told)?;
+        self.number(sheet, row, column + 3, reach.told)
+    }
+
+    fn rights(&self, sheet: &mut Worksheet, row: u32, column: u16, balance: &Balance) -> Result<(), XlsxError> {
+        for (at, value) in (column..).zip([balance.granted, balance.used, balance.held, balance.available()]) {
+            self.number(sheet, row, at, value.into())?;
+        }
         Ok(())
     }
 
@@ -53,16 +71,15 @@ impl Pen<'_> {
     }
 }
 
-fn hours(sheet: &mut Worksheet, row: u32, column: u16, balance: &Balance) -> Result<(), XlsxError> {
-    for (at, value) in (column..).zip([balance.granted, balance.used, balance.held, balance.available()]) {
-        sheet.write(row, at, value)?;
-    }
-    Ok(())
-}
-
 fn write(texts: &Texts, language: Language, coverage: &Coverage, today: Day) -> Result<Vec<u8>, XlsxError> {
     let header = Format::new().set_bold().set_background_color(Color::RGB(0xE8_EE_F4)).set_border_bottom(FormatBorder::Thin);
-    let pen = Pen { texts, language, header, percent: Format::new().set_num_format("0.0%") };
+    let pen = Pen {
+        texts,
+        language,
+        header,
+        percent: Format::new().set_num_format("0.00%"),
+        number: Format::new().set_num_format("#,##0"),
+    };
     let mut book = Workbook::new();
 
     let whole = book.add_worksheet().set_name(pen.say("coverage-sheet-whole"))?;
@@ -90,7 +107,8 @@ fn write(texts: &Texts, language: Language, coverage: &Coverage, today: Day) -> 
         ("coverage-sessions-open", sessions.1),
     ];
     for (row, (key, value)) in (3..).zip(lines) {
-        whole.write(row, 0, pen.say(key))?.write(row, 1, value)?;
+        whole.write(row, 0, pen.say(key))?;
+        pen.number(whole, row, 1, value)?;
     }
     let row = 3 + u32::try_from(lines.len()).unwrap_or(0);
     whole.write(row, 0, pen.say("coverage-cost"))?.write(row, 1, pen.say("coverage-unknown"))?;
@@ -106,16 +124,17 @@ fn write(texts: &Texts, language: Language, coverage: &Coverage, today: Day) -> 
             "coverage-trained",
             "coverage-share",
             "coverage-told",
-            "training-balance-granted",
-            "training-balance-used",
-            "training-balance-held",
-            "training-balance-available",
+            RIGHTS[0],
+            RIGHTS[1],
+            RIGHTS[2],
+            RIGHTS[3],
         ],
     )?;
     for (row, (code, reach, balance)) in (1..).zip(&coverage.tiers) {
-        tiers.write(row, 0, pen.tier(code))?.write(row, 1, reach.institutions)?;
+        tiers.write(row, 0, pen.tier(code))?;
+        pen.number(tiers, row, 1, reach.institutions)?;
         pen.reach(tiers, row, 2, reach)?;
-        hours(tiers, row, 6, balance)?;
+        pen.rights(tiers, row, 6, balance)?;
     }
 
     let provinces = book.add_worksheet().set_name(pen.say("coverage-by-province"))?;
@@ -125,7 +144,7 @@ fn write(texts: &Texts, language: Language, coverage: &Coverage, today: Day) -> 
     )?;
     for (row, (province, reach)) in (1..).zip(&coverage.provinces) {
         match province {
-            Some(province) => provinces.write(row, 0, province.name())?.write(row, 1, province.plate())?,
+            Some(province) => provinces.write(row, 0, province.name())?.write(row, 1, format!("{:02}", province.plate()))?,
             None => provinces.write(row, 0, pen.say("coverage-province-unknown"))?,
         };
         pen.reach(provinces, row, 2, reach)?;

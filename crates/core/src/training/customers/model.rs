@@ -20,7 +20,7 @@ text_enum! {
 
 /// Something that was said to a customer, or noted about it.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = customer_contacts)]
+#[diesel(table_name = customer_contacts, treat_none_as_default_value = false)]
 pub struct Contact {
     pub id: ContactId,
     pub institution_id: InstitutionId,

@@ -14,7 +14,7 @@ use kunye_kernel::time::{Day, Time};
 
 /// Days on which somebody is not there; both are inclusive.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = staff_leaves)]
+#[diesel(table_name = staff_leaves, treat_none_as_default_value = false)]
 pub struct Leave {
     pub id: LeaveId,
     pub person_id: PersonId,

@@ -101,7 +101,7 @@ text_enum! {
 
 /// Something an account manager said of a request. Written once; the database refuses anything else.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = request_reviews)]
+#[diesel(table_name = request_reviews, treat_none_as_default_value = false)]
 pub struct Review {
     pub id: ReviewId,
     pub request_id: SessionId,
@@ -147,7 +147,7 @@ impl Item {
 
 /// What was last said of an item.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = request_checks)]
+#[diesel(table_name = request_checks, treat_none_as_default_value = false)]
 pub struct Check {
     pub request_id: SessionId,
     pub item: Item,

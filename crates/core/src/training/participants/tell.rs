@@ -21,12 +21,12 @@ pub fn tell(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
         Ok(person.map(|person| (one, session, person)))
     })?;
     let Some((one, session, person)) = found else { return Ok(Outcome::Done) };
-    let key = match one.state {
+    let (title, key) = match one.state {
         // Asked once more: the days have changed.
-        ParticipantState::Invited if one.sequence > 0 => "sms-training-moved",
-        ParticipantState::Invited => "sms-training-invited",
-        ParticipantState::Withdrawn => "sms-training-withdrawn",
-        ParticipantState::CalledOff => "sms-training-called-off",
+        ParticipantState::Invited if one.sequence > 0 => ("mail-training-moved-title", "sms-training-moved"),
+        ParticipantState::Invited => ("mail-training-title", "sms-training-invited"),
+        ParticipantState::Withdrawn => ("mail-training-withdrawn-title", "sms-training-withdrawn"),
+        ParticipantState::CalledOff => ("mail-training-called-off-title", "sms-training-called-off"),
         // Answered meanwhile: they know.
         ParticipantState::Accepted | ParticipantState::Declined => return Ok(Outcome::Done),
     };
@@ -38,5 +38,5 @@ pub fn tell(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
     let values = [("at", session.starts_at().display()), ("url", url)];
     // One message for each change.
     let subject = format!("{}.{}", one.id, one.sequence);
-    News { subject: &subject, to: person, title: "mail-training-title", text: key, values: &values }.send(world, texts, job)
+    News { subject: &subject, to: person, title, text: key, values: &values }.send(world, texts, job)
 }

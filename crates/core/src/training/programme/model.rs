@@ -10,7 +10,7 @@ use kunye_kernel::time::{Day, Time};
 
 /// A provider's offer for a period. Days are inclusive.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = programmes)]
+#[diesel(table_name = programmes, treat_none_as_default_value = false)]
 pub struct Programme {
     pub id: ProgrammeId,
     /// The institution that trains.
@@ -59,7 +59,7 @@ pub struct Course {
 
 /// Where trainings are held: the provider's own rooms, and those at institutions.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = training_sites)]
+#[diesel(table_name = training_sites, treat_none_as_default_value = false)]
 pub struct Site {
     pub id: SiteId,
     /// Whose it is.

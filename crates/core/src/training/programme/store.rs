@@ -83,7 +83,7 @@ pub(in crate::training) fn insert_site(tx: &mut Conn, site: &Site) -> Result<()>
 }
 
 #[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = tier_tables)]
+#[diesel(table_name = tier_tables, treat_none_as_default_value = false)]
 pub(super) struct TableRow {
     pub id: TierTableId,
     pub programme_id: ProgrammeId,
@@ -94,7 +94,7 @@ pub(super) struct TableRow {
 }
 
 #[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = tiers)]
+#[diesel(table_name = tiers, treat_none_as_default_value = false)]
 struct TierRow {
     table_id: TierTableId,
     position: i32,

@@ -1,5 +1,5 @@
-//! Where reservations come in. A node has one desk: whoever comes while the desk is busy stands in line, and the whole line is
-//! decided in one transaction, one after the other in the order of arrival. So a rush costs one commit and not hundreds, and
+//! Where reservations come in. A node has one desk, and the desk one clerk: whoever comes while the clerk is busy stands in line, and
+//! the whole line is decided in one transaction, one after the other in the order of arrival. So a rush costs one commit and not hundreds, and
 //! what is decided is what each alone would have been told at that moment. Desks of several nodes meet in the database, whose
 //! serialisable transactions put them in one order.
 
@@ -9,8 +9,8 @@ use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{ReservationId, SessionId};
-use std::collections::HashMap;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::mpsc::{Receiver, SendError, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A coordinator asks for seats for a group.
 #[derive(Debug, Clone)]
@@ -36,71 +36,77 @@ pub struct Placed {
 /// So many are decided in one transaction at most: a few milliseconds of work.
 const MOST: usize = 256;
 
-/// Cheap to clone: clones are the same desk.
+/// Cheap to clone: clones are the same desk. Its clerk is a thread that comes with the first application, and goes with the last clone.
 #[derive(Clone)]
-pub struct Desk(Arc<Inner>);
-
-struct Inner {
+pub struct Desk {
     world: World,
-    line: Mutex<Line>,
-    answered: Condvar,
+    line: Arc<Mutex<Option<Sender<Waiting>>>>,
 }
 
-#[derive(Default)]
-struct Line {
-    next: u64,
-    waiting: Vec<(u64, Application)>,
-    answers: HashMap<u64, Result<Placed>>,
-    /// Whether somebody is deciding.
-    busy: bool,
+struct Waiting {
+    application: Application,
+    tell: Sender<Result<Placed>>,
 }
 
 impl Desk {
     pub fn new(world: World) -> Self {
-        Self(Arc::new(Inner { world, line: Mutex::default(), answered: Condvar::new() }))
+        Self { world, line: Arc::default() }
     }
 
     /// Asks for seats, and waits for the decision: the seats, a place in the queue, or why not.
     pub fn reserve(&self, application: Application) -> Result<Placed> {
-        let mut line = self.0.lock();
-        let ticket = line.next;
-        line.next += 1;
-        line.waiting.push((ticket, application));
-        loop {
-            if let Some(answer) = line.answers.remove(&ticket) {
-                return answer;
-            }
-            if line.busy {
-                line = self.0.answered.wait(line).unwrap_or_else(PoisonError::into_inner);
-                continue;
-            }
-            line.busy = true;
-            let most = line.waiting.len().min(MOST);
-            let batch: Vec<(u64, Application)> = line.waiting.drain(..most).collect();
-            drop(line);
-            self.0.decide(batch);
-            line = self.0.lock();
-        }
+        let (tell, told) = channel();
+        self.join(Waiting { application, tell })?;
+        told.recv().unwrap_or_else(|_| Err(no_answer()))
+    }
+
+    fn join(&self, waiting: Waiting) -> Result<()> {
+        let mut line = self.line.lock().unwrap_or_else(PoisonError::into_inner);
+        let waiting = match &*line {
+            None => waiting,
+            Some(line) => match line.send(waiting) {
+                Ok(()) => return Ok(()),
+                // A clerk whose thread has ended by panic has a successor.
+                Err(SendError(waiting)) => waiting,
+            },
+        };
+        let (join, joined) = channel();
+        let clerk = Clerk { world: self.world.clone(), line: joined };
+        std::thread::Builder::new().name("reservations".into()).spawn(move || clerk.work()).map_err(Error::internal)?;
+        join.send(waiting).map_err(|_| no_answer())?;
+        *line = Some(join);
+        Ok(())
     }
 }
 
-impl Inner {
-    fn lock(&self) -> MutexGuard<'_, Line> {
-        self.line.lock().unwrap_or_else(PoisonError::into_inner)
+/// Decides, for as long as there is a desk.
+struct Clerk {
+    world: World,
+    line: Receiver<Waiting>,
+}
+
+impl Clerk {
+    fn work(self) {
+        while let Ok(first) = self.line.recv() {
+            // Those who were just told come again, if it is a rush, and one transaction for all is the quickest.
+            std::thread::yield_now();
+            let others = self.line.try_iter().take(MOST - 1);
+            let (batch, tells): (Vec<_>, Vec<_>) =
+                std::iter::once(first).chain(others).map(|one| (one.application, one.tell)).unzip();
+            for (tell, answer) in tells.into_iter().zip(self.decide(&batch)) {
+                // What was decided stays, though nobody may be there any more to hear it.
+                let _ = tell.send(answer);
+            }
+        }
     }
 
-    fn decide(&self, batch: Vec<(u64, Application)>) {
-        let (tickets, batch): (Vec<u64>, Vec<Application>) = batch.into_iter().unzip();
-        let mut turn = Turn { inner: self, open: tickets.clone() };
-        let answers = match self.write(&batch) {
+    fn decide(&self, batch: &[Application]) -> Vec<Result<Placed>> {
+        match self.write(batch) {
             Ok(answers) => answers,
             // What broke the line may have been one of them: each is tried alone.
             Err(_) if batch.len() > 1 => batch.iter().map(|one| self.alone(one)).collect(),
             Err(error) => vec![Err(error)],
-        };
-        let mut line = self.lock();
-        line.answers.extend(tickets.into_iter().zip(answers));
-        turn.open.clear();
+        }
     }
 
     fn write(&self, batch: &[Application]) -> Result<Vec<Result<Placed>>> {
@@ -116,19 +122,4 @@ impl Inner {
 
 fn no_answer() -> Error {
     Error::internal("an application was not answered")
-}
-
-/// Gives the desk free again, whatever happened: nobody waits for ever for somebody whose thread has ended.
-struct Turn<'a> {
-    inner: &'a Inner,
-    open: Vec<u64>,
-}
-
-impl Drop for Turn<'_> {
-    fn drop(&mut self) {
-        let mut line = self.inner.lock();
-        line.busy = false;
-        line.answers.extend(self.open.drain(..).map(|ticket| (ticket, Err(no_answer()))));
-        self.inner.answered.notify_all();
-    }
 }

@@ -71,7 +71,7 @@ pub struct SessionDay {
 
 /// A day as it is stored.
 #[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = session_days)]
+#[diesel(table_name = session_days, treat_none_as_default_value = false)]
 pub(super) struct DayRow {
     pub session_id: SessionId,
     pub day: Day,

@@ -10,7 +10,7 @@ use kunye_kernel::time::{Day, Time};
 
 /// A talk to colleagues, in the word of whoever gave it.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = reports)]
+#[diesel(table_name = reports, treat_none_as_default_value = false)]
 pub struct Report {
     pub id: SpreadId,
     /// Who passed it on, and what from.

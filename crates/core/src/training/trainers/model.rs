@@ -15,7 +15,7 @@ text_enum! {
 
 /// Days on which a trainer is not there; both are inclusive.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = trainer_absences)]
+#[diesel(table_name = trainer_absences, treat_none_as_default_value = false)]
 pub struct Absence {
     pub id: AbsenceId,
     pub person_id: PersonId,

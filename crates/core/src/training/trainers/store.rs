@@ -46,7 +46,7 @@ pub(super) fn skills(conn: &mut Conn, people: &[PersonId]) -> Result<HashMap<Per
 }
 
 #[derive(Insertable)]
-#[diesel(table_name = trainer_skills)]
+#[diesel(table_name = trainer_skills, treat_none_as_default_value = false)]
 struct Skill<'a> {
     person_id: &'a PersonId,
     course_id: &'a CourseId,

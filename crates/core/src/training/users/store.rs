@@ -22,7 +22,7 @@ text_enum! {
 
 /// A count of an institution's active users on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = user_counts)]
+#[diesel(table_name = user_counts, treat_none_as_default_value = false)]
 pub struct Count {
     pub id: CountId,
     pub institution_id: InstitutionId,

@@ -20,7 +20,7 @@ text_enum! {
 
 /// A mark as a phone sent it.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = attendance_sends)]
+#[diesel(table_name = attendance_sends, treat_none_as_default_value = false)]
 pub struct Received {
     pub id: SendId,
     pub session_id: SessionId,
