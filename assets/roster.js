@@ -4,7 +4,8 @@
   "use strict";
   const form = document.querySelector("form[data-roster]");
   if (!form) return;
-  const { owner, reference, begins, hour: first, marks } = JSON.parse(form.dataset.roster);
+  const { owner, reference, hour: first, sheet } = JSON.parse(form.dataset.roster);
+  const begins = sheet.hours.map(Date.parse);
   const words = form.dataset;
   const key = `yoklama.${owner}.${reference}`;
   const address = `/api/v1/training/sessions/${reference}/attendance`;
@@ -23,9 +24,9 @@
   let looks = 480;
 
   const at = (participant, of = hour) => `${participant}/${of}`;
-  const learn = (told) => {
+  const learn = ({ people }) => {
     stands.clear();
-    for (const one of told) stands.set(at(one.participant, one.hour), one);
+    for (const { participant, marks } of people) for (const mark of marks) stands.set(at(participant, mark.hour), mark);
   };
   const keep = () => {
     if (queue.length) localStorage.setItem(key, JSON.stringify(queue));
@@ -166,7 +167,7 @@
   addEventListener("online", send);
   setInterval(() => { if (looks-- > 0 && !document.hidden) send(); }, 15_000);
 
-  learn(marks);
+  learn(sheet);
   show();
   send();
 

@@ -2,6 +2,7 @@ training-capacity-missing = Give the capacity in people and in hours, at least 1
 training-signers-zip = The ZIP file cannot be opened, or is larger than { $most } MB once it is.
 training-signers-no-anchor = Certificates can be counted once trusted root certificates are configured; the system administrator does that.
 training-signers-none = The file has no signer who can be counted: { $certificates } certificates do not count, and the institution of { $unplaced } signers is not known.
+training-signers-gone = The preview is not kept any more. Upload the file again.
 training-count-future = The day of the count cannot be in the future.
 training-count-no-number = Row { $row }: the number of users must be zero or a positive whole number.
 training-count-no-unit = Row { $row }: the DETSİS number is empty.

@@ -128,6 +128,7 @@ certificate-is-revoked = This certificate was revoked on { $date }. Reason: { $r
 certificate-fields = What the certificate says
 certificate-number = Certificate number
 certificate-number-of = No: { $number }
+certificate-of-number = Certificate { $number }
 certificate-name = Name
 certificate-institution = Institution
 certificate-course = Training

@@ -213,10 +213,25 @@ planning-signers-file = Certificates and revocation lists
 planning-signers-hint = A ZIP, or one PEM, DER, PKCS#7 or LDIF file; at most { $megabytes } MB. Add the certificates of intermediate authorities and their current revocation lists.
 planning-signers-take = Count the certificates
 planning-signers-text = Everybody with a valid qualified certificate that is not revoked counts once, as of today, in the unit where they work. Who is not in the register counts for the institution that the certificate names; who has none counts for nobody. Certificates are not kept, and the evidence has no national id in it.
-training-signers-taken = { $count ->
-    [one] A count was taken for one institution
-   *[other] Counts were taken for { $count } institutions
-}: { $people } signers. Certificates that do not count: { $left_out }. Signers whose institution is not known: { $unplaced }.
+signers-title = Preview of the count from certificates
+signers-lead = { $people } signers were counted in { $institutions ->
+    [one] { $institutions } institution
+   *[other] { $institutions } institutions
+}. Nothing has been taken yet.
+signers-institutions = Institutions
+signers-before = Count before
+signers-now = This count
+signers-right = By today’s table
+signers-certificates = Certificates
+signers-all = Certificates in the file
+signers-good = Of these good
+signers-unplaced = Signers without an institution
+signers-take = { $count ->
+    [one] Take the count of { $count } institution
+   *[other] Take the counts of { $count } institutions
+}
+signers-discard = Discard
+signers-text = The preview is kept for an hour and taken as it is shown. You decide on the counts afterwards.
 training-source-certificates = Source: the certificates and revocation lists in { $file }. The count is kept as it was when it decided.
 planning-template = Download the empty file
 planning-tiers-since = The table in force since { $date }.

@@ -2,6 +2,7 @@ training-capacity-missing = Kapasiteyi kişi ve saat olarak, en az 1 girin.
 training-signers-zip = ZIP dosyası açılamıyor ya da açıldığında { $most } MB sınırını aşıyor.
 training-signers-no-anchor = Sertifika saymak için önce güvenilen kök sertifikalar tanımlanmalıdır; bunu sistem yöneticisi yapılandırmada yapar.
 training-signers-none = Dosyada sayılabilecek imza sahibi bulunamadı: { $certificates } sertifika geçerli değil, { $unplaced } imza sahibinin kurumu bilinmiyor.
+training-signers-gone = Önizlemenin süresi doldu. Dosyayı yeniden yükleyin.
 training-count-future = Sayım tarihi bugünden sonra olamaz.
 training-count-no-number = { $row }. satır: kullanıcı sayısı sıfır ya da pozitif bir tam sayı olmalıdır.
 training-count-no-unit = { $row }. satır: DETSİS numarası boş.

@@ -110,6 +110,7 @@ certificate-is-revoked = Bu sertifika { $date } günü iptal edildi. Gerekçe: {
 certificate-fields = Sertifikada yazanlar
 certificate-number = Sertifika numarası
 certificate-number-of = No: { $number }
+certificate-of-number = Sertifika { $number }
 certificate-name = Adı soyadı
 certificate-institution = Kurumu
 certificate-course = Eğitim

@@ -170,7 +170,7 @@ test("heads are counted, a sheet is printed, scanned and typed in", async () => 
   await trainer.look("paper");
   const before = (await marks()).length;
   await trainer.page.locator("table.grid tbody tr").last().locator("input:not([disabled])").last().uncheck();
-  // Only the hour that runs is on the sheet: late in the day the class of the demonstration has had others.
+  // Only the last hour that has begun is on the sheet.
   const hours = trainer.page.locator("fieldset.ticks input:not([disabled])");
   for (let at = 0; at < (await hours.count()) - 1; at += 1) await hours.nth(at).uncheck();
   await trainer.press("İmzaları kaydet");

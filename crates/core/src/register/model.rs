@@ -11,7 +11,7 @@ use kunye_kernel::text;
 use kunye_kernel::time::Day;
 
 /// A public body. Its root unit carries the same DETSİS number.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Queryable, Selectable)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Queryable, Selectable, serde::Serialize, serde::Deserialize)]
 #[diesel(table_name = institutions)]
 pub struct Institution {
     pub id: InstitutionId,

@@ -9,10 +9,11 @@ use crate::register::store::Within;
 use crate::register::{self, Person, Unit};
 use crate::requests;
 use crate::schema;
+use crate::training::{attendance, shared};
 use diesel::prelude::*;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Kind, Result};
-use kunye_kernel::id::{AccountId, PersonId, UnitId, looks_like_id};
+use kunye_kernel::id::{AccountId, PersonId, SessionId, UnitId, looks_like_id};
 use kunye_kernel::page::{Page, PageRequest};
 use kunye_kernel::time::Day;
 use std::collections::HashMap;
@@ -21,7 +22,7 @@ use std::collections::HashMap;
 #[derive(Debug, Clone, Default)]
 pub struct Search {
     pub action: Option<String>,
-    /// A request's reference, a user name, a person's or a unit's name, or an id.
+    /// The reference of a request or a training, a user name, a person's or a unit's name, or an id.
     pub text: String,
     /// First and last day.
     pub from: Option<Day>,
@@ -61,6 +62,11 @@ pub enum Whom {
     /// The key of a setting.
     Policy(String),
     Application(String),
+    /// A training's reference, and whether the reader finds what its attendance rests on.
+    Training {
+        reference: String,
+        evidence: bool,
+    },
     /// Nothing that has a name of its own: an import, an address.
     Other,
 }
@@ -117,7 +123,7 @@ pub fn list(conn: &mut Conn, actor: &Actor, today: Day, search: &Search, page: P
         before: search.until.map(|day| day.plus_days(1).start()),
     };
     let page = audit::list(conn, &filter, || reader.condition(today), page)?;
-    let names = Names::load(conn, &page.items)?;
+    let names = Names::load(conn, actor, &page.items, today)?;
     let items: Vec<Told> = page.items.into_iter().map(|line| names.tell(conn, line)).collect::<Result<_>>()?;
     Ok(Page { items, total: page.total, request: page.request })
 }
@@ -133,7 +139,9 @@ fn about(conn: &mut Conn, reader: &Reader, text: &str, today: Day) -> Result<Opt
         return Ok(Some(vec![text.to_owned()]));
     }
     if let Some(reference) = kunye_kernel::reference::parse(text) {
-        return Ok(Some(requests::id_of(conn, &reference)?.into_iter().map(|id| id.to_string()).collect()));
+        let request = requests::id_of(conn, &reference)?.map(|id| id.to_string());
+        let training = shared::id_of(conn, &reference)?.map(|id| id.to_string());
+        return Ok(Some(request.into_iter().chain(training).collect()));
     }
     let (scope, page) = (reader.people(), PageRequest::new(None, Some(MOST)));
     let people: Vec<PersonId> =
@@ -151,10 +159,11 @@ fn about(conn: &mut Conn, reader: &Reader, text: &str, today: Day) -> Result<Opt
 struct Names {
     people: HashMap<PersonId, Person>,
     units: HashMap<UnitId, Unit>,
+    trainings: HashMap<SessionId, (String, bool)>,
 }
 
 impl Names {
-    fn load(conn: &mut Conn, lines: &[Line]) -> Result<Self> {
+    fn load(conn: &mut Conn, actor: &Actor, lines: &[Line], today: Day) -> Result<Self> {
         let actors = lines.iter().filter(|line| line.actor_kind == "person").filter_map(|line| line.actor.as_deref());
         let subjects = lines.iter().filter(|line| line.subject_kind == "person").map(|line| line.subject.as_str());
         let people: Vec<PersonId> =
@@ -162,7 +171,16 @@ impl Names {
         let places = lines.iter().filter_map(|line| line.unit_id.clone());
         let subjects = lines.iter().filter(|line| line.subject_kind == "unit").map(|line| UnitId::from(line.subject.as_str()));
         let units: Vec<UnitId> = places.chain(subjects).collect();
-        Ok(Self { people: register::people_of(conn, &people)?, units: register::units_of(conn, &units)? })
+        let mut trainings = HashMap::new();
+        for line in lines.iter().filter(|line| line.subject_kind == "training_session") {
+            let id = SessionId::from(line.subject.as_str());
+            if !trainings.contains_key(&id)
+                && let Some(found) = attendance::reference_for_auditor(conn, actor, &id, today)?
+            {
+                trainings.insert(id, found);
+            }
+        }
+        Ok(Self { people: register::people_of(conn, &people)?, units: register::units_of(conn, &units)?, trainings })
     }
 
     fn tell(&self, conn: &mut Conn, line: Line) -> Result<Told> {
@@ -194,6 +212,10 @@ impl Names {
             "application" => {
                 applications::by_id(conn, &subject.into())?.map_or(Whom::Other, |found| Whom::Application(found.name))
             }
+            "training_session" => match self.trainings.get(&SessionId::from(subject)) {
+                Some((reference, evidence)) => Whom::Training { reference: reference.clone(), evidence: *evidence },
+                None => Whom::Other,
+            },
             "policy" => Whom::Policy(subject.to_owned()),
             _ => Whom::Other,
         })

@@ -34,6 +34,7 @@ pub mod demand;
 pub mod evaluation;
 pub mod leave;
 pub mod ledger;
+mod news;
 pub mod onsite;
 pub mod overview;
 pub mod participants;
@@ -58,6 +59,8 @@ use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::ProgrammeId;
 use kunye_kernel::time::Day;
 use programme::Programme;
+
+pub use who::{Preview, Rejected};
 
 /// The programme, for whoever plans for its provider; for planners of others there is none.
 pub(in crate::training) fn planned(conn: &mut Conn, actor: &Actor, id: &ProgrammeId, day: Day) -> Result<(Programme, PlannerOf)> {

@@ -1,4 +1,5 @@
-//! People as files name them: by national id or staff number, and only those of somebody's own units.
+//! People as files name them: by national id or staff number, and only those of somebody's own units; and what a file of people would
+//! bring, row by row.
 
 use crate::db::Conn;
 use crate::register::duties::Scope;
@@ -50,6 +51,37 @@ pub(super) fn shown(who: &str) -> String {
         text.push_str("••••••••");
     }
     text
+}
+
+/// A row that cannot be taken, and why.
+#[derive(Debug)]
+pub struct Rejected {
+    pub row: u32,
+    /// What stands there; a national id is masked.
+    pub who: String,
+    pub why: Error,
+}
+
+/// What a file would bring.
+#[derive(Debug)]
+pub struct Preview<A> {
+    pub accepted: Vec<A>,
+    pub rejected: Vec<Rejected>,
+}
+
+impl<A> Default for Preview<A> {
+    fn default() -> Self {
+        Self { accepted: Vec::new(), rejected: Vec::new() }
+    }
+}
+
+impl<A> Preview<A> {
+    pub(super) fn add(&mut self, row: u32, who: String, one: Result<A>) {
+        match one {
+            Ok(one) => self.accepted.push(one),
+            Err(why) => self.rejected.push(Rejected { row, who, why }),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -326,20 +326,19 @@ impl<'a> Programme<'a> {
         announce("T1", 1, 61, 9 * 60 + 30, None).map(drop)
     }
 
-    /// A class that sits while the visitor looks: it began within the last quarter of an hour, or early enough to end today.
+    /// A class that sits while the visitor looks, at any time of day: it began within the last quarter of an hour.
     fn running(&self, programme: &ProgrammeId, sites: &[SiteId]) -> Result<()> {
         let Studio { world, actor, .. } = self.studio;
         let (now, today) = (world.now(), world.today());
         let courses = world.db.read(|conn| programme::courses(conn, programme))?;
         let course = courses.into_iter().find(|course| course.code == "K2").ok_or_else(Error::not_found)?;
         let quarter = now.since(today.start()) / (15 * MINUTE) * 15;
-        let latest = 24 * 60 - i64::from(course.hours) * 60;
         let new = NewSession {
             programme: programme.clone(),
             course: course.id,
             site: sites.first().cloned().ok_or_else(Error::not_found)?,
             starts_on: today.plus_days(prepare::PAST_DAYS),
-            starts_minute: i32::try_from(quarter.min(latest)).map_err(Error::internal)?,
+            starts_minute: i32::try_from(quarter).map_err(Error::internal)?,
             seats: None,
         };
         let session = announce(world, actor, &new)?;

@@ -1,6 +1,7 @@
-//! Attendance for a trainer's phone: the marks in force, and marks that were made without a connection.
+//! The list of a session for its trainer: the marks in force, and marks that a phone made without a connection.
 
 use super::input::Body;
+use super::shapes::moment;
 use super::words;
 use crate::answer::Answer;
 use crate::training::exact;
@@ -8,7 +9,7 @@ use crate::visit::Visit;
 use axum::Json;
 use axum::extract::Path;
 use axum::response::IntoResponse;
-use kunye_core::training::attendance::{self, Doubt, Mark, Seen, Sent, Sheet, Source, Verdict};
+use kunye_core::training::attendance::{self, Doubt, Held, Mark, Seen, Sent, Sheet, SheetRow, Source, Verdict};
 use kunye_core::world::World;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{ParticipantId, SendId, looks_like_id};
@@ -16,49 +17,77 @@ use kunye_kernel::time::Time;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+/// The list of a session: who is on it, and what is marked of whom in which hour.
+#[derive(Serialize, ToSchema)]
+pub struct AttendanceSheet {
+    /// Nobody is on the list before it is final.
+    is_final: bool,
+    /// When each hour of the training begins, counted on from day to day.
+    #[schema(format = DateTime)]
+    hours: Vec<String>,
+    people: Vec<AttendanceRow>,
+}
+
+/// Somebody on the list.
+#[derive(Serialize, ToSchema)]
+pub struct AttendanceRow {
+    participant: String,
+    name: String,
+    institution: String,
+    /// In force, by hour. An hour that was not marked has none.
+    marks: Vec<AttendanceMark>,
+}
+
 /// A mark in force.
 #[derive(Serialize, ToSchema)]
 pub struct AttendanceMark {
-    participant: String,
-    /// Of the whole training, counted on from day to day; the first is 1.
+    /// The first is 1.
     hour: i32,
     #[schema(value_type = words::Mark)]
     mark: Mark,
     #[schema(value_type = words::MarkSource)]
     source: Source,
-    /// Why it does not count until the trainer says the same: `device` or `heads`.
+    /// Why it counts as not marked until the trainer says the same: `device` or `heads`.
     doubt: Option<&'static str>,
     /// Its number: what a later mark says it has seen.
     seq: i64,
 }
 
-impl AttendanceMark {
-    /// All that are in force on a list.
-    pub fn all(sheet: &Sheet) -> Vec<Self> {
-        let mut marks = Vec::new();
-        for one in &sheet.people {
-            for (hour, (slot, _)) in (1..).zip(&sheet.plan) {
-                marks.extend(one.marks.get(slot).map(|held| Self {
-                    participant: one.row.participant.id.to_string(),
-                    hour,
-                    mark: held.said.mark,
-                    source: held.said.source,
-                    doubt: held.doubt.map(Doubt::code),
-                    seq: held.said.seq,
-                }));
+impl From<&Sheet> for AttendanceSheet {
+    fn from(sheet: &Sheet) -> Self {
+        let mark = |hour, held: &Held| AttendanceMark {
+            hour,
+            mark: held.said.mark,
+            source: held.said.source,
+            doubt: held.doubt.map(Doubt::code),
+            seq: held.said.seq,
+        };
+        let row = |one: &SheetRow| {
+            let numbered = (1..).zip(&sheet.plan);
+            AttendanceRow {
+                participant: one.row.participant.id.to_string(),
+                name: one.row.person.full_name(),
+                institution: one.institution.name.clone(),
+                marks: numbered.filter_map(|(hour, (slot, _))| one.marks.get(slot).map(|held| mark(hour, held))).collect(),
             }
+        };
+        Self {
+            is_final: sheet.is_final,
+            hours: sheet.plan.iter().map(|(_, begins)| moment(*begins)).collect(),
+            people: sheet.people.iter().map(row).collect(),
         }
-        marks
     }
 }
 
-/// The marks in force of a session one trains.
-#[utoipa::path(get, operation_id = "list_attendance", path = "/api/v1/training/sessions/{reference}/attendance", tag = "training",
-    params(("reference" = String, Path)), responses((status = 200, body = Vec<AttendanceMark>)))]
-pub async fn list(visit: Visit, Path(reference): Path<String>) -> Answer {
+/// The list of a session that one trains, with the marks in force.
+///
+/// Marks are added by sending them to the same address. What counts for "in full" is every hour marked present and not in doubt.
+#[utoipa::path(get, operation_id = "get_attendance", path = "/api/v1/training/sessions/{reference}/attendance", tag = "training",
+    params(("reference" = String, Path)), responses((status = 200, body = AttendanceSheet)))]
+pub async fn get(visit: Visit, Path(reference): Path<String>) -> Answer {
     let (actor, reference) = (visit.actor(), exact(&reference)?);
     let read = move |world: &World| world.db.read(|conn| attendance::sheet(conn, &actor, &reference, world.today()));
-    Ok(Json(AttendanceMark::all(&visit.app.run(read).await?)).into_response())
+    Ok(Json(AttendanceSheet::from(&visit.app.run(read).await?)).into_response())
 }
 
 /// A mark as a phone made it.
@@ -68,6 +97,7 @@ pub struct NewAttendanceMark {
     /// A ULID of the phone's own making: sent twice is sent once.
     id: String,
     participant: String,
+    /// As in the list: the first of the training is 1.
     hour: i32,
     /// `present` or `absent`.
     #[schema(value_type = words::Mark)]

@@ -2,8 +2,8 @@
 //! how it refuses.
 
 use super::{
-    accounts, applications, approvals, attendance, documents, learning, people, public, requests, session, shapes, steering,
-    training, units,
+    accounts, applications, approvals, attendance, candidates, certificates, documents, leave, names, people, plans, public,
+    requests, session, shapes, steering, training, units,
 };
 use crate::access::Access;
 use crate::answer::Answer;
@@ -32,7 +32,7 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
         (name = "register", description = "Units and people"),
         (name = "accounts", description = "State and clock of accounts; nothing secret"),
         (name = "requests", description = "Requests, from approval to delivery"),
-        (name = "training", description = "The training programme: rights and seats, requests, people, attendance, certificates, evaluations, coverage"),
+        (name = "training", description = "The training programme: rights and seats, requests, people and their leave, attendance, certificates, evaluations, coverage"),
     ),
     paths(
         public::submit, public::follow, documents::by_file, documents::by_code, applications::list,
@@ -42,8 +42,10 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
         requests::list, requests::get, approvals::list, approvals::decide,
         requests::attest, requests::scan, requests::carry_out, requests::send_again, requests::refuse,
         training::entitlement, training::sessions, training::reservations, training::reserve, training::withdraw,
-        attendance::list, attendance::send,
-        learning::requests, learning::request, learning::participants, learning::taught, learning::certificates, learning::certificate,
+        attendance::get, attendance::send,
+        plans::list, plans::get, plans::of_customers,
+        names::list, names::name, names::remove, candidates::of_session, candidates::of_units,
+        leave::list, leave::put, leave::remove, certificates::list, certificates::verify,
         steering::evaluations, steering::coverage,
     ),
     components(schemas(shapes::Problem))

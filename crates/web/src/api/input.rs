@@ -87,3 +87,24 @@ impl Search {
         PageRequest::new(self.page, self.size)
     }
 }
+
+/// A list that is leafed through.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Leaf {
+    /// From 1. A page beyond the end is empty.
+    #[serde(default, deserialize_with = "page")]
+    #[param(minimum = 1)]
+    page: Option<u32>,
+    /// Entries a page: 25 if not given, at most 100.
+    #[serde(default, deserialize_with = "size")]
+    #[param(minimum = 1, maximum = 100)]
+    size: Option<u32>,
+}
+
+impl Leaf {
+    pub fn page(&self) -> PageRequest {
+        PageRequest::new(self.page, self.size)
+    }
+}

@@ -186,6 +186,8 @@ struct Line {
     what: String,
     whom: String,
     href: String,
+    /// Where the evidence of a training's attendance is, for whoever finds it there.
+    evidence: String,
     unit: String,
     reason: String,
     details: Vec<Detail>,
@@ -244,6 +246,10 @@ impl Line {
             Whom::Person(person) if opens_people => person_href(person),
             _ => String::new(),
         };
+        let evidence = match &whom {
+            Whom::Training { reference, evidence: true } => format!("/planlama/seans/{reference}/yoklama"),
+            _ => String::new(),
+        };
         Self {
             at: line.at.display_seconds(),
             who: who_in_words(visit, who),
@@ -252,6 +258,7 @@ impl Line {
             action: line.action,
             whom: whom_in_words(visit, whom, line.subject),
             href,
+            evidence,
             unit: unit.map(|unit| unit.name).unwrap_or_default(),
             reason: line.reason.map(|reason| reason_in_words(visit, reason)).unwrap_or_default(),
             details: details(visit, &line.detail, supervisor.map(|person| person.full_name())),
@@ -276,6 +283,7 @@ fn whom_in_words(visit: &Visit, whom: Whom, subject: String) -> String {
     match whom {
         Whom::Person(person) => person.full_name(),
         Whom::Account(name) | Whom::Application(name) | Whom::Request(name) | Whom::Unit(name) => name,
+        Whom::Training { reference, .. } => reference,
         Whom::Policy(key) => in_words(visit, &[format!("policy-{}", key.replace('.', "-"))], key),
         Whom::Other => subject,
     }
@@ -308,7 +316,7 @@ fn told(visit: &Visit, key: &str, value: Value) -> Vec<Detail> {
         Value::Null => return Vec::new(),
         Value::Bool(yes) => visit.text(if yes { "common-yes" } else { "common-no" }),
         Value::String(text) => match key {
-            "from" | "to" | "signed_on" => Day::parse(&text).map_or(text, |day| day.to_string()),
+            "from" | "to" | "day" | "signed_on" => Day::parse(&text).map_or(text, |day| day.to_string()),
             "valid_from" | "filed_at" | "uploaded_at" => Time::parse_rfc3339(&text).map_or(text, Time::display),
             _ => in_words(visit, &code_keys(key, &text), text),
         },

@@ -2,7 +2,7 @@
 
 use super::{SessionTag, exact};
 use crate::answer::{Answer, see_other};
-use crate::api::attendance::AttendanceMark;
+use crate::api::attendance::AttendanceSheet;
 use crate::flash::Flash;
 use crate::input::{Form, Query};
 use crate::render::Page;
@@ -110,16 +110,14 @@ struct TakenForm {
     people: String,
 }
 
-/// What a phone keeps of a list: ids, hours and marks; no names, which stand on the page itself.
+/// What a phone works with: the list as the API tells it, too.
 #[derive(Serialize)]
 struct Roster<'a> {
     /// Whose phone it is.
     owner: &'a str,
     reference: &'a str,
-    /// Milliseconds since 1970, of the beginning of each hour.
-    begins: Vec<i64>,
     hour: i32,
-    marks: Vec<AttendanceMark>,
+    sheet: AttendanceSheet,
 }
 
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
@@ -181,9 +179,8 @@ fn read(world: &World, actor: &Actor, reference: &str, chosen: Option<i32>, give
     let days: BTreeSet<_> = sheet.plan.iter().map(|(slot, _)| slot.day).collect();
     let people: Vec<PersonTag> = sheet.people.iter().map(tag).collect();
     let owner = actor.person().ok_or_else(Error::unauthenticated)?;
-    let begins_at = sheet.plan.iter().map(|(_, begins)| begins.0).collect();
     let reference = &sheet.row.session.reference;
-    let roster = Roster { owner: owner.as_str(), reference, begins: begins_at, hour, marks: AttendanceMark::all(&sheet) };
+    let roster = Roster { owner: owner.as_str(), reference, hour, sheet: AttendanceSheet::from(&sheet) };
     Ok(Sheet {
         session: SessionTag::of(&sheet.row),
         address: sheet.row.site.address.clone(),

@@ -5,12 +5,12 @@ use crate::answer::{Answer, file, see_other};
 use crate::flash::Flash;
 use crate::render::Page;
 use crate::upload;
-use crate::visit::{Message, Visit};
+use crate::visit::{Known, Message, Visit};
 use axum::extract::Request;
 use kunye_core::db::Conn;
 use kunye_core::register;
 use kunye_core::register::import::FILE_LIMIT;
-use kunye_core::training::programme::{self, Programme, Verdict, classify};
+use kunye_core::training::programme::{self, Programme, TierTable, Verdict, classify};
 use kunye_core::training::users::{self, Count};
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
@@ -43,10 +43,29 @@ struct Waiting {
     users: i64,
     counted_on: String,
     file_name: String,
-    /// What the table in force would say: `tier`, `no_users`, `beyond`, or "" without a table.
+    #[serde(flatten)]
+    right: Right,
+}
+
+/// What the table in force would say to a count.
+#[derive(Serialize)]
+pub(super) struct Right {
+    /// `tier`, `no_users`, `beyond`, or "" without a table.
     verdict: &'static str,
     tier: String,
     hours: i32,
+}
+
+impl Right {
+    pub fn of(visit: &Known, table: Option<&TierTable>, users: i64) -> Self {
+        let (verdict, tier, hours) = match table.map(|table| classify(&table.tiers, users)) {
+            None => ("", String::new(), 0),
+            Some(Verdict::NoUsers) => ("no_users", String::new(), 0),
+            Some(Verdict::Beyond) => ("beyond", String::new(), 0),
+            Some(Verdict::Tier(tier)) => ("tier", tier_name(visit, &tier.code), tier.hours),
+        };
+        Self { verdict, tier, hours }
+    }
 }
 
 #[derive(Debug, Clone, Default, Serialize)]
@@ -94,23 +113,13 @@ fn waiting(conn: &mut Conn, visit: &Visit, programme: &Programme, today: Day) ->
     let table = programme::table_on(conn, &programme.id, today)?;
     let ids: Vec<InstitutionId> = counts.iter().map(|count| count.institution_id.clone()).collect();
     let names = register::institutions_of(conn, &ids)?;
-    let line = |count: &Count| {
-        let (verdict, tier, hours) = match table.as_ref().map(|table| classify(&table.tiers, count.total)) {
-            None => ("", String::new(), 0),
-            Some(Verdict::NoUsers) => ("no_users", String::new(), 0),
-            Some(Verdict::Beyond) => ("beyond", String::new(), 0),
-            Some(Verdict::Tier(tier)) => ("tier", tier_name(visit, &tier.code), tier.hours),
-        };
-        Waiting {
-            id: count.id.to_string(),
-            institution: names.get(&count.institution_id).map(|one| one.name.clone()).unwrap_or_default(),
-            users: count.total,
-            counted_on: count.counted_on.to_string(),
-            file_name: count.file_name.clone(),
-            verdict,
-            tier,
-            hours,
-        }
+    let line = |count: &Count| Waiting {
+        id: count.id.to_string(),
+        institution: names.get(&count.institution_id).map(|one| one.name.clone()).unwrap_or_default(),
+        users: count.total,
+        counted_on: count.counted_on.to_string(),
+        file_name: count.file_name.clone(),
+        right: Right::of(visit, table.as_ref(), count.total),
     };
     Ok(counts.iter().map(line).collect())
 }

@@ -1,5 +1,6 @@
 //! Leaves of staff for whoever keeps them: officers for their units, coordinators for their institution. One by one, or from a file.
 
+use super::rejected::RejectedTag;
 use crate::answer::{Answer, file, see_other};
 use crate::flash::Flash;
 use crate::input::{Form, Query};
@@ -9,10 +10,11 @@ use crate::upload;
 use crate::visit::{Message, Visit};
 use axum::extract::{Path, Request};
 use kunye_core::register::import::FILE_LIMIT;
-use kunye_core::training::leave::{self, Accepted, NewLeave, Preview, Rejected, Row};
+use kunye_core::training::Preview;
+use kunye_core::training::leave::{self, Accepted, NewLeave, Row};
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
-use kunye_kernel::error::{Error, FieldError, Kind, Result};
+use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::id::{LeaveId, PersonId, looks_like_id};
 use kunye_kernel::page::PageRequest;
 use kunye_kernel::time::Day;
@@ -88,7 +90,7 @@ pub async fn put(visit: Visit, Form(form): Form<LeaveForm>) -> Answer {
     let until = if form.until.trim().is_empty() { from } else { Day::parse(&form.until) };
     let new = NewLeave { who: form.who.clone(), from, until };
     match visit.app.run(move |world| leave::put(world, &actor, &new)).await {
-        Ok(person) => Ok(Flash::success("leave-put").with("name", person.full_name()).on(&visit.app, see_other(HOME))?),
+        Ok(row) => Ok(Flash::success("leave-put").with("name", row.person.full_name()).on(&visit.app, see_other(HOME))?),
         Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
         Err(error) => {
             let actor = visit.actor();
@@ -143,22 +145,10 @@ impl From<&Accepted> for AcceptedTag {
     }
 }
 
-#[derive(Serialize)]
-struct RejectedTag {
-    row: u32,
-    who: String,
-    why: String,
-}
-
-fn brought(visit: &Visit, preview: &Preview) -> Bring {
-    let why = |error: &Error| {
-        let key = error.fields().first().map_or(error.text, |FieldError { text, .. }| text);
-        visit.text_with(key, &error.args)
-    };
-    let rejected = |Rejected { row, who, why: error }: &Rejected| RejectedTag { row: *row, who: who.clone(), why: why(error) };
+fn brought(visit: &Visit, preview: &Preview<Accepted>) -> Bring {
     Bring {
         accepted: preview.accepted.iter().map(AcceptedTag::from).collect(),
-        rejected: preview.rejected.iter().map(rejected).collect(),
+        rejected: preview.rejected.iter().map(|row| RejectedTag::of(visit, row)).collect(),
         errors: Vec::new(),
     }
 }

@@ -32,6 +32,7 @@ pub mod propose;
 pub mod provinces;
 pub mod questions;
 pub mod queue;
+mod rejected;
 pub mod request;
 pub mod request_form;
 pub mod review;

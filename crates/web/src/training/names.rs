@@ -2,6 +2,7 @@
 
 use super::exact;
 use super::participants::{href, sentences};
+use super::rejected::RejectedTag;
 use crate::answer::{Answer, file, see_other};
 use crate::flash::Flash;
 use crate::input::Form;
@@ -10,9 +11,10 @@ use crate::upload;
 use crate::visit::{Known, Message, Visit};
 use axum::extract::{Path, Request};
 use kunye_core::register::import::FILE_LIMIT;
-use kunye_core::training::participants::{self, Accepted, Preview, Rejected};
+use kunye_core::training::Preview;
+use kunye_core::training::participants::{self, Accepted};
 use kunye_core::world::World;
-use kunye_kernel::error::{Error, FieldError, Kind, Result};
+use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::id::{PersonId, looks_like_id};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -50,20 +52,6 @@ impl AcceptedTag {
     }
 }
 
-#[derive(Serialize)]
-struct RejectedTag {
-    row: u32,
-    who: String,
-    why: String,
-}
-
-impl RejectedTag {
-    fn of(visit: &Visit, Rejected { row, who, why }: &Rejected) -> Self {
-        let key = why.fields().first().map_or(why.text, |FieldError { text, .. }| text);
-        Self { row: *row, who: who.clone(), why: visit.text_with(key, &why.args) }
-    }
-}
-
 fn too_large() -> Error {
     Error::new(Kind::TooLarge, "import-file-too-large").with("most", FILE_LIMIT / (1024 * 1024))
 }
@@ -74,7 +62,7 @@ struct DespiteForm {
     despite: String,
 }
 
-fn page(visit: &Visit, reference: String, preview: Preview) -> Names {
+fn page(visit: &Visit, reference: String, preview: Preview<Accepted>) -> Names {
     Names {
         reference,
         clashing: preview.accepted.iter().filter(|one| !one.clashes.is_empty()).count(),

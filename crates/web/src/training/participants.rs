@@ -12,7 +12,8 @@ use kunye_core::register::PersonRow;
 use kunye_core::register::duties::training::coordinator_of;
 use kunye_core::training::attendance;
 use kunye_core::training::candidates::of_coordinator as candidates_of_units;
-use kunye_core::training::participants::{self, Clash, NewName, OwnList, ParticipantState, Row, candidates, of_coordinator};
+use kunye_core::training::certificates::{self, Certificate};
+use kunye_core::training::participants::{self, Clash, NewName, OwnList, ParticipantState, Row, of_coordinator};
 use kunye_core::training::planning::days_off;
 use kunye_core::training::spread;
 use kunye_core::world::World;
@@ -69,14 +70,19 @@ struct PersonTag {
     /// Whether there is a phone or an address to tell.
     reachable: bool,
     attended: OutcomeTag,
+    /// Number and code of the certificate; "" where there is none.
+    number: String,
+    code: String,
 }
 
 impl PersonTag {
-    fn of(visit: &Known, row: Row, told: i64, attended: OutcomeTag) -> Self {
+    fn of(visit: &Known, row: Row, told: i64, attended: OutcomeTag, certificate: Option<&Certificate>) -> Self {
         let Row { participant, person, unit, clashes } = row;
         Self {
             attended,
             told,
+            number: certificate.map(Certificate::number).unwrap_or_default(),
+            code: certificate.map(|one| one.code.clone()).unwrap_or_default(),
             clashes: sentences(visit, &clashes),
             despite: participant.despite,
             id: participant.id.to_string(),
@@ -106,7 +112,7 @@ struct FoundTag {
 }
 
 /// What speaks against naming somebody, in sentences.
-pub(super) fn sentences(visit: &Known, clashes: &[Clash]) -> Vec<String> {
+pub(crate) fn sentences(visit: &Known, clashes: &[Clash]) -> Vec<String> {
     let one = |clash: &Clash| match clash {
         Clash::Taken { day } => visit.text_with("clash-taken", &[("date", day.to_string())]),
         Clash::Leave { from, until } if from == until => visit.text_with("clash-leave-day", &[("date", from.to_string())]),
@@ -143,7 +149,8 @@ fn read(world: &World, visit: &Known, actor: &Actor, reference: &str, search: &S
             instead.map(|one| (one.participant.id.to_string(), one.person.full_name())).unwrap_or_default();
         let (mut found, mut more) = (Vec::new(), false);
         if open && !q.is_empty() {
-            let (page, mut clashes) = candidates(conn, &proof, &row, &q, today, PageRequest::new(None, Some(MOST)))?;
+            let (session, most) = (&row.session.id, PageRequest::new(None, Some(MOST)));
+            let (page, mut clashes) = participants::search(conn, &proof.people(), session, &q, today, most)?;
             more = page.total > i64::from(MOST);
             let mut tag = |PersonRow { person, post, unit }: PersonRow| FoundTag {
                 on_list: listed.contains(&person.id),
@@ -160,11 +167,13 @@ fn read(world: &World, visit: &Known, actor: &Actor, reference: &str, search: &S
         let asked = candidates_of_units(conn, &proof, &row, today)?;
         let proposed = asked.iter().flat_map(|one| &one.candidates).filter(|one| !one.on_list).count();
         let told = spread::of_session(conn, &proof, &row.session.id)?;
+        let certificates = certificates::of_coordinator(conn, &proof, &row.session.id)?;
         let mut tags = Vec::with_capacity(people.len());
         for one in people {
             let attended = attendance::outcome(conn, &one.participant, &row.session, today)?;
             let told = told.get(&one.participant.id).copied().unwrap_or(0);
-            tags.push(PersonTag::of(visit, one, told, attended.into()));
+            let certificate = certificates.get(&one.participant.id);
+            tags.push(PersonTag::of(visit, one, told, attended.into(), certificate));
         }
         Ok(List {
             days_off: days.iter().flat_map(days_off).map(|one| ConflictTag::of(visit, &one).text).collect(),

@@ -9,7 +9,7 @@ use crate::render::Page;
 use crate::visit::{Known, Message, Visit};
 use axum::extract::Path;
 use kunye_core::register::PersonRow;
-use kunye_core::training::candidates;
+use kunye_core::training::{candidates, participants};
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Kind, Result};
@@ -63,7 +63,8 @@ fn read(world: &World, visit: &Known, actor: &Actor, id: &CallId, form: ProposeF
         let (of, proof) = candidates::of_unit(conn, actor, id, today)?;
         let (mut found, mut more) = (Vec::new(), false);
         if of.asked.open && !q.is_empty() {
-            let (page, mut clashes) = candidates::people(conn, &proof, &of.row, &q, today, PageRequest::new(None, Some(MOST)))?;
+            let (session, most) = (&of.row.session.id, PageRequest::new(None, Some(MOST)));
+            let (page, mut clashes) = participants::search(conn, &proof.people(), session, &q, today, most)?;
             more = page.total > i64::from(MOST);
             let tag = |PersonRow { person, post, unit }: PersonRow| FoundTag {
                 clashes: sentences(visit, &clashes.remove(&person.id).unwrap_or_default()),

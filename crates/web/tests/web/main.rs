@@ -29,6 +29,7 @@ mod sign_in;
 mod signed;
 mod texts;
 mod training;
+mod training_api;
 mod training_attendance;
 mod training_people;
 mod training_voices;

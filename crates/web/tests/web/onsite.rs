@@ -218,6 +218,8 @@ async fn an_account_manager_reads_a_request_first() {
     let institution = kit.unit("ministry").institution_id.to_string();
     let who = option(&page, "Deniz Tuna");
     planner.post("/planlama/temsilciler", &[(&institution, "yes"), ("manager", &who)]).await.to();
+    kit.run_jobs();
+    assert!(kit.last_text("account_manager").contains("Size 1 kurum verildi"));
     assert!(coordinator.get(&made).await.body.contains("Deniz Tuna okur"));
     assert_eq!(manager.get(&read).await.status, StatusCode::NOT_FOUND, "a draft");
     assert_eq!(coordinator.post(&format!("{made}/gonder"), &[]).await.to(), made);

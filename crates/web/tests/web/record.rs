@@ -2,12 +2,18 @@
 
 use crate::browser::Product;
 use crate::register::provincial_administrator;
+use crate::training::{decided, found};
+use crate::training_voices::session;
 use axum::http::StatusCode;
 use kunye_core::messages::ports::ReceiptState;
 use kunye_core::policy;
+use kunye_core::register::DutyKind;
+use kunye_core::register::appoint::{NewDuty, appoint};
 use kunye_core::reports::record::{self, Search};
 use kunye_core::requests::approve::{Verdict, decide};
 use kunye_core::requests::attest;
+use kunye_core::training::attendance::{self, Taken};
+use kunye_core::training::participants::name_all;
 use kunye_kernel::page::PageRequest;
 use kunye_web::record::pages::ACTIONS;
 
@@ -135,6 +141,46 @@ async fn details_are_words_names_and_dates() {
     assert!(main(&auditor.get(&format!("/kayitlar?q={signed_in}")).await.body).contains("Yol: Elektronik"));
     let rules = auditor.get("/kayitlar?action=policy.set").await.body;
     assert!(main(&rules).contains(&format!("Geçerlilik başlangıcı: {}", from.display())), "{rules}");
+}
+
+/// B12: an auditor of the provider is led to what attendance rests on; the record says nothing of it to anybody else.
+#[tokio::test]
+async fn an_auditor_is_led_from_a_training_to_its_evidence() {
+    let product = Product::with_provider();
+    let kit = &product.kit;
+    let programme = found(&product);
+    decided(&product, &programme, 60);
+    let session = session(&product, &programme, 2);
+    let (world, trainer) = (&kit.world, kit.actor("trainer"));
+    let people = [(kit.member("applicant").id.clone(), false)];
+    let named = name_all(world, &kit.actor("coordinator"), &session.reference, &people, "").unwrap();
+    attendance::assign(world, &kunye_testkit::operator(), &session.reference, trainer.person().unwrap()).unwrap();
+    kit.clock.advance(session.starts_at().since(world.now()));
+    let present = named.iter().map(|one| one.id.clone()).collect();
+    let taken = Taken { session: session.reference.clone(), hour: 1, present, reason: String::new(), seen: None, paper: None };
+    attendance::take(world, &trainer, &taken).unwrap();
+    let new = NewDuty {
+        kind: DutyKind::Auditor,
+        unit: kit.unit("provider").id.clone(),
+        person: kit.member("director").id.clone(),
+        starts_on: world.today(),
+        ends_on: None,
+    };
+    appoint(world, &kunye_testkit::operator(), &new).unwrap();
+
+    let (list, evidence) =
+        (format!("/kayitlar?q={}", session.reference), format!("/planlama/seans/{}/yoklama", session.reference));
+    let mut auditor = product.signed_in("director").await;
+    let page = auditor.get(&list).await.body;
+    assert!(main(&page).contains("Yoklama alındı") && main(&page).contains(&format!("href=\"{evidence}\"")), "{page}");
+    assert!(main(&page).contains(&format!("Gün: {}", session.starts_on)) && main(&page).contains("Ders saati: 1"), "{page}");
+    let page = auditor.get(&evidence).await.body;
+    assert!(page.contains("Ayşe Nur Öztürk") && page.contains(&format!("href=\"{list}\"")), "{page}");
+    for key in ["auditor", "administrator"] {
+        let mut other = product.signed_in(key).await;
+        assert!(!other.get(&list).await.body.contains(&evidence), "{key}");
+        assert!([StatusCode::NOT_FOUND, StatusCode::FORBIDDEN].contains(&other.get(&evidence).await.status), "{key}");
+    }
 }
 
 #[tokio::test]

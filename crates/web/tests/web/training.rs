@@ -191,8 +191,20 @@ async fn certificates_are_counted_on_a_page() {
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(none.body.contains("1 sertifika geçerli değil"), "{}", none.body);
     assert_eq!(send(b"PK\x03\x04broken").await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(send(kit.authority.qualified(kit.member("applicant")).certificate()).await.to(), "/planlama/sayim");
+    // Looked at first: nothing is taken before it is said so, and nobody else takes it.
+    let preview = send(kit.authority.qualified(kit.member("applicant")).certificate()).await;
+    assert_eq!(preview.status, StatusCode::OK);
+    assert!(preview.body.contains("1 imza sahibi 1 kurumda") && preview.body.contains("Örnek Bakanlığı"), "{}", preview.body);
+    let aside = preview.body.split("name=\"aside\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let mut planner = product.signed_in("planner").await;
+    assert!(!planner.get("/planlama/sayim").await.body.contains("imza.p7b"));
+    let (take, of) = (format!("{at}/al"), [("aside", aside.as_str())]);
+    assert_eq!(product.signed_in("coordinator").await.post(&take, &of).await.status, StatusCode::FORBIDDEN);
+    let gone = planner.post(&take, &[("aside", "x")]).await;
+    assert!(gone.status == StatusCode::CONFLICT && gone.body.contains("Önizlemenin süresi doldu"), "{}", gone.body);
+    for _ in 0..2 {
+        assert_eq!(planner.post(&take, &of).await.to(), "/planlama/sayim");
+    }
     let page = planner.get("/planlama/sayim").await.body;
     assert!(page.contains("Örnek Bakanlığı") && page.contains("1 aktif kullanıcı") && page.contains("imza.p7b"), "{page}");
     let evidence = page.split("href=\"").find(|rest| rest.contains("/dayanak\"")).unwrap().split('"').next().unwrap().to_owned();

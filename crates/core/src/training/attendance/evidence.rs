@@ -39,8 +39,11 @@ impl Held {
 /// Heads counted in an hour.
 pub type Heads = BTreeMap<Slot, i32>;
 
+/// The marks in force of the people of a session.
+pub type InForce = HashMap<ParticipantId, BTreeMap<Slot, Held>>;
+
 /// The marks in force of everybody, from all that was ever said (in its order) and the heads that were counted.
-pub(super) fn in_force(said: Vec<Said>, heads: &Heads) -> HashMap<ParticipantId, BTreeMap<Slot, Held>> {
+pub(super) fn in_force(said: Vec<Said>, heads: &Heads) -> InForce {
     // Struck marks tell of a shared device as well.
     let mut users: HashMap<(Slot, String), BTreeSet<ParticipantId>> = HashMap::new();
     for one in said.iter().filter(|one| !one.device.is_empty()) {
@@ -62,7 +65,7 @@ pub(super) fn in_force(said: Vec<Said>, heads: &Heads) -> HashMap<ParticipantId,
         let too_many = heads.get(&one.slot).is_some_and(|heads| present.get(&one.slot).is_some_and(|marked| marked > heads));
         if shared { Some(Doubt::Device) } else { too_many.then_some(Doubt::Heads) }
     };
-    let mut all: HashMap<ParticipantId, BTreeMap<Slot, Held>> = HashMap::new();
+    let mut all = InForce::new();
     for ((participant, slot), one) in latest {
         let held = Held { doubt: doubt(&one), said: one };
         all.entry(participant).or_default().insert(slot, held);
@@ -100,7 +103,7 @@ mod tests {
         }
     }
 
-    fn doubt_of(all: &HashMap<ParticipantId, BTreeMap<Slot, Held>>, who: u8) -> Option<Doubt> {
+    fn doubt_of(all: &InForce, who: u8) -> Option<Doubt> {
         all[&ParticipantId(format!("P{who}"))][&SLOT].doubt
     }
 
@@ -111,9 +114,7 @@ mod tests {
         let all = in_force(two.clone(), &Heads::new());
         assert_eq!([1, 2, 3].map(|who| doubt_of(&all, who)), [Some(Doubt::Device), Some(Doubt::Device), None]);
         let plan = [SLOT];
-        let stands = |all: &HashMap<ParticipantId, BTreeMap<Slot, Held>>, who: u8| {
-            standing(&plan, &counted(&all[&ParticipantId(format!("P{who}"))]))
-        };
+        let stands = |all: &InForce, who: u8| standing(&plan, &counted(&all[&ParticipantId(format!("P{who}"))]));
         assert_eq!((stands(&all, 1), stands(&all, 3)), (Standing::Open { left: 1 }, Standing::Full));
         // The trainer strikes one and says the other: both are settled.
         let more = [two, vec![said(4, 2, Absent, List, ""), said(5, 1, Present, List, "")]].concat();

@@ -10,10 +10,11 @@ use crate::db::Conn;
 use crate::register::duties::auditor_scope;
 use crate::register::{self, Person};
 use crate::training::participants;
-use crate::training::{planned, programme, shared};
+use crate::training::shared::{self, SharedSession};
+use crate::training::{planned, programme};
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
-use kunye_kernel::id::{ParticipantId, PersonId};
+use kunye_kernel::id::{ParticipantId, PersonId, SessionId};
 use kunye_kernel::time::Day;
 use std::collections::HashMap;
 
@@ -53,18 +54,30 @@ pub struct History {
     pub opens_papers: bool,
 }
 
+/// Whether the actor is an auditor of the session's provider: of all of it, not of some of its units.
+fn audits(conn: &mut Conn, actor: &Actor, session: &SharedSession, today: Day) -> Result<bool> {
+    let Ok(scope) = auditor_scope(conn, actor, today) else { return Ok(false) };
+    let programme = programme::find(conn, &session.programme_id)?.ok_or_else(Error::not_found)?;
+    match register::root_unit(conn, &programme.provider_id)? {
+        Some(root) => scope.covers(conn, &root.id),
+        None => Ok(false),
+    }
+}
+
+/// The reference of a session, and whether the actor, as an auditor, finds what its attendance rests on; for the record.
+pub fn reference_for_auditor(conn: &mut Conn, actor: &Actor, id: &SessionId, today: Day) -> Result<Option<(String, bool)>> {
+    let Some(session) = shared::session(conn, id)? else { return Ok(None) };
+    let audits = audits(conn, actor, &session, today)?;
+    Ok(Some((session.reference, audits)))
+}
+
 /// For planners of the session's provider and auditors of the provider; for everybody else there is none. No name before the list is
 /// final (B10).
 pub fn history(conn: &mut Conn, actor: &Actor, reference: &str, today: Day) -> Result<History> {
     let session = shared::by_reference(conn, reference)?.ok_or_else(Error::not_found)?;
     let plans = planned(conn, actor, &session.programme_id, today).is_ok();
-    if !plans {
-        let programme = programme::find(conn, &session.programme_id)?.ok_or_else(Error::not_found)?;
-        let root = register::root_unit(conn, &programme.provider_id)?.ok_or_else(Error::not_found)?;
-        let scope = auditor_scope(conn, actor, today).map_err(|_| Error::not_found())?;
-        if !scope.covers(conn, &root.id)? {
-            return Err(Error::not_found());
-        }
+    if !plans && !audits(conn, actor, &session, today)? {
+        return Err(Error::not_found());
     }
     let sheet = lists::whole(conn, session.clone(), today)?;
     let (said, refused) = (store::said(conn, &session.id)?, sends::refused(conn, &session.id)?);

@@ -2,7 +2,7 @@
 
 use super::evidence::{Heads, Held, counted};
 use super::rules::{self, Outcome, Slot, Standing};
-use super::store::{self, Mark, hours};
+use super::store::{self, hours};
 use crate::db::Conn;
 use crate::register::duties::training::trainer_of;
 use crate::register::{self, Institution};
@@ -11,7 +11,7 @@ use crate::training::planned;
 use crate::training::shared::{self, SessionRow, SessionState, SharedSession};
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
-use kunye_kernel::id::{InstitutionId, ParticipantId, SessionId};
+use kunye_kernel::id::{InstitutionId, ParticipantId, PersonId, ProgrammeId, SessionId};
 use kunye_kernel::text::sort_key;
 use kunye_kernel::time::{Day, Time};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -122,11 +122,28 @@ pub fn outcome(conn: &mut Conn, one: &Participant, session: &SharedSession, toda
     Ok(Some(rules::outcome(&plan, &counted(&marks))))
 }
 
-/// Everybody who was there in at least one hour of a session, by whatever mark: this decides who is asked what they think.
-pub(in crate::training) fn present_in(conn: &mut Conn, session: &SessionId) -> Result<BTreeSet<ParticipantId>> {
-    let marks = store::marks_of(conn, session)?.into_iter();
-    let were_there = marks.filter(|(_, marks)| marks.values().any(|held| held.is(Mark::Present)));
-    Ok(were_there.map(|(participant, _)| participant).collect())
+/// Everybody who attended a session.
+pub(in crate::training) fn attendees(conn: &mut Conn, session: &SessionId) -> Result<BTreeSet<ParticipantId>> {
+    let marks = store::marks_of(conn, session)?;
+    Ok(marks.into_iter().filter(|(_, marks)| rules::attended(&counted(marks))).map(|(participant, _)| participant).collect())
+}
+
+/// Everybody who attended a training of a programme, once for each of them, with the institution that sent them; of some institutions,
+/// or of all.
+pub(in crate::training) fn attended(
+    conn: &mut Conn,
+    programme: &ProgrammeId,
+    of: Option<&[InstitutionId]>,
+) -> Result<Vec<(PersonId, InstitutionId)>> {
+    let named = participants::named_in(conn, programme, of)?;
+    let sessions: BTreeSet<&SessionId> = named.iter().map(|one| &one.session_id).collect();
+    // Whether a mark is in doubt is told by those of the whole class, whoever sent them.
+    let marks = store::marks_of_all(conn, &sessions.into_iter().collect::<Vec<_>>())?;
+    let was_there = |one: &Participant| {
+        let marks = marks.get(&one.session_id).and_then(|session| session.get(&one.id));
+        marks.is_some_and(|marks| rules::attended(&counted(marks)))
+    };
+    Ok(named.into_iter().filter(was_there).map(|one| (one.person_id, one.institution_id)).collect())
 }
 
 /// Everybody on the final list of a session.

@@ -2,7 +2,7 @@
 //! "in full".
 //!
 //! ```text
-//! rules     every hour of every day; what a training comes to       pure
+//! rules     attended, and attended in full; what a training comes to   pure
 //! evidence  what a mark rests on, and which ones are in doubt       pure
 //! settle    what becomes of a mark that is said over another        pure
 //! code      the code of a running hour, and how long it is taken    pure
@@ -26,7 +26,7 @@ mod take;
 mod trainers;
 
 pub use evidence::{Doubt, Heads, Held};
-pub use history::{History, Line, RefusedLine, history};
+pub use history::{History, Line, RefusedLine, history, reference_for_auditor};
 pub use lists::{Sheet, SheetRow, TrainerDay, days, for_planner, outcome, sheet};
 pub use paper::{SheetPaper, Typed, file, of_day, open_paper, papers_of, sheet_to_sign, type_in};
 pub use present::{Brought, Here, Who, here, present};
@@ -39,6 +39,6 @@ pub use store::{Mark, Said, Source};
 pub use take::{Done, Taken, take};
 pub use trainers::{assign, trainer_of_session, trainers};
 
-pub(in crate::training) use lists::{people_of, present_in};
+pub(in crate::training) use lists::{attended, attendees, people_of};
 pub(in crate::training) use paper::destroy_old;
-pub(in crate::training) use store::{attended, set_trainer};
+pub(in crate::training) use store::set_trainer;

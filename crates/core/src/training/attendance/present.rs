@@ -13,7 +13,7 @@ use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{ParticipantId, PersonId};
-use kunye_kernel::time::{MINUTE, Time};
+use kunye_kernel::time::{HOUR, MINUTE, Time};
 use serde_json::json;
 
 /// Five wrong codes at once, then one a minute: of a million codes two are right.
@@ -57,14 +57,16 @@ struct Seat {
 fn seats(conn: &mut Conn, who: &Who, at: Time) -> Result<Vec<Seat>> {
     let today = at.day();
     let named = match who {
-        Who::Person(person) => participants::on_day(conn, person, today)?,
+        // Yesterday's may go on past midnight.
+        Who::Person(person) => participants::on_days(conn, person, [today.plus_days(-1), today])?,
         Who::Invited(id) => participants::find(conn, id)?.filter(|one| one.state.is_live()).into_iter().collect(),
     };
     let mut found = Vec::new();
     for participant in named {
         let Some(session) = shared::session(conn, &participant.session_id)? else { continue };
         let plan = super::rules::slots(&shared::days_of(conn, &session.id)?);
-        if participants::is_final(&session, today) && plan.iter().any(|(slot, _)| slot.day == today) {
+        let is_today = |begins: &Time| [begins.day(), begins.plus(HOUR - 1).day()].contains(&today);
+        if participants::is_final(&session, today) && plan.iter().any(|(_, begins)| is_today(begins)) {
             found.push(Seat { participant, plan, row: shared::row_of(conn, session)? });
         }
     }

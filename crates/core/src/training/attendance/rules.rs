@@ -66,6 +66,12 @@ pub fn outcome(plan: &[Slot], marks: &BTreeMap<Slot, Mark>) -> Outcome {
     }
 }
 
+/// Attended at all is to have been there in one hour: this decides who is counted as trained, and who is asked what they think. Like
+/// "in full" it is asked of marks that count, and of no others.
+pub fn attended(marks: &BTreeMap<Slot, Mark>) -> bool {
+    marks.values().any(|mark| *mark == Mark::Present)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -98,6 +104,12 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn one_hour_is_enough_to_have_attended() {
+        assert!(attended(&marks(&[(0, Mark::Absent), (2, Mark::Present)])));
+        assert!(!attended(&marks(&[(0, Mark::Absent)])) && !attended(&marks(&[])));
     }
 
     #[test]

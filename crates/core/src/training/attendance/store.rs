@@ -4,16 +4,16 @@ pub(super) mod hours;
 pub(super) mod papers;
 pub(super) mod sends;
 
-use super::evidence::{Held, in_force};
+use super::evidence::{InForce, in_force};
 use super::rules::Slot;
 use crate::db::{Conn, IntoResult, insert_all, text_enum};
 use crate::schema::training::{attendance, participants, session_days, session_trainers, training_sessions};
 use crate::training::shared::{SessionState, SharedSession};
 use diesel::prelude::*;
 use kunye_kernel::error::Result;
-use kunye_kernel::id::{InstitutionId, PaperId, ParticipantId, PersonId, ProgrammeId, SessionId};
+use kunye_kernel::id::{PaperId, ParticipantId, PersonId, SessionId};
 use kunye_kernel::time::{Day, Time};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 text_enum! {
     /// What is said of somebody for an hour.
@@ -74,28 +74,37 @@ type SaidRow = (i64, ParticipantId, Day, i32, Mark, Source, String, PersonId, Ti
 
 /// All that was ever said of a session, in its order.
 pub(super) fn said(conn: &mut Conn, session: &SessionId) -> Result<Vec<Said>> {
-    let rows: Vec<SaidRow> = attendance::table
+    Ok(said_of(conn, &[session])?.into_iter().map(|(_, said)| said).collect())
+}
+
+/// The same of several sessions, each with its own.
+fn said_of(conn: &mut Conn, sessions: &[&SessionId]) -> Result<Vec<(SessionId, Said)>> {
+    let rows: Vec<(SessionId, SaidRow)> = attendance::table
         .inner_join(participants::table.on(participants::id.eq(attendance::participant_id)))
-        .filter(participants::session_id.eq(session))
+        .filter(participants::session_id.eq_any(sessions.iter().copied()))
         .order(attendance::seq)
         .select((
-            attendance::seq,
-            attendance::participant_id,
-            attendance::day,
-            attendance::hour,
-            attendance::mark,
-            attendance::source,
-            attendance::reason,
-            attendance::marked_by,
-            attendance::marked_at,
-            attendance::device,
-            attendance::paper_id,
+            participants::session_id,
+            (
+                attendance::seq,
+                attendance::participant_id,
+                attendance::day,
+                attendance::hour,
+                attendance::mark,
+                attendance::source,
+                attendance::reason,
+                attendance::marked_by,
+                attendance::marked_at,
+                attendance::device,
+                attendance::paper_id,
+            ),
         ))
         .load(conn)
         .or_fail()?;
-    let said = |(seq, participant, day, hour, mark, source, reason, by, at, device, paper): SaidRow| {
+    let said = |(session, row): (SessionId, SaidRow)| {
+        let (seq, participant, day, hour, mark, source, reason, by, at, device, paper) = row;
         let slot = Slot { day, hour };
-        Said { seq, participant, slot, mark, source, reason, by, at, device, paper }
+        (session, Said { seq, participant, slot, mark, source, reason, by, at, device, paper })
     };
     Ok(rows.into_iter().map(said).collect())
 }
@@ -113,9 +122,25 @@ pub(super) fn latest(conn: &mut Conn, participant: &ParticipantId, slot: Slot) -
 }
 
 /// The marks in force of everybody in a session.
-pub(super) fn marks_of(conn: &mut Conn, session: &SessionId) -> Result<HashMap<ParticipantId, BTreeMap<Slot, Held>>> {
-    let heads = hours::heads(conn, session)?;
-    Ok(in_force(said(conn, session)?, &heads))
+pub(super) fn marks_of(conn: &mut Conn, session: &SessionId) -> Result<InForce> {
+    Ok(marks_of_all(conn, &[session])?.remove(session).unwrap_or_default())
+}
+
+/// The same of several sessions; those without a mark are missing.
+pub(super) fn marks_of_all(conn: &mut Conn, sessions: &[&SessionId]) -> Result<HashMap<SessionId, InForce>> {
+    let mut all = HashMap::new();
+    for some in sessions.chunks(500) {
+        let mut said: HashMap<SessionId, Vec<Said>> = HashMap::new();
+        for (session, one) in said_of(conn, some)? {
+            said.entry(session).or_default().push(one);
+        }
+        let mut heads = hours::heads_of(conn, some)?;
+        all.extend(said.into_iter().map(|(session, said)| {
+            let heads = heads.remove(&session).unwrap_or_default();
+            (session, in_force(said, &heads))
+        }));
+    }
+    Ok(all)
 }
 
 /// The reference of another session that somebody trains on one of these days.
@@ -131,40 +156,6 @@ pub(super) fn busy(conn: &mut Conn, person: &PersonId, days: &[Day], but: &Sessi
         .select(training_sessions::reference)
         .first(conn)
         .or_none()
-}
-
-/// Everybody who was in at least one hour of a programme's trainings, with the institution that sent them; of some institutions, or of
-/// all.
-pub(in crate::training) fn attended(
-    conn: &mut Conn,
-    programme: &ProgrammeId,
-    of: Option<&[InstitutionId]>,
-) -> Result<Vec<(PersonId, InstitutionId)>> {
-    let mut found = attendance::table
-        .inner_join(participants::table.on(participants::id.eq(attendance::participant_id)))
-        .inner_join(training_sessions::table.on(training_sessions::id.eq(participants::session_id)))
-        .filter(training_sessions::programme_id.eq(programme))
-        .order(attendance::seq)
-        .select((
-            attendance::participant_id,
-            attendance::day,
-            attendance::hour,
-            attendance::mark,
-            participants::person_id,
-            participants::institution_id,
-        ))
-        .into_boxed();
-    if let Some(of) = of {
-        found = found.filter(participants::institution_id.eq_any(of));
-    }
-    let rows: Vec<(ParticipantId, Day, i32, Mark, PersonId, InstitutionId)> = found.load(conn).or_fail()?;
-    let mut marks: HashMap<(ParticipantId, Day, i32), (Mark, PersonId, InstitutionId)> = HashMap::new();
-    for (participant, day, hour, mark, person, institution) in rows {
-        // The latest stays.
-        marks.insert((participant, day, hour), (mark, person, institution));
-    }
-    let present = marks.into_values().filter(|(mark, ..)| *mark == Mark::Present);
-    Ok(present.map(|(_, person, institution)| (person, institution)).collect())
 }
 
 /// How many marks of a session were corrected.

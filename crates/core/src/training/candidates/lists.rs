@@ -6,13 +6,12 @@ use super::{rules, store};
 use crate::db::Conn;
 use crate::register::duties::speakers::{SpeakerOf, speaker_of, spoken_for_in};
 use crate::register::duties::training::CoordinatorOf;
-use crate::register::{self, Person, PersonRow, Unit};
-use crate::training::participants::{self, Clash, Clashes};
+use crate::register::{self, Person, Unit};
+use crate::training::participants::{self, Clash};
 use crate::training::shared::{self, SessionRow};
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{CallId, PersonId, SessionId, UnitId};
-use kunye_kernel::page::{Page, PageRequest};
 use kunye_kernel::text::sort_key;
 use kunye_kernel::time::Day;
 use std::collections::{HashMap, HashSet};
@@ -116,19 +115,4 @@ fn with_training(conn: &mut Conn, call: Call, today: Day) -> Result<Option<OfUni
 pub fn of_unit(conn: &mut Conn, actor: &Actor, id: &CallId, today: Day) -> Result<(OfUnit, SpeakerOf)> {
     let (call, proof) = asked(conn, actor, id, today)?;
     Ok((with_training(conn, call, today)?.ok_or_else(Error::not_found)?, proof))
-}
-
-/// People of the unit whose names begin like this, and what speaks against some of them.
-pub fn people(
-    conn: &mut Conn,
-    proof: &SpeakerOf,
-    of: &SessionRow,
-    query: &str,
-    today: Day,
-    page: PageRequest,
-) -> Result<(Page<PersonRow>, Clashes)> {
-    let found = register::search_people(conn, &proof.people(), query, today, page)?;
-    let ids: Vec<PersonId> = found.items.iter().map(|row| row.person.id.clone()).collect();
-    let clashes = participants::clashes(conn, &ids, &of.session.id, today)?;
-    Ok((found, clashes))
 }

@@ -11,7 +11,7 @@ mod store;
 mod tell;
 
 pub use ask::{NewCall, ask, close};
-pub use lists::{Asked, Entry, OfUnit, of_coordinator, of_unit, of_units, people};
+pub use lists::{Asked, Entry, OfUnit, of_coordinator, of_unit, of_units};
 pub use model::{Call, Candidate};
 pub use propose::{propose, take_back};
 pub use tell::{CALLED, send_call};

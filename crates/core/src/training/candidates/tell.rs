@@ -2,13 +2,12 @@
 
 use super::store;
 use crate::jobs::{Job, Outcome};
-use crate::messages::notice::{self, Address, Notice};
 use crate::register;
 use crate::texts::Texts;
+use crate::training::news::News;
 use crate::world::World;
 use kunye_kernel::error::Result;
 use kunye_kernel::id::{CallId, PersonId};
-use kunye_kernel::language::Language;
 
 /// About a question to a unit and one of those who speak for it.
 pub const CALLED: &str = "training.candidates";
@@ -22,19 +21,10 @@ pub fn send_call(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
         Ok(register::person(conn, &PersonId::from(person))?.map(|person| (call, unit, person)))
     })?;
     let Some((call, unit, person)) = found else { return Ok(Outcome::Done) };
-    let Some(to) = Address::of(person.mobile, person.email) else { return Ok(Outcome::Done) };
     // Short, so that the message stays one.
     let url = format!("{}/birimim", world.public_url);
-    let args = [("unit", unit.name), ("date", call.until_day.to_string()), ("url", url)];
-    let text = |key: &str| texts.text(Language::Tr, key, &args);
+    let values = [("unit", unit.name), ("date", call.until_day.to_string()), ("url", url)];
     let subject = format!("{id}.{}.{}.{}", person.id, call.until_day.0, call.places);
-    let about = Notice {
-        purpose: "training",
-        subject: &subject,
-        person: &person.id,
-        to,
-        title: text("mail-candidates-title"),
-        text: text("sms-candidates"),
-    };
-    notice::send(world, job, &about)
+    News { subject: &subject, to: person, title: "mail-candidates-title", text: "sms-candidates", values: &values }
+        .send(world, texts, job)
 }

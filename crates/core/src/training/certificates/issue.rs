@@ -5,6 +5,7 @@
 
 use super::model::{Certificate, CertificateFile, number};
 use super::paper::{CertificatePaper, Press};
+use super::tell::READY;
 use super::{lists, store};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
@@ -123,7 +124,8 @@ fn made(tx: &mut Conn, world: &World, id: &SessionId, one: &SheetRow, now: Time)
     })
 }
 
-/// Draws a certificate, seals it where the institution has a seal, and keeps its bytes: the file before the row that names it.
+/// Draws a certificate, seals it where the institution has a seal, and keeps its bytes: the file before the row that names it. Whose it is
+/// is told once, when it is there in Turkish.
 pub(super) fn draw(world: &World, press: &dyn Press, certificate: &Certificate, language: Language) -> Result<()> {
     let bytes = world.signatures.seal(press.certificate(&certificate.paper()?, language)?, world.now())?.bytes;
     let file = CertificateFile {
@@ -133,5 +135,11 @@ pub(super) fn draw(world: &World, press: &dyn Press, certificate: &Certificate, 
         sha256: issued::digest(&bytes),
         made_at: world.now(),
     };
-    world.db.write(|tx| store::keep(tx, &file))
+    world.db.write(|tx| {
+        store::keep(tx, &file)?;
+        if language == Language::Tr {
+            jobs::enqueue_once(tx, &*world.entropy, READY, certificate.id.as_str(), certificate.id.as_str(), world.now())?;
+        }
+        Ok(())
+    })
 }

@@ -3,14 +3,15 @@
 use super::model::Certificate;
 use super::store;
 use crate::db::Conn;
+use crate::register::duties::training::CoordinatorOf;
 use crate::training::attendance::{self, SheetRow, Standing};
 use crate::training::{planned, shared};
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
-use kunye_kernel::id::{CertificateId, SessionId};
+use kunye_kernel::id::{CertificateId, ParticipantId, SessionId};
 use kunye_kernel::language::Language;
 use kunye_kernel::time::Day;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Everybody of a session who attended in full and has no certificate, or had one that is to be issued anew.
 pub(super) fn due(conn: &mut Conn, session: &SessionId, today: Day) -> Result<Vec<SheetRow>> {
@@ -55,6 +56,18 @@ pub fn for_planner(conn: &mut Conn, actor: &Actor, reference: &str, today: Day) 
     let drawn = drawn(conn, &issued)?;
     issued.retain(|one| drawn.contains(&one.id));
     Ok(Progress { due, issued })
+}
+
+/// The valid certificates of an institution's people in a session, by participant.
+pub fn of_coordinator(
+    conn: &mut Conn,
+    proof: &CoordinatorOf,
+    session: &SessionId,
+) -> Result<HashMap<ParticipantId, Certificate>> {
+    let mut all = store::of_session(conn, session)?;
+    all.retain(|one| one.institution_id == *proof.institution() && one.is_valid());
+    let drawn = drawn(conn, &all)?;
+    Ok(all.into_iter().filter(|one| drawn.contains(&one.id)).map(|one| (one.participant_id.clone(), one)).collect())
 }
 
 /// The actor's own certificates, the latest first.

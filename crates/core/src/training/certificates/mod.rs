@@ -8,12 +8,14 @@ mod open;
 mod paper;
 mod revoke;
 mod store;
+mod tell;
 
 pub use issue::{ISSUE, order, with_press};
-pub use lists::{Progress, for_planner, of_person};
+pub use lists::{Progress, for_planner, of_coordinator, of_person};
 pub use model::Certificate;
 pub use open::{open, verify};
 pub use paper::{CertificatePaper, Press};
 pub use revoke::revoke;
+pub use tell::{READY, tell};
 
 pub(in crate::training) use store::has_valid;

@@ -13,6 +13,10 @@ pub(super) fn insert(tx: &mut Conn, certificate: &Certificate) -> Result<()> {
     diesel::insert_into(certificates::table).values(certificate).execute(tx).or_fail().map(drop)
 }
 
+pub(super) fn find(conn: &mut Conn, id: &CertificateId) -> Result<Option<Certificate>> {
+    certificates::table.find(id).select(Certificate::as_select()).first(conn).or_none()
+}
+
 pub(super) fn by_code(conn: &mut Conn, code: &str) -> Result<Option<Certificate>> {
     certificates::table.filter(certificates::code.eq(code)).select(Certificate::as_select()).first(conn).or_none()
 }

@@ -3,6 +3,7 @@
 use super::store;
 use crate::audit::{self, Entry};
 use crate::db::Conn;
+use crate::jobs;
 use crate::register::duties::training::holders_in;
 use crate::register::{self, DutyKind, Institution, Person};
 use crate::training::{name_of, overview as whole, planned};
@@ -11,8 +12,38 @@ use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{InstitutionId, PersonId, ProgrammeId};
 use kunye_kernel::text::sort_key;
-use kunye_kernel::time::Day;
+use kunye_kernel::time::{Day, Time};
 use serde_json::json;
+
+/// About customers that were given to somebody at once: [`Given`] as text.
+pub const GIVEN: &str = "training.customers-given";
+
+/// Customers that were given to somebody at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::training) struct Given {
+    pub provider: InstitutionId,
+    pub person: PersonId,
+    pub at: Time,
+}
+
+impl Given {
+    fn subject(&self) -> String {
+        format!("{}:{}:{}", self.provider, self.person, self.at.0)
+    }
+
+    pub fn read(subject: &str) -> Option<Self> {
+        let mut parts = subject.split(':');
+        let (provider, person, at) = (parts.next()?, parts.next()?, parts.next()?);
+        Some(Self { provider: provider.into(), person: person.into(), at: Time(at.parse().ok()?) })
+    }
+}
+
+/// Those of them that are still theirs; none for whoever has lost the duty.
+pub(in crate::training) fn given(conn: &mut Conn, given: &Given, today: Day) -> Result<Vec<InstitutionId>> {
+    let Given { provider, person, at } = given;
+    let holds_it = holders_in(conn, provider, DutyKind::AccountManager, today)?.contains(person);
+    if holds_it { store::given_at(conn, provider, person, *at) } else { Ok(Vec::new()) }
+}
 
 /// A customer and whoever looks after it.
 #[derive(Debug, Clone)]
@@ -52,7 +83,7 @@ pub fn overview(conn: &mut Conn, actor: &Actor, programme: &ProgrammeId, today: 
     Ok(rows.into_iter().map(|row| Assignment { manager: manager(&row.institution.id), institution: row.institution }).collect())
 }
 
-/// Gives customers to an account manager, or to nobody; gives how many changed hands.
+/// Gives customers to an account manager, who is told what waits, or to nobody; gives how many changed hands.
 pub fn assign(
     world: &World,
     actor: &Actor,
@@ -87,6 +118,12 @@ pub fn assign(
             let detail = json!({ "person": manager, "before": before.get(institution) });
             audit::record(tx, now, actor, &entry.detail(detail))?;
             changed += 1;
+        }
+        if let Some(manager) = manager
+            && changed > 0
+        {
+            let given = Given { provider: provider.clone(), person: manager.clone(), at: now };
+            jobs::enqueue(tx, &*world.entropy, GIVEN, &given.subject(), now, now)?;
         }
         Ok(changed)
     })

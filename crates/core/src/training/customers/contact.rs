@@ -5,17 +5,16 @@ use super::{lists, rules, store};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::jobs::{self, Job, Outcome};
-use crate::messages::notice::{self, Address, Notice};
 use crate::register::duties::training::{AccountManagerOf, holders_in};
 use crate::register::{self, DutyKind};
 use crate::texts::Texts;
 use crate::training::ledger::{self, Balance};
+use crate::training::news::News;
 use crate::training::overview::programme_at;
 use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{ContactId, InstitutionId, PersonId};
-use kunye_kernel::language::Language;
 use kunye_kernel::text::tidy;
 use kunye_kernel::time::{Day, Time};
 use serde_json::json;
@@ -102,17 +101,7 @@ pub fn send_nudge(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
         Ok(person.map(|person| (person, hours)))
     })?;
     let Some((person, hours)) = found.filter(|(_, hours)| *hours > 0) else { return Ok(Outcome::Done) };
-    let Some(to) = Address::of(person.mobile, person.email) else { return Ok(Outcome::Done) };
-    let args = [("hours", hours.to_string()), ("url", format!("{}/egitim", world.public_url))];
-    let text = |key: &str| texts.text(Language::Tr, key, &args);
+    let values = [("hours", hours.to_string()), ("url", format!("{}/egitim", world.public_url))];
     let subject = format!("{contact}.{}", person.id);
-    let about = Notice {
-        purpose: "training",
-        subject: &subject,
-        person: &person.id,
-        to,
-        title: text("mail-nudge-title"),
-        text: text("sms-nudge"),
-    };
-    notice::send(world, job, &about)
+    News { subject: &subject, to: person, title: "mail-nudge-title", text: "sms-nudge", values: &values }.send(world, texts, job)
 }

@@ -8,9 +8,9 @@ mod model;
 mod rules;
 mod store;
 
-pub use assign::{Assignment, assign, managers, overview};
+pub use assign::{Assignment, GIVEN, assign, managers, overview};
 pub use contact::{NUDGE, note, nudge, send_nudge};
 pub use lists::{Customer, CustomerPage, customers, one};
 pub use model::{Contact, ContactKind};
 
-pub(in crate::training) use assign::manager_of;
+pub(in crate::training) use assign::{Given, given, manager_of};

@@ -31,6 +31,17 @@ pub(super) fn of_manager(conn: &mut Conn, provider: &InstitutionId, person: &Per
         .or_fail()
 }
 
+/// Those of them that were given at a moment.
+pub(super) fn given_at(conn: &mut Conn, provider: &InstitutionId, person: &PersonId, at: Time) -> Result<Vec<InstitutionId>> {
+    account_managers::table
+        .filter(account_managers::provider_id.eq(provider))
+        .filter(account_managers::person_id.eq(person))
+        .filter(account_managers::assigned_at.eq(at))
+        .select(account_managers::institution_id)
+        .load(conn)
+        .or_fail()
+}
+
 /// Gives a customer to somebody, or to nobody.
 pub(super) fn set(
     tx: &mut Conn,

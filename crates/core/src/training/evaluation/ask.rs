@@ -1,17 +1,16 @@
-//! Everybody who was there for at least an hour is asked, by a message that leads to their own trainings.
+//! Everybody who attended is asked, by a message that leads to their own trainings.
 
 use super::{rules, store};
 use crate::db::Conn;
 use crate::jobs::{self, Job, Outcome};
-use crate::messages::notice::{self, Address, Notice};
 use crate::policy::{self, Policy};
 use crate::register;
 use crate::texts::Texts;
+use crate::training::news::News;
 use crate::training::{attendance, participants, shared};
 use crate::world::World;
 use kunye_kernel::error::Result;
 use kunye_kernel::id::{ParticipantId, SessionId};
-use kunye_kernel::language::Language;
 use kunye_kernel::time::{Day, HOUR, Time};
 
 /// About a session: has each of its people asked.
@@ -29,7 +28,8 @@ pub(in crate::training) fn call(tx: &mut Conn, world: &World, session: &SessionI
     jobs::enqueue(tx, &*world.entropy, CALL, session.as_str(), morning(now.day()).max(now), now)
 }
 
-/// Asks each of a session's people. Where nobody was marked yet, the next morning is another chance, as long as there is time to answer.
+/// Asks each of a session's people who attended. Who is not known to have, because nobody was marked yet or a mark is in doubt, has another
+/// chance the next morning, as long as there is time to answer.
 pub fn call_participants(world: &World, job: &Job) -> Result<Outcome> {
     let (now, today) = (world.now(), world.today());
     let id = SessionId::from(job.subject.as_str());
@@ -39,14 +39,12 @@ pub fn call_participants(world: &World, job: &Job) -> Result<Outcome> {
         if today > rules::last_day(session.ends_on, days) {
             return Ok(Outcome::Done);
         }
-        let there = attendance::present_in(tx, &id)?;
-        if there.is_empty() {
-            return Ok(Outcome::Again(morning(today.plus_days(1))));
-        }
-        for participant in there {
+        let there = attendance::attendees(tx, &id)?;
+        for participant in &there {
             jobs::enqueue_once(tx, &*world.entropy, ASK, participant.as_str(), participant.as_str(), now)?;
         }
-        Ok(Outcome::Done)
+        let all = participants::live(tx, &id)?.iter().all(|one| there.contains(&one.id));
+        Ok(if all { Outcome::Done } else { Outcome::Again(morning(today.plus_days(1))) })
     })
 }
 
@@ -65,21 +63,12 @@ pub fn ask(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
         Ok(person.map(|person| (session, person, last)))
     })?;
     let Some((session, person, last)) = found else { return Ok(Outcome::Done) };
-    let Some(to) = Address::of(person.mobile, person.email) else { return Ok(Outcome::Done) };
-    let args = [
+    let values = [
         ("date", session.starts_on.to_string()),
         ("until", last.to_string()),
         ("url", format!("{}/egitimlerim", world.public_url)),
     ];
-    let text = |key: &str| texts.text(Language::Tr, key, &args);
     let subject = format!("{id}.evaluation");
-    let about = Notice {
-        purpose: "training",
-        subject: &subject,
-        person: &person.id,
-        to,
-        title: text("mail-evaluation-title"),
-        text: text("sms-evaluation"),
-    };
-    notice::send(world, job, &about)
+    News { subject: &subject, to: person, title: "mail-evaluation-title", text: "sms-evaluation", values: &values }
+        .send(world, texts, job)
 }

@@ -37,7 +37,7 @@ pub fn form(conn: &mut Conn, actor: &Actor, id: &ParticipantId, now: Time) -> Re
     let person = actor.person().ok_or_else(Error::unauthenticated)?;
     let own = store::of_person(conn, person)?.into_iter().find(|(participant, _)| participant == id);
     let (_, session) = own.ok_or_else(Error::not_found)?;
-    if session.state == SessionState::CalledOff || !attendance::present_in(conn, &session.id)?.contains(id) {
+    if session.state == SessionState::CalledOff || !attendance::attendees(conn, &session.id)?.contains(id) {
         return Err(Error::not_found());
     }
     let days = Policy::at(conn, now)?.get(policy::TRAINING_EVALUATE);

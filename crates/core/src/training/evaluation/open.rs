@@ -40,7 +40,7 @@ fn complete(tx: &mut Conn, now: Time) -> Result<Vec<(Of, Slip)>> {
     let days = Policy::at(tx, now)?.get(policy::TRAINING_EVALUATE);
     let mut found = Vec::new();
     for session in store::in_box(tx)? {
-        let there: Vec<_> = attendance::present_in(tx, &session.id)?.into_iter().collect();
+        let there: Vec<_> = attendance::attendees(tx, &session.id)?.into_iter().collect();
         let given = store::given(tx, &there)?.len();
         if !rules::is_complete(now.day(), rules::last_day(session.ends_on, days), there.len(), given) {
             continue;

@@ -5,7 +5,7 @@ use crate::db::Conn;
 use crate::register::Person;
 use crate::register::duties::training::staff_scope;
 use crate::register::import::sheet;
-use crate::training::who::{self, WHO};
+use crate::training::who::{self, Preview, WHO};
 use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
@@ -27,24 +27,8 @@ pub struct Accepted {
     pub days: [Day; 2],
 }
 
-/// A row that cannot be taken, and why.
-#[derive(Debug)]
-pub struct Rejected {
-    pub row: u32,
-    /// What stands there; a national id is masked.
-    pub who: String,
-    pub why: Error,
-}
-
-/// What a file would bring.
-#[derive(Debug, Default)]
-pub struct Preview {
-    pub accepted: Vec<Accepted>,
-    pub rejected: Vec<Rejected>,
-}
-
 /// Looks at a file. Changes nothing. Whether somebody works elsewhere is not told.
-pub fn preview(conn: &mut Conn, actor: &Actor, bytes: &[u8], today: Day) -> Result<Preview> {
+pub fn preview(conn: &mut Conn, actor: &Actor, bytes: &[u8], today: Day) -> Result<Preview<Accepted>> {
     let scope = staff_scope(conn, actor, today)?;
     let rows = sheet(bytes, &[WHO, FROM, UNTIL])?;
     if rows.len() > MOST {
@@ -54,12 +38,11 @@ pub fn preview(conn: &mut Conn, actor: &Actor, bytes: &[u8], today: Day) -> Resu
     for row in rows {
         let [who, from, until] = [0, 1, 2].map(|at| row.cells.get(at).cloned().unwrap_or_default());
         let number = who::bare(&who);
-        let one = who::find(conn, &scope, &number, today)
-            .and_then(|person| Ok((person, keep::days(Day::parse(&from), Day::parse(&until), today)?)));
-        match one {
-            Ok((person, days)) => preview.accepted.push(Accepted { row: row.row, person, days }),
-            Err(why) => preview.rejected.push(Rejected { row: row.row, who: who::shown(&number), why }),
-        }
+        let one = who::find(conn, &scope, &number, today).and_then(|person| {
+            let days = keep::days(Day::parse(&from), Day::parse(&until), today)?;
+            Ok(Accepted { row: row.row, person, days })
+        });
+        preview.add(row.row, who::shown(&number), one);
     }
     Ok(preview)
 }
@@ -75,7 +58,7 @@ pub fn take_all(world: &World, actor: &Actor, leaves: &[(PersonId, [Day; 2])]) -
         let mut new = 0;
         for (person, [from, until]) in leaves {
             let days = keep::days(Some(*from), Some(*until), today)?;
-            new += usize::from(write(tx, world, actor, &scope, person, days)?);
+            new += usize::from(write(tx, world, actor, &scope, person, days)?.1);
         }
         Ok(new)
     })

@@ -1,12 +1,12 @@
 //! Leaves are written down, taken back, and forgotten when they are long over.
 
-use super::model::Leave;
+use super::model::{Leave, Row, rows};
 use super::store;
 use crate::audit::{self, Entry};
 use crate::db::Conn;
+use crate::register;
 use crate::register::duties::Scope;
 use crate::register::duties::training::staff_scope;
-use crate::register::{self, Person};
 use crate::training::who;
 use crate::world::World;
 use kunye_kernel::actor::Actor;
@@ -48,18 +48,18 @@ pub(super) fn days(from: Option<Day>, until: Option<Day>, today: Day) -> Result<
 
 /// Writes a leave of somebody down whose leave the actor keeps. Said twice it is one. Trainings on its days stay as they are: those who
 /// name people see it.
-pub fn put(world: &World, actor: &Actor, new: &NewLeave) -> Result<Person> {
+pub fn put(world: &World, actor: &Actor, new: &NewLeave) -> Result<Row> {
     let today = world.today();
     world.db.write(|tx| {
         let scope = staff_scope(tx, actor, today)?;
         let person = who::find(tx, &scope, &new.who, today).map_err(|error| Error::field("who", error.text))?;
         let days = days(new.from, new.until, today)?;
-        write(tx, world, actor, &scope, &person.id, days)?;
-        Ok(person)
+        let (leave, _) = write(tx, world, actor, &scope, &person.id, days)?;
+        rows(tx, vec![leave], today)?.pop().ok_or_else(Error::not_found)
     })
 }
 
-/// `false` when it was known.
+/// The leave as it stands, and whether it is new.
 pub(super) fn write(
     tx: &mut Conn,
     world: &World,
@@ -67,13 +67,13 @@ pub(super) fn write(
     scope: &Scope,
     person: &PersonId,
     [from, until]: [Day; 2],
-) -> Result<bool> {
+) -> Result<(Leave, bool)> {
     let (now, today) = (world.now(), world.today());
     let said_by = actor.person().cloned().ok_or_else(Error::unauthenticated)?;
     register::person_within(tx, scope, person, today)?.ok_or_else(Error::not_found)?;
     let same = |leave: &Leave| (leave.starts_on, leave.ends_on) == (from, until);
-    if store::touching(tx, std::slice::from_ref(person), from, until)?.iter().any(same) {
-        return Ok(false);
+    if let Some(known) = store::touching(tx, std::slice::from_ref(person), from, until)?.into_iter().find(same) {
+        return Ok((known, false));
     }
     let leave = Leave {
         id: LeaveId::new(now, &*world.entropy),
@@ -85,7 +85,7 @@ pub(super) fn write(
     };
     store::insert(tx, &leave)?;
     record(tx, actor, "leave.said", &leave, world)?;
-    Ok(true)
+    Ok((leave, true))
 }
 
 fn record(tx: &mut Conn, actor: &Actor, act: &'static str, leave: &Leave, world: &World) -> Result<()> {

@@ -6,7 +6,7 @@ mod keep;
 mod model;
 mod store;
 
-pub use file::{Accepted, Preview, Rejected, preview, take_all};
+pub use file::{Accepted, preview, take_all};
 pub use keep::{NewLeave, put, remove};
 pub use model::{Leave, Row, list};
 

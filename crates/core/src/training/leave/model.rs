@@ -36,7 +36,11 @@ pub struct Row {
 pub fn list(conn: &mut Conn, actor: &Actor, today: Day, page: PageRequest) -> Result<Page<Row>> {
     let scope = staff_scope(conn, actor, today)?;
     let found = store::not_over(conn, &scope, today, page)?;
-    let ids: Vec<PersonId> = found.items.iter().map(|leave| leave.person_id.clone()).collect();
+    Ok(Page { items: rows(conn, found.items, today)?, total: found.total, request: found.request })
+}
+
+pub(super) fn rows(conn: &mut Conn, leaves: Vec<Leave>, today: Day) -> Result<Vec<Row>> {
+    let ids: Vec<PersonId> = leaves.iter().map(|leave| leave.person_id.clone()).collect();
     let people = register::people_of(conn, &ids)?;
     let posts = register::current_posts(conn, &ids, today)?;
     let units: Vec<UnitId> = posts.values().map(|post| post.unit_id.clone()).collect();
@@ -46,5 +50,5 @@ pub fn list(conn: &mut Conn, actor: &Actor, today: Day, page: PageRequest) -> Re
         let unit = posts.get(&leave.person_id).and_then(|post| units.get(&post.unit_id)).cloned();
         Some(Row { leave, person, unit })
     };
-    Ok(Page { items: found.items.into_iter().filter_map(row).collect(), total: found.total, request: found.request })
+    Ok(leaves.into_iter().filter_map(row).collect())
 }

@@ -6,6 +6,7 @@ mod assign;
 mod checks;
 mod draft;
 mod end;
+mod given;
 mod lists;
 mod model;
 mod review;
@@ -18,6 +19,7 @@ mod wish;
 pub use assign::{Assignment, assign};
 pub use checks::check;
 pub use draft::{Draft, draft, edit};
+pub use given::tell_given;
 pub use lists::{
     OfProvince, Planning, Row, Whole, against, by_province, for_coordinator, for_manager, one_for_coordinator, one_for_manager,
     one_for_planner, planning, queue,

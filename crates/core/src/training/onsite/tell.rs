@@ -3,14 +3,13 @@
 use super::model::{RequestState, Verdict};
 use super::{review, store};
 use crate::jobs::{Job, Outcome};
-use crate::messages::notice::{self, Address, Notice};
 use crate::register;
 use crate::texts::Texts;
+use crate::training::news::News;
 use crate::training::shared;
 use crate::world::World;
 use kunye_kernel::error::Result;
 use kunye_kernel::id::SessionId;
-use kunye_kernel::language::Language;
 
 pub const TELL: &str = "training.request";
 
@@ -37,17 +36,13 @@ pub fn tell(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
         // Their own doing: they know.
         _ => return Ok(Outcome::Done),
     };
-    // Nowhere to be reached: the request's page says it.
-    let Some(to) = Address::of(person.mobile, person.email) else { return Ok(Outcome::Done) };
     let reference = request.reference;
     let at = session.map(|session| session.starts_at().display()).unwrap_or_default();
     let url = format!("{}/{page}/talepler/{reference}", world.public_url);
-    let args = [("reference", reference), ("at", at), ("url", url)];
-    let text = |key: &str| texts.text(Language::Tr, key, &args);
+    let values = [("reference", reference), ("at", at), ("url", url)];
     let is_to_read = request.state == RequestState::Review;
     let title = if is_to_read { "mail-request-to-read-title" } else { "mail-request-title" };
     // One message for each change.
     let subject = format!("{}.{}.{}.{}", request.id, request.plans, reviews.len(), request.state);
-    let about = Notice { purpose: "training", subject: &subject, person: &person.id, to, title: text(title), text: text(key) };
-    notice::send(world, job, &about)
+    News { subject: &subject, to: person, title, text: key, values: &values }.send(world, texts, job)
 }

@@ -2,10 +2,12 @@
 
 use super::store;
 use crate::db::Conn;
-use crate::register;
+use crate::register::duties::Scope;
+use crate::register::{self, PersonRow};
 use crate::training::{leave, shared};
 use kunye_kernel::error::Result;
 use kunye_kernel::id::{PersonId, SessionId};
+use kunye_kernel::page::{Page, PageRequest};
 use kunye_kernel::time::Day;
 use std::collections::HashMap;
 
@@ -43,6 +45,21 @@ fn of(days: &[Day], known: &Known) -> Vec<Clash> {
     found.sort();
     found.dedup();
     found
+}
+
+/// People of some units whose names begin like this, and what speaks against naming some of them for a session.
+pub fn search(
+    conn: &mut Conn,
+    people: &Scope,
+    session: &SessionId,
+    query: &str,
+    today: Day,
+    page: PageRequest,
+) -> Result<(Page<PersonRow>, Clashes)> {
+    let found = register::search_people(conn, people, query, today, page)?;
+    let ids: Vec<PersonId> = found.items.iter().map(|row| row.person.id.clone()).collect();
+    let clashes = clashes(conn, &ids, session, today)?;
+    Ok((found, clashes))
 }
 
 /// What speaks against each of some people for a session; who is missing has nothing against them.

@@ -9,7 +9,7 @@ use crate::register::duties::training::{CoordinatorOf, coordinator_of};
 use crate::register::import::sheet;
 use crate::register::{self, Person};
 use crate::training::shared::{self, SharedSession};
-use crate::training::who::{self, WHO};
+use crate::training::who::{self, Preview, WHO};
 use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
@@ -33,45 +33,31 @@ pub struct Accepted {
     pub clashes: Vec<Clash>,
 }
 
-/// A row that cannot be taken, and why.
-#[derive(Debug)]
-pub struct Rejected {
-    pub row: u32,
-    /// What stands there; a national id is masked.
-    pub who: String,
-    pub why: Error,
-}
-
-/// What a file would bring.
-#[derive(Debug, Default)]
-pub struct Preview {
-    pub accepted: Vec<Accepted>,
-    pub rejected: Vec<Rejected>,
-}
-
 /// Looks at a file for a session of the coordinator's own institution. Changes nothing.
-pub fn preview(conn: &mut Conn, actor: &Actor, reference: &str, bytes: &[u8], today: Day) -> Result<Preview> {
+pub fn preview(conn: &mut Conn, actor: &Actor, reference: &str, bytes: &[u8], today: Day) -> Result<Preview<Accepted>> {
     let mut look = Look::at(conn, actor, reference, today)?;
     for (row, who, disseminator) in read(bytes)? {
-        match who::find(conn, &look.proof.people(), &who, today).and_then(|person| look.may_name(conn, person, row, disseminator))
-        {
-            Ok(accepted) => look.preview.accepted.push(accepted),
-            Err(why) => look.preview.rejected.push(Rejected { row, who: who::shown(&who), why }),
-        }
+        let person = who::find(conn, &look.proof.people(), &who, today);
+        let one = person.and_then(|person| look.may_name(conn, person, row, disseminator));
+        look.preview.add(row, who::shown(&who), one);
     }
     Ok(look.preview)
 }
 
 /// The same for people who were found in a file before.
-pub fn again(conn: &mut Conn, actor: &Actor, reference: &str, people: &[(PersonId, bool)], today: Day) -> Result<Preview> {
+pub fn again(
+    conn: &mut Conn,
+    actor: &Actor,
+    reference: &str,
+    people: &[(PersonId, bool)],
+    today: Day,
+) -> Result<Preview<Accepted>> {
     let mut look = Look::at(conn, actor, reference, today)?;
     for (row, (person, disseminator)) in (1..).zip(people) {
         let person = register::person_within(conn, &look.proof.people(), person, today)?.ok_or_else(Error::not_found)?;
         let name = person.full_name();
-        match look.may_name(conn, person, row, *disseminator) {
-            Ok(accepted) => look.preview.accepted.push(accepted),
-            Err(why) => look.preview.rejected.push(Rejected { row, who: name, why }),
-        }
+        let one = look.may_name(conn, person, row, *disseminator);
+        look.preview.add(row, name, one);
     }
     Ok(look.preview)
 }
@@ -84,7 +70,7 @@ struct Look {
     seats: i32,
     on_list: HashSet<PersonId>,
     seen: HashSet<PersonId>,
-    preview: Preview,
+    preview: Preview<Accepted>,
 }
 
 impl Look {

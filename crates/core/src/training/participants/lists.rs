@@ -1,16 +1,15 @@
 //! What coordinators and participants are shown of names.
 
-use super::clash::{Clash, Clashes, clashes};
+use super::clash::{Clash, clashes};
 use super::model::Participant;
 use super::{rules, store};
 use crate::db::Conn;
 use crate::register::duties::training::CoordinatorOf;
-use crate::register::{self, Person, PersonRow, Unit};
+use crate::register::{self, Person, Unit};
 use crate::training::shared::{self, SessionDay, SessionRow};
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{ParticipantId, PersonId, UnitId};
-use kunye_kernel::page::{Page, PageRequest};
 use kunye_kernel::time::Day;
 
 /// A participant with who it is, and where they work today.
@@ -71,21 +70,6 @@ pub(in crate::training) fn rows(conn: &mut Conn, participants: Vec<Participant>,
         Some(Row { participant, person, unit, clashes: Vec::new() })
     };
     Ok(participants.into_iter().filter_map(row).collect())
-}
-
-/// People of the institution's own units who may be named, and what speaks against some of them.
-pub fn candidates(
-    conn: &mut Conn,
-    proof: &CoordinatorOf,
-    of: &SessionRow,
-    query: &str,
-    today: Day,
-    page: PageRequest,
-) -> Result<(Page<PersonRow>, Clashes)> {
-    let found = register::search_people(conn, &proof.people(), query, today, page)?;
-    let ids: Vec<PersonId> = found.items.iter().map(|row| row.person.id.clone()).collect();
-    let clashes = clashes(conn, &ids, &of.session.id, today)?;
-    Ok((found, clashes))
 }
 
 /// A training of one's own.

@@ -10,6 +10,7 @@ use crate::jobs;
 use crate::register;
 use crate::register::duties::training::{CoordinatorOf, coordinator_of};
 use crate::training::shared::{self, SharedSession};
+use crate::training::who;
 use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
@@ -29,6 +30,16 @@ pub struct NewName {
     pub despite: String,
     /// Who makes room.
     pub instead: Option<ParticipantId>,
+}
+
+/// Somebody of the institution's own units by national id or staff number.
+///
+/// # Errors
+/// At the field `who`; that somebody works elsewhere is not told.
+pub fn by_number(conn: &mut Conn, actor: &Actor, number: &str, today: Day) -> Result<PersonId> {
+    let proof = coordinator_of(conn, actor, today)?;
+    let found = who::find(conn, &proof.people(), number, today);
+    found.map(|person| person.id).map_err(|error| Error::field("who", error.text))
 }
 
 /// Names a person of the institution's own units for one of its seats. Who is replaced, and who is named, both hear of it.

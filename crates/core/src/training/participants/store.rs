@@ -6,7 +6,7 @@ use crate::register::Within;
 use crate::schema::training::{participants, session_days, training_sessions};
 use diesel::prelude::*;
 use kunye_kernel::error::Result;
-use kunye_kernel::id::{InstitutionId, ParticipantId, PersonId, SessionId};
+use kunye_kernel::id::{InstitutionId, ParticipantId, PersonId, ProgrammeId, SessionId};
 use kunye_kernel::time::Day;
 
 const LIVE: [ParticipantState; 2] = [ParticipantState::Invited, ParticipantState::Accepted];
@@ -56,6 +56,23 @@ pub(super) fn of_institution(conn: &mut Conn, session: &SessionId, institution: 
         .or_fail()
 }
 
+/// Everybody who was ever named for a training of a programme: by some institutions, or by all.
+pub(in crate::training) fn named_in(
+    conn: &mut Conn,
+    programme: &ProgrammeId,
+    by: Option<&[InstitutionId]>,
+) -> Result<Vec<Participant>> {
+    let mut named = participants::table
+        .inner_join(training_sessions::table.on(training_sessions::id.eq(participants::session_id)))
+        .filter(training_sessions::programme_id.eq(programme))
+        .select(Participant::as_select())
+        .into_boxed();
+    if let Some(by) = by {
+        named = named.filter(participants::institution_id.eq_any(by));
+    }
+    named.load(conn).or_fail()
+}
+
 /// Wherever a person was named, the latest first.
 pub(super) fn of_person(conn: &mut Conn, person: &PersonId) -> Result<Vec<Participant>> {
     participants::table
@@ -93,15 +110,18 @@ pub(super) fn taken(conn: &mut Conn, people: &[PersonId], days: &[Day], but: &Se
         .or_fail()
 }
 
-/// Where a person has a seat on a day.
-pub(in crate::training) fn on_day(conn: &mut Conn, person: &PersonId, day: Day) -> Result<Vec<Participant>> {
-    participants::table
+/// Where a person has a seat on one of some days.
+pub(in crate::training) fn on_days(conn: &mut Conn, person: &PersonId, days: [Day; 2]) -> Result<Vec<Participant>> {
+    let mut found: Vec<Participant> = participants::table
         .inner_join(session_days::table.on(session_days::session_id.eq(participants::session_id)))
         .filter(participants::person_id.eq(person))
         .filter(participants::state.eq_any(LIVE))
-        .filter(session_days::day.eq(day))
+        .filter(session_days::day.eq_any(days))
         .order(participants::id)
         .select(Participant::as_select())
         .load(conn)
-        .or_fail()
+        .or_fail()?;
+    // Once, on however many of them.
+    found.dedup();
+    Ok(found)
 }

@@ -3,14 +3,13 @@
 use super::model::ParticipantState;
 use super::store;
 use crate::jobs::{Job, Outcome};
-use crate::messages::notice::{self, Address, Notice};
 use crate::register;
 use crate::texts::Texts;
+use crate::training::news::News;
 use crate::training::shared;
 use crate::world::World;
 use kunye_kernel::error::Result;
 use kunye_kernel::id::ParticipantId;
-use kunye_kernel::language::Language;
 
 pub const TELL: &str = "training.tell";
 
@@ -31,17 +30,13 @@ pub fn tell(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
         // Answered meanwhile: they know.
         ParticipantState::Accepted | ParticipantState::Declined => return Ok(Outcome::Done),
     };
-    // Nowhere to be reached: the coordinator's list says so.
-    let Some(to) = Address::of(person.mobile, person.email) else { return Ok(Outcome::Done) };
     // Whoever has a seat gets a link of their own: with it even somebody without an account is on the list of the day.
     let url = match one.state.is_live() {
         true => super::link(world, &session.reference, &one.id)?,
         false => format!("{}/egitimlerim", world.public_url),
     };
-    let args = [("at", session.starts_at().display()), ("url", url)];
-    let text = |key: &str| texts.text(Language::Tr, key, &args);
+    let values = [("at", session.starts_at().display()), ("url", url)];
     // One message for each change.
     let subject = format!("{}.{}", one.id, one.sequence);
-    let about = Notice { purpose: "training", subject: &subject, person: &person.id, to, title: text(title), text: text(key) };
-    notice::send(world, job, &about)
+    News { subject: &subject, to: person, title, text: key, values: &values }.send(world, texts, job)
 }

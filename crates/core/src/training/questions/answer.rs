@@ -5,15 +5,14 @@ use super::store::{self, Question};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::jobs::{self, Job, Outcome};
-use crate::messages::notice::{self, Address, Notice};
 use crate::register::duties::training::{CoordinatorOf, coordinator_of};
 use crate::register::{self, Person, Unit};
 use crate::texts::Texts;
+use crate::training::news::News;
 use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{PersonId, QuestionId, UnitId};
-use kunye_kernel::language::Language;
 use kunye_kernel::text::tidy;
 use kunye_kernel::time::Day;
 use serde_json::json;
@@ -81,16 +80,7 @@ pub fn send_answer(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
         None => Ok(None),
     })?;
     let Some(person) = found else { return Ok(Outcome::Done) };
-    let Some(to) = Address::of(person.mobile, person.email) else { return Ok(Outcome::Done) };
-    let args = [("url", format!("{}/egitimlerim/soru", world.public_url))];
-    let text = |key: &str| texts.text(Language::Tr, key, &args);
-    let about = Notice {
-        purpose: "training",
-        subject: id.as_str(),
-        person: &person.id,
-        to,
-        title: text("mail-answer-title"),
-        text: text("sms-answer"),
-    };
-    notice::send(world, job, &about)
+    let values = [("url", format!("{}/egitimlerim/soru", world.public_url))];
+    News { subject: id.as_str(), to: person, title: "mail-answer-title", text: "sms-answer", values: &values }
+        .send(world, texts, job)
 }

@@ -2,13 +2,12 @@
 
 use super::store;
 use crate::jobs::{Job, Outcome};
-use crate::messages::notice::{self, Address, Notice};
 use crate::register;
 use crate::texts::Texts;
+use crate::training::news::News;
 use crate::world::World;
 use kunye_kernel::error::Result;
 use kunye_kernel::id::{PersonId, QuestionId};
-use kunye_kernel::language::Language;
 
 /// About a question and one of the coordinators it goes to.
 pub const ASKED: &str = "training.asked";
@@ -21,16 +20,7 @@ pub fn send_question(world: &World, texts: &Texts, job: &Job) -> Result<Outcome>
         if waits { register::person(conn, &PersonId::from(person)) } else { Ok(None) }
     })?;
     let Some(person) = found else { return Ok(Outcome::Done) };
-    let Some(to) = Address::of(person.mobile, person.email) else { return Ok(Outcome::Done) };
-    let args = [("url", format!("{}/egitim/sorular", world.public_url))];
-    let text = |key: &str| texts.text(Language::Tr, key, &args);
-    let about = Notice {
-        purpose: "training",
-        subject: &job.subject,
-        person: &person.id,
-        to,
-        title: text("mail-question-title"),
-        text: text("sms-question"),
-    };
-    notice::send(world, job, &about)
+    let values = [("url", format!("{}/egitim/sorular", world.public_url))];
+    News { subject: &job.subject, to: person, title: "mail-question-title", text: "sms-question", values: &values }
+        .send(world, texts, job)
 }

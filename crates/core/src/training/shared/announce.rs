@@ -12,7 +12,7 @@ use kunye_kernel::error::{Error, FieldError, Result};
 use kunye_kernel::id::{CourseId, InstitutionId, ProgrammeId, SessionId, SiteId};
 use kunye_kernel::reference;
 use kunye_kernel::text::tidy;
-use kunye_kernel::time::Day;
+use kunye_kernel::time::{Day, HOUR};
 use serde_json::json;
 
 /// A session to be announced.
@@ -83,6 +83,7 @@ pub fn announce(world: &World, actor: &Actor, new: &NewSession) -> Result<Shared
             reference = reference::new(&*world.entropy);
         }
         let [cancel_by, substitute_by, fill_from] = deadlines(&policy, new.starts_on);
+        let day = SessionDay { day: new.starts_on, starts_minute: new.starts_minute, hours: course.hours };
         let session = SharedSession {
             id: SessionId::new(now, &*world.entropy),
             reference,
@@ -103,9 +104,9 @@ pub fn announce(world: &World, actor: &Actor, new: &NewSession) -> Result<Shared
             ended_at: None,
             reason: None,
             kind: SessionKind::Shared,
-            ends_on: new.starts_on,
+            // A class in the evening may go on past midnight.
+            ends_on: day.hour_at(course.hours).plus(HOUR - 1).day(),
         };
-        let day = SessionDay { day: new.starts_on, starts_minute: new.starts_minute, hours: course.hours };
         store::insert_session(tx, &session, &[day])?;
         demand::meet(tx, world, &session, now)?;
         let detail = json!({ "course": course.code, "on": session.starts_on.iso(), "seats": seats, "quota": session.quota });

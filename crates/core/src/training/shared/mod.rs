@@ -19,6 +19,7 @@ pub use lists::{
     ForCoordinator, Group, Open, Own, SessionRow, for_coordinator, for_planner, session_for_coordinator, session_for_planner,
 };
 pub use model::{Reservation, ReservationState, SessionDay, SessionKind, SessionState, SharedSession};
+pub use store::id_of;
 pub use withdraw::{Withdrawn, reduce, withdraw};
 
 pub(in crate::training) use announce::deadlines;

@@ -68,6 +68,15 @@ pub(in crate::training) fn session(conn: &mut Conn, id: &SessionId) -> Result<Op
     training_sessions::table.find(id).select(SharedSession::as_select()).first(conn).or_none()
 }
 
+/// The id of a reference, for the record.
+pub fn id_of(conn: &mut Conn, reference: &str) -> Result<Option<SessionId>> {
+    training_sessions::table
+        .filter(training_sessions::reference.eq(reference))
+        .select(training_sessions::id)
+        .first(conn)
+        .or_none()
+}
+
 pub(in crate::training) fn by_reference(conn: &mut Conn, reference: &str) -> Result<Option<SharedSession>> {
     training_sessions::table
         .filter(training_sessions::reference.eq(reference))

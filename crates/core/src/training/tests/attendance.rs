@@ -27,6 +27,12 @@ pub struct Class<'a> {
 pub fn class(world: &TestWorld, people: i32) -> Class<'_> {
     let stage = stage(world, 2);
     let session = seated(&stage, people);
+    sitting(stage, session, people)
+}
+
+/// A class for which the first customer has seats, in thirty days.
+pub fn sitting(stage: Stage<'_>, session: SharedSession, people: i32) -> Class<'_> {
+    let world = stage.world;
     let staff = staff(&stage, &stage.customers[0].detsis, usize::try_from(people).unwrap());
     let list = staff.iter().map(|person| named(&stage, &session, person, None).unwrap()).collect();
     let [trainer, colleague] = <[Actor; 2]>::try_from(trainers(&stage, 2)).unwrap();

@@ -152,7 +152,9 @@ fn units_propose_and_the_coordinator_picks() {
         let found = |actor: &Actor, id: &CallId, q: &str| {
             let (of, proof) = one(actor, id).unwrap();
             let page = PageRequest::new(None, None);
-            world.db.read(|conn| candidates::people(conn, &proof, &of.row, q, world.today(), page)).unwrap().0.items.len()
+            let session = &of.row.session.id;
+            let found = world.db.read(|conn| participants::search(conn, &proof.people(), session, q, world.today(), page));
+            found.unwrap().0.items.len()
         };
         assert_eq!((found(&ankara, ankara_call, "veli"), found(&izmir, izmir_call, "veli")), (4, 2));
         assert_eq!(propose(&ankara, ankara_call, &tree.people[1][1], "x").unwrap_err().kind, Kind::NotFound, "of another unit");

@@ -2,6 +2,7 @@
 
 mod attendance;
 mod attendance_paper;
+mod attended;
 mod board;
 mod candidates;
 mod counting;

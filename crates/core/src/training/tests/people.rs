@@ -3,10 +3,11 @@
 use super::shared::{pass, reserve};
 use super::*;
 use crate::db::Conn;
-use crate::jobs::{Handlers, Runner};
+use crate::jobs::Runner;
 use crate::register::duties::training::coordinator_of;
 use crate::register::store;
 use crate::testing::in_every_world;
+use crate::texts::Texts;
 use crate::training::attendance::{self, Done, SheetPaper, Taken};
 use crate::training::certificates::{self, CertificatePaper, Press};
 use crate::training::participants::{self, Answer, NewName, Participant, ParticipantState};
@@ -197,7 +198,8 @@ impl Press for Plain {
 }
 
 fn work(world: &World, press: Plain) {
-    let handlers = certificates::with_press(Handlers::default(), Arc::new(press));
+    let texts = Arc::new(Texts::load().unwrap());
+    let handlers = certificates::with_press(crate::handlers(texts), Arc::new(press));
     Runner::new(world.clone(), handlers).run_due().unwrap();
 }
 
@@ -264,6 +266,13 @@ fn a_certificate_is_for_whoever_was_there_in_every_hour() {
         assert_eq!(order().unwrap_err().text, "certificate-none-due");
         assert_eq!(take(&trainer, 4, &[0], "Yanlış.").unwrap_err().text, "attendance-certified");
 
+        // Told once, to whoever has one.
+        let told = |at: usize| {
+            let mobile = world.db.read(|conn| register::person(conn, &people[at])).unwrap().unwrap().mobile.unwrap();
+            world.phone.texts_to(&mobile).iter().filter(|text| text.contains("sertifikanız hazır")).count()
+        };
+        assert_eq!([0, 1, 2].map(told), [1, 1, 0]);
+
         // Opened by whose it is, by the coordinator and the planner; not by the neighbour, and by nobody in other words.
         let mine = issued.iter().find(|one| one.person_id == people[0]).unwrap();
         let open = |actor: &Actor, language| certificates::open(world, &Plain::default(), actor, &mine.code, language);
@@ -288,6 +297,16 @@ fn a_certificate_is_for_whoever_was_there_in_every_hour() {
         assert_eq!(order().unwrap(), 1);
         work(world, Plain::default());
         assert_eq!(progress().issued.last().unwrap().number(), format!("{year}/000003"));
+        assert_eq!([0, 1, 2].map(told), [2, 1, 0]);
+        let of_institution = |at: usize| -> Result<Vec<String>> {
+            world.db.read(|conn| {
+                let proof = coordinator_of(conn, &stage.customers[at].coordinator, world.today())?;
+                let all = certificates::of_coordinator(conn, &proof, &session.id)?;
+                Ok(list.iter().filter_map(|one| all.get(&one.id)).map(|one| one.number()).collect())
+            })
+        };
+        assert_eq!(of_institution(0).unwrap(), [format!("{year}/000003"), format!("{year}/000002")], "valid ones alone");
+        assert!(of_institution(1).unwrap().is_empty());
         assert_eq!(certificates::verify(world, &Source::local(), "AAAA-AAAA").unwrap_err().kind, Kind::NotFound);
     });
 }

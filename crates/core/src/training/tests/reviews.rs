@@ -120,6 +120,31 @@ fn a_request_goes_to_the_account_manager_first() {
     });
 }
 
+/// Whoever gets institutions is told how many, and what of theirs waits; what has gone on meanwhile is nobody's news.
+#[test]
+fn a_new_account_manager_is_told_what_waits() {
+    in_every_world(|world| {
+        let stage = stage(world, 3);
+        stage.decide(&[500, 500, 500]);
+        let [first, second] = managers(&stage);
+        live(world, 1);
+        let told = |actor: &Actor| texts(&stage, actor, "kurum verildi");
+        assert_eq!((told(&first), told(&second), texts(&stage, &first, "1 kurum verildi")), (1, 1, 1));
+        sent(&stage, 0, "K2", 14, "one");
+        // The first leaves; both of their institutions go to the second in one act.
+        given(&stage, 2, first.person());
+        let both = [0, 2].map(|at: usize| stage.customers[at].id.clone());
+        customers::assign(world, &stage.planner, &stage.programme, &both, second.person()).unwrap();
+        customers::assign(world, &stage.planner, &stage.programme, &both, second.person()).unwrap();
+        live(world, 1);
+        assert_eq!((told(&first), told(&second)), (1, 2), "what went on before it was told is told to nobody else, and once");
+        assert_eq!(texts(&stage, &second, "2 kurum verildi; 1 eğitim talebi okumanızı bekliyor"), 1);
+        given(&stage, 0, None);
+        live(world, 1);
+        assert_eq!((told(&first), told(&second)), (1, 2), "nobody is told of nothing");
+    });
+}
+
 /// Where nobody looks after an institution, the planners get the request at once; where nobody does any more, they read it themselves.
 #[test]
 fn without_an_account_manager_it_goes_to_the_planners() {
@@ -129,6 +154,7 @@ fn without_an_account_manager_it_goes_to_the_planners() {
         let [first, second] = managers(&stage);
         let direct = sent(&stage, 2, "K2", 14, "direct");
         assert_eq!(now(&stage, 2, &direct.reference).row.request.state, RequestState::Sent);
+        world.clock.advance(MINUTE);
         let request = sent(&stage, 0, "K2", 14, "one");
         let pass_on = |actor: &Actor| -> Result<()> { review(world, actor, &request.reference, Verdict::PassedOn, "") };
         let reader = |at: usize| queued(&stage).remove(at).reader.map(|person| person.id);

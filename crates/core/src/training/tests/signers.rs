@@ -1,15 +1,16 @@
 //! Counts from certificates, on the files of the test corpus, up to the tier that they decide.
 
+use super::evaluation::live;
 use super::*;
 use crate::testing::in_every_world;
 use crate::training::ledger;
 use crate::training::users::{
-    Bundle, CountSource, Why, count, decide, decisions, evidence, preview_signers, take_signers, waiting,
+    Bundle, CountSource, Why, count, decide, decisions, evidence, preview_signers, set_aside, take_aside, take_signers, waiting,
 };
 use kunye_esign::trust::Anchor;
 use kunye_esign::validate::Material;
 use kunye_esign::x509::Certificate;
-use kunye_kernel::time::{Clock, Time};
+use kunye_kernel::time::{Clock, MINUTE, Time};
 use std::sync::Arc;
 
 fn corpus(name: &str) -> Vec<u8> {
@@ -90,6 +91,45 @@ fn certificates_are_counted_where_their_people_work() {
         assert_eq!((decided[0].users, decided[0].hours, &decided[0].count_id), (1, 4, &kept.id));
         let balance = world.db.read(|conn| ledger::statement(conn, &stage.programme, &stage.customers[1].id)).unwrap().balance;
         assert_eq!(balance.available(), 4);
+    });
+}
+
+/// Looked at first, and then taken exactly so, once; or forgotten, and then not taken at all.
+#[test]
+fn a_count_is_looked_at_before_it_is_taken() {
+    in_every_world(|world| {
+        world.clock.advance(Time::parse("2026-11-22T12:00:00Z").unwrap().since(world.clock.now()));
+        let stage = stage(world, 1);
+        let (planner, today) = (&stage.planner, world.today());
+        let bundle = Bundle::of(files(), &trusted()).unwrap();
+        let look = || set_aside(world, planner, &stage.programme, today, "a.zip", &bundle);
+        assert_eq!(look().unwrap_err().fields()[0].text, "training-signers-none");
+        let people = format!(
+            "TCKN;Sicil No;Ad;Soyad;Unvan;Birim DETSİS No;Cep Telefonu;Göreve Başlama Tarihi\n10000000146;I1;Ali;Öz;Memur;{};0502 100 10 10;01.02.2020\n",
+            stage.customers[0].detsis
+        );
+        bring(world, ImportKind::People, &people);
+        let programme = world.db.read(|conn| programme::find(conn, &stage.programme)).unwrap().unwrap();
+        let waits = || world.db.read(|conn| waiting(conn, &programme)).unwrap().len();
+        let (told, name) = look().unwrap();
+        assert_eq!((told.institutions[0].total, told.counts.len(), waits()), (1, 0, 0), "nothing is taken");
+        let take = |actor: &Actor, name: &str| take_aside(world, actor, &stage.programme, name);
+        let refused = take(&stage.customers[0].coordinator, &name).unwrap_err();
+        assert_eq!(refused.kind, kunye_kernel::error::Kind::Forbidden);
+        world.clock.advance(30 * MINUTE);
+        let taken = take(planner, &name).unwrap();
+        assert_eq!((take(planner, &name).unwrap(), waits()), (taken.clone(), 1), "said twice");
+        let (kept, bytes) = evidence(world, planner, &stage.programme, &taken[0]).unwrap();
+        assert_eq!((kept.source, kept.total, kept.file_name.as_str()), (CountSource::Certificates, 1, "a.zip"));
+        assert!(String::from_utf8(bytes.to_vec()).unwrap().contains("2026-11-22T12:00:00Z"), "as of when it was counted");
+
+        // After an hour nothing is left of what was only looked at.
+        let (_, name) = look().unwrap();
+        live(world, 1);
+        for gone in [name.as_str(), "../../etc/passwd"] {
+            assert_eq!(take(planner, gone).unwrap_err().text, "training-signers-gone");
+        }
+        assert_eq!(waits(), 1);
     });
 }
 

@@ -6,6 +6,7 @@ use crate::register::Place;
 use crate::register::import::{SheetRow, sheet};
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{InstitutionId, UnitId};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 
 const UNIT: &[&str] = &["DETSİS No", "DETSİS", "DETSİS Numarası", "Birim DETSİS No", "Kurum DETSİS No"];
@@ -24,7 +25,7 @@ pub struct Rejected {
 }
 
 /// What a file says of one institution.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanLine {
     pub institution: Institution,
     /// Units with users of their own.

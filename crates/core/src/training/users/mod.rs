@@ -11,7 +11,10 @@ mod take;
 pub use decide::{decide, waiting};
 pub use file::{Plan, PlanLine, Rejected};
 pub use rollup::{Line, roll_up};
-pub use signers::{Bundle, Evidence, Inputs, Taken, Unplaced, Why, preview_signers, take_signers, unpack};
+pub use signers::{
+    Bundle, Evidence, FORGET, Inputs, Taken, Unplaced, Why, forget_aside, preview_signers, set_aside, take_aside, take_signers,
+    unpack,
+};
 pub use store::{Count, CountSource, Decision, DecisionVerdict, below, count, counts_of, decisions, latest, latest_decisions};
 pub use take::{evidence, preview, take};
 

@@ -1,10 +1,11 @@
 //! A unit's users are its own and those of everything below it (B7). Pure.
 
 use kunye_kernel::id::UnitId;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// A unit of a count.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Line {
     pub unit: UnitId,
     pub parent: Option<UnitId>,

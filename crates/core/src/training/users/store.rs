@@ -70,6 +70,17 @@ pub fn count(conn: &mut Conn, id: &CountId) -> Result<Option<Count>> {
     user_counts::table.find(id).select(Count::as_select()).first(conn).or_none()
 }
 
+/// The counts that a provider keeps with this evidence.
+pub(super) fn with_blob(conn: &mut Conn, provider: &InstitutionId, blob: &str) -> Result<Vec<CountId>> {
+    user_counts::table
+        .filter(user_counts::provider_id.eq(provider))
+        .filter(user_counts::blob.eq(blob))
+        .order(user_counts::id)
+        .select(user_counts::id)
+        .load(conn)
+        .or_fail()
+}
+
 /// An institution's counts, the latest first.
 pub fn counts_of(conn: &mut Conn, institution: &InstitutionId) -> Result<Vec<Count>> {
     user_counts::table

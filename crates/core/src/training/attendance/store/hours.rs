@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use kunye_kernel::error::Result;
 use kunye_kernel::id::{PersonId, SessionId};
 use kunye_kernel::time::{Day, Time};
+use std::collections::HashMap;
 
 /// When the code of an hour was opened, where it is.
 pub(in crate::training::attendance) fn opened(conn: &mut Conn, session: &SessionId, slot: Slot) -> Result<Option<Time>> {
@@ -57,14 +58,28 @@ pub(in crate::training::attendance) fn close(tx: &mut Conn, session: &SessionId,
 
 /// The heads in force of every hour that was counted.
 pub(in crate::training::attendance) fn heads(conn: &mut Conn, session: &SessionId) -> Result<Heads> {
-    let rows: Vec<(Day, i32, i32)> = attendance_head_counts::table
-        .filter(attendance_head_counts::session_id.eq(session))
+    Ok(heads_of(conn, &[session])?.remove(session).unwrap_or_default())
+}
+
+/// The same of several sessions; those without a count are missing.
+pub(in crate::training::attendance) fn heads_of(conn: &mut Conn, sessions: &[&SessionId]) -> Result<HashMap<SessionId, Heads>> {
+    let rows: Vec<(SessionId, Day, i32, i32)> = attendance_head_counts::table
+        .filter(attendance_head_counts::session_id.eq_any(sessions.iter().copied()))
         .order(attendance_head_counts::seq)
-        .select((attendance_head_counts::day, attendance_head_counts::hour, attendance_head_counts::people))
+        .select((
+            attendance_head_counts::session_id,
+            attendance_head_counts::day,
+            attendance_head_counts::hour,
+            attendance_head_counts::people,
+        ))
         .load(conn)
         .or_fail()?;
-    // The latest stays.
-    Ok(rows.into_iter().map(|(day, hour, people)| (Slot { day, hour }, people)).collect())
+    let mut of: HashMap<SessionId, Heads> = HashMap::new();
+    for (session, day, hour, people) in rows {
+        // The latest stays.
+        of.entry(session).or_default().insert(Slot { day, hour }, people);
+    }
+    Ok(of)
 }
 
 pub(in crate::training::attendance) fn count(

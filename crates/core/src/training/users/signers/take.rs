@@ -43,6 +43,13 @@ pub struct Evidence {
     pub without_place: Vec<Unplaced>,
 }
 
+impl Evidence {
+    /// As it is kept.
+    pub(super) fn text(&self) -> Result<String> {
+        serde_json::to_string_pretty(self).map_err(Error::internal)
+    }
+}
+
 /// A count from certificates.
 #[derive(Debug, Clone)]
 pub struct Taken {
@@ -106,6 +113,16 @@ pub fn preview_signers(world: &World, actor: &Actor, programme: &ProgrammeId, da
     world.db.read(|conn| placed(conn, bundle, &found, at))
 }
 
+/// A count of somebody, or why it is one of nobody.
+pub(super) fn some(counted: Taken) -> Result<Taken> {
+    if counted.institutions.is_empty() {
+        let left_out: usize = counted.evidence.count.left_out.values().sum();
+        let none = Error::field("certificates", "training-signers-none");
+        return Err(none.with("certificates", left_out).with("unplaced", counted.evidence.unplaced));
+    }
+    Ok(counted)
+}
+
 /// Counts the certificates as of a day, and keeps a count for every institution that has a signer. What it rests on is kept beside it;
 /// the certificates are not.
 ///
@@ -123,14 +140,9 @@ pub fn take_signers(
     let provider = world.db.read(|conn| planned(conn, actor, programme, today))?.1.provider().clone();
     let found = signers(bundle, at);
     let counted = world.db.read(|conn| placed(conn, bundle, &found, at))?;
-    if counted.institutions.is_empty() {
-        let left_out: usize = counted.evidence.count.left_out.values().sum();
-        let none = Error::field("certificates", "training-signers-none");
-        return Err(none.with("certificates", left_out).with("unplaced", counted.evidence.unplaced));
-    }
+    let counted = some(counted)?;
     let kept = Kept { provider, source: CountSource::Certificates, counted_on: day, file_name: name };
-    let text = serde_json::to_vec_pretty(&counted.evidence).map_err(Error::internal)?;
-    let blob = world.blobs.put(kept.provider.as_str(), &text)?;
+    let blob = world.blobs.put(kept.provider.as_str(), counted.evidence.text()?.as_bytes())?;
     let counts = world.db.write(|tx| {
         planned(tx, actor, programme, today)?;
         keep(tx, world, actor, &counted.institutions, &kept, &blob, now)
