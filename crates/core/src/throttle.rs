@@ -1,7 +1,7 @@
 //! How often something may be tried. One row a key, one number in it: the generic cell rate algorithm (ITU-T I.371), which needs
 //! no counters and no clean-up to be right.
 
-use crate::db::{Conn, IntoResult, insert_new};
+use crate::db::{Conn, IntoResult, first_of, insert_new};
 use crate::schema::throttle;
 use crate::vault::Vault;
 use diesel::prelude::*;
@@ -29,8 +29,8 @@ fn stored(vault: &Vault, key: &str) -> Result<String> {
 }
 
 fn free_at(conn: &mut Conn, stored: &str) -> Result<Time> {
-    let found = throttle::table.find(stored).select(throttle::free_at).first(conn).or_none()?;
-    Ok(found.unwrap_or(Time(0)))
+    let found = first_of!(conn, throttle::table.find(stored).select(throttle::free_at));
+    Ok(found.or_none()?.unwrap_or(Time(0)))
 }
 
 /// Whether one more try would be let through, without counting it.

@@ -58,6 +58,7 @@ export class Visitor {
     visitor.page = await visitor.context.newPage();
     // axe is a script: where the browser runs none, it looks at the same page in another one.
     visitor.#lens = scripts ? visitor.page : await (await browser.newContext({ baseURL: url, locale: "tr-TR", reducedMotion: "reduce" })).newPage();
+    if (!scripts) await holdStill(visitor.#lens);
     visitor.page.on("pageerror", (error) => visitor.#complaints.push(String(error)));
     visitor.page.on("console", (message) => {
       // A page that is itself an answer of 404 or 422 is told as a failed load as well.
@@ -113,14 +114,16 @@ export class Visitor {
   async look(name) {
     const { page } = this;
     await mkdir(SCREENSHOTS, { recursive: true });
+    const renew = await holdStill(page);
     if (this.#lens !== page) await show(this.#lens, page.url(), await page.content());
     for (const size of [PHONE, DESK]) {
       await this.#lookAt(name, size).catch((error) => {
-        // The page renewed itself while it was looked at.
+        // It was about to renew itself when it was told to hold still.
         if (!String(error).includes("Execution context was destroyed")) throw error;
         return this.#lookAt(name, size);
       });
     }
+    await renew();
     await page.setViewportSize(this.size);
     const keys = [...(await this.text()).matchAll(/[a-z0-9]+(?:-[a-z0-9]+)+/g)].map(([word]) => word).filter((word) => KEYS.has(word));
     assert.deepEqual(keys, [], `${name} shows text keys`);
@@ -143,6 +146,23 @@ export class Visitor {
   close() {
     return this.context.close();
   }
+}
+
+/** Lets no page take the place of the one that is looked at; what is returned lets go of it, and goes where it wanted to go. */
+async function holdStill(page) {
+  let wanted;
+  const isAnother = (request) => request.isNavigationRequest() && request.frame() === page.mainFrame();
+  const stay = (route) => {
+    if (!isAnother(route.request())) return route.fallback();
+    wanted = route.request().url();
+    // After an answer without content a browser stays where it is.
+    return route.fulfill({ status: 204 });
+  };
+  await page.route("**", stay);
+  return async () => {
+    await page.unroute("**", stay);
+    if (wanted) await page.goto(wanted);
+  };
 }
 
 async function accessible(page, where) {

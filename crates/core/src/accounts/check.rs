@@ -3,17 +3,14 @@
 //! Whatever the name and however wrong the password, a refusal costs [`HASHES`] hashes: nobody learns from the time whether an
 //! account exists, waits for a new password, or had another one before.
 
-use super::guard::{self, Try};
+use super::guard::{self, Try, Turn};
 use super::model::{Account, AccountKind, AccountState, Credential, CredentialState};
 use super::rules::{self, Standing};
 use super::{devices, names, offer, store, unit};
 use crate::audit::{self, Entry};
-use crate::db::{Conn, IntoResult, text_enum};
-use crate::hasher::{Cost, Of};
-use crate::policy::Policy;
-use crate::schema::credentials;
+use crate::db::{Conn, text_enum};
+use crate::hasher::Of;
 use crate::world::World;
-use diesel::prelude::*;
 use kunye_kernel::actor::{Actor, Source};
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::id::{AccountId, CredentialId};
@@ -38,6 +35,17 @@ pub struct Asked<'a> {
     /// As people type it.
     pub user_name: &'a str,
     pub password: &'a Secret,
+}
+
+impl Asked<'_> {
+    /// The name as it is stored; nobody's is longer.
+    pub(super) fn name(&self) -> String {
+        names::typed(self.user_name).chars().take(128).collect()
+    }
+
+    pub(super) fn turn<'a>(&'a self, world: &'a World, name: &'a str) -> Turn<'a> {
+        guard::turn(world, Try { name, face: self.face, source: self.source })
+    }
 }
 
 /// What the password is good for. All but [`Verdict::Failed`] are told only to whoever gave the right one.
@@ -112,6 +120,12 @@ impl Grounds {
         Ok(Some(Self { current, kept }))
     }
 
+    fn of(facts: &Facts) -> Option<Self> {
+        let current = facts.live.iter().find(|credential| credential.state == CredentialState::Current)?;
+        let account = facts.account.as_ref()?;
+        Some(Self { current: store::Current::of(account, current), kept: facts.kept })
+    }
+
     pub fn account(&self) -> &AccountId {
         &self.current.account
     }
@@ -134,23 +148,24 @@ impl Grounds {
 /// Decides a password and, when it opens the account, what follows from that: first use, record, the address that is known.
 /// Sign-ins of one account from one address are recorded once a day, or a mail program would fill the record by itself.
 pub fn check(world: &World, asked: &Asked<'_>) -> Result<Verdict> {
-    let name = names::typed(asked.user_name);
-    let _alone = world.hasher.alone((&name, &asked.source.address));
-    let grounds = world.db.read(|conn| Grounds::read(conn, &name, world.today()))?;
-    if let Some(known) = grounds.and_then(|grounds| grounds.recall(world, asked)) {
+    let name = asked.name();
+    let turn = asked.turn(world, &name);
+    let facts = Facts::read(world, asked, &turn)?;
+    if let Some(known) = Grounds::of(&facts).and_then(|grounds| grounds.recall(world, asked)) {
         return Ok(Verdict::Open(known));
     }
-    let accepted = match decide(world, asked)? {
+    let accepted = match decide(world, asked, &turn, facts)? {
         Decision::Open(accepted) => accepted,
         Decision::Refused(verdict) => return Ok(verdict),
     };
     let now = world.now();
     let accepted = world.db.write(|tx| {
-        let (actor, accepted) = accept(tx, world, asked, &accepted)?;
-        if guard::first_today(tx, world, Try { name: &name, source: asked.source }, now)? {
-            audit::record(tx, now, &actor, &Entry::new("bind.accepted", "account", accepted.account.id.as_str()))?;
+        let welcomed = accept(tx, world, asked, &turn, &accepted)?;
+        if welcomed.first_today {
+            let entry = Entry::new("bind.accepted", "account", welcomed.accepted.account.id.as_str());
+            audit::record(tx, now, &welcomed.actor, &entry)?;
         }
-        Ok(accepted)
+        Ok(welcomed.accepted)
     })?;
     world.hasher.remember(&of(&accepted.credential, asked), asked.password, now, &*world.entropy);
     world.bell.ring();
@@ -158,21 +173,19 @@ pub fn check(world: &World, asked: &Asked<'_>) -> Result<Verdict> {
 }
 
 /// Decides a password, and records a refusal. What opens the account still has to be [`accept`]ed.
-pub(super) fn decide(world: &World, asked: &Asked<'_>) -> Result<Decision> {
-    let now = world.now();
-    let name: String = names::typed(asked.user_name).chars().take(128).collect();
-    let this = Try { name: &name, source: asked.source };
-    let facts = world.db.read(|conn| Facts::read(conn, &name, now))?;
-    if let Some((account, previous)) = facts.account.as_ref().zip(facts.previous.as_ref())
+pub(super) fn decide(world: &World, asked: &Asked<'_>, turn: &Turn<'_>, mut facts: Facts) -> Result<Decision> {
+    let now = facts.at;
+    let admitted = std::mem::replace(&mut facts.admitted, Ok(()));
+    let account = facts.account.as_ref();
+    if let Some((account, previous)) = account.zip(facts.previous.as_ref())
         && world.hasher.recalls(&of(previous, asked), asked.password, now)
     {
         // A device that goes on and on: as cheap as can be.
         devices::seen(world, &account.id, asked, now)?;
         return Ok(Decision::Refused(Verdict::Previous));
     }
-    guard::admit(world, this, now)?;
+    admitted?;
     let found = facts.find(world, asked)?;
-    let account = facts.account.as_ref();
     let verdict = match account.zip(found) {
         None => Verdict::Failed,
         Some((_, credential)) if credential.state == CredentialState::Retired => Verdict::Previous,
@@ -187,20 +200,17 @@ pub(super) fn decide(world: &World, asked: &Asked<'_>) -> Result<Decision> {
             Standing::Closed => Verdict::Ended,
         },
     };
-    let previous = match (&verdict, account, found) {
-        (Verdict::Previous, Some(account), Some(credential)) => Some((account, credential)),
-        _ => None,
-    };
-    refuse(world, asked, this, account, previous.is_none(), &verdict, now)?;
-    if let Some((account, credential)) = previous {
+    refuse(world, asked, turn, account, &verdict, now)?;
+    if let (Verdict::Previous, Some(account), Some(credential)) = (&verdict, account, found) {
         world.hasher.remember(&of(credential, asked), asked.password, now, &*world.entropy);
         devices::seen(world, &account.id, asked, now)?;
     }
     Ok(Decision::Refused(verdict))
 }
 
-/// What is known of a name before anything is hashed.
-struct Facts {
+/// What is known of a name before anything is hashed: read at one moment.
+pub(super) struct Facts {
+    at: Time,
     account: Option<Account>,
     /// Somebody answers for it: see [`unit::is_kept`].
     kept: bool,
@@ -208,27 +218,30 @@ struct Facts {
     live: Vec<Credential>,
     /// The last that was in use before.
     previous: Option<Credential>,
-    cost: Cost,
+    /// Whether this try is let through.
+    admitted: Result<()>,
 }
 
 impl Facts {
-    fn read(conn: &mut Conn, name: &str, now: Time) -> Result<Self> {
-        let cost = Policy::at(conn, now)?.hash_cost();
-        let Some(account) = store::by_user_name(conn, name)? else {
-            return Ok(Self { account: None, kept: true, live: Vec::new(), previous: None, cost });
-        };
-        let mut live = store::live_credentials(conn, &account.id)?;
-        if live.iter().any(|credential| credential.is_live(now)) {
-            live.retain(|credential| credential.is_live(now));
-            // The current one first: it is nearly always the right one.
-            live.sort_by_key(|credential| credential.state != CredentialState::Current);
-            live.truncate(LIVE);
-        } else {
-            live.truncate(1);
-        }
-        let previous = store::previous(conn, &account.id)?;
-        let kept = unit::is_kept(conn, &account, now.day())?;
-        Ok(Self { account: Some(account), kept, live, previous, cost })
+    pub fn read(world: &World, asked: &Asked<'_>, turn: &Turn<'_>) -> Result<Self> {
+        let at = world.now();
+        world.db.read(|conn| {
+            let admitted = turn.admit(conn, at);
+            let Some((account, mut live)) = store::with_live_credentials(conn, &asked.name())? else {
+                return Ok(Self { at, account: None, kept: true, live: Vec::new(), previous: None, admitted });
+            };
+            if live.iter().any(|credential| credential.is_live(at)) {
+                live.retain(|credential| credential.is_live(at));
+                // The current one first: it is nearly always the right one.
+                live.sort_by_key(|credential| credential.state != CredentialState::Current);
+                live.truncate(LIVE);
+            } else {
+                live.truncate(1);
+            }
+            let previous = store::previous(conn, &account.id)?;
+            let kept = unit::is_kept(conn, &account, at.day())?;
+            Ok(Self { at, account: Some(account), kept, live, previous, admitted })
+        })
     }
 
     fn find(&self, world: &World, asked: &Asked<'_>) -> Result<Option<&Credential>> {
@@ -238,8 +251,9 @@ impl Facts {
                 return Ok(Some(credential));
             }
         }
+        let cost = world.policy()?.hash_cost();
         for _ in candidates.len()..HASHES {
-            world.hasher.verify_nobody(asked.password, self.cost)?;
+            world.hasher.verify_nobody(asked.password, cost)?;
         }
         Ok(None)
     }
@@ -248,9 +262,8 @@ impl Facts {
 fn refuse(
     world: &World,
     asked: &Asked<'_>,
-    this: Try<'_>,
+    turn: &Turn<'_>,
     account: Option<&Account>,
-    counts: bool,
     verdict: &Verdict,
     now: Time,
 ) -> Result<()> {
@@ -260,10 +273,9 @@ fn refuse(
         Face::Ldap => "bind.refused",
     };
     world.db.write(|tx| {
-        if counts {
-            guard::charge(tx, world, this, now)?;
-        } else {
-            guard::forgive(tx, world, this)?;
+        // The password before is no guess.
+        if !matches!(verdict, Verdict::Previous) {
+            turn.charge(tx, now)?;
         }
         // A name that does not exist is charged to nobody's record, but costs one write all the same: time tells nothing.
         let (kind, subject) =
@@ -272,13 +284,24 @@ fn refuse(
     })
 }
 
+/// Who was let in, and whether this is the first time on this day from this address.
+pub(super) struct Welcomed {
+    pub actor: Actor,
+    pub accepted: Accepted,
+    pub first_today: bool,
+}
+
 /// Takes an accepted password in the transaction of what it opens. Decided again there: the clock or another sign-in may have been
 /// quicker.
-pub(super) fn accept(tx: &mut Conn, world: &World, asked: &Asked<'_>, accepted: &Accepted) -> Result<(Actor, Accepted)> {
+pub(super) fn accept(
+    tx: &mut Conn,
+    world: &World,
+    asked: &Asked<'_>,
+    turn: &Turn<'_>,
+    accepted: &Accepted,
+) -> Result<Welcomed> {
     let now = world.now();
-    let account = store::account(tx, &accepted.account.id)?;
-    let mut credential: Credential =
-        credentials::table.find(&accepted.credential.id).select(Credential::as_select()).first(tx).or_fail()?;
+    let (account, mut credential) = store::of_credential(tx, &accepted.credential.id)?;
     let kept = unit::is_kept(tx, &account, now.day())?;
     let standing = rules::standing(kept, account.state, &credential, now);
     if credential.state == CredentialState::Retired || standing != Standing::Open {
@@ -298,8 +321,8 @@ pub(super) fn accept(tx: &mut Conn, world: &World, asked: &Asked<'_>, accepted: 
         }
         audit::record(tx, now, &actor, &Entry::new("credential.first-used", "account", account.id.as_str()))?;
     }
-    guard::welcome(tx, world, Try { name: &names::typed(asked.user_name), source: asked.source }, now)?;
-    Ok((actor, Accepted { account, credential }))
+    let first_today = turn.welcome(tx, now)?;
+    Ok(Welcomed { actor, accepted: Accepted { account, credential }, first_today })
 }
 
 fn of<'a>(credential: &'a Credential, asked: &Asked<'a>) -> Of<'a> {

@@ -6,12 +6,14 @@
 //! A mail server gives the passwords of thousands of people from one address, and on the day it begins to, most of their phones still
 //! hold old ones. Where an application's own account is known, the address has no limit of its own; each account behind it has.
 
+use super::check::Face;
 use crate::db::Conn;
 use crate::throttle::{self, Rate};
 use crate::world::World;
 use kunye_kernel::actor::Source;
 use kunye_kernel::error::{Kind, Result};
 use kunye_kernel::time::{DAY, MINUTE, SECOND, Time};
+use std::sync::MutexGuard;
 
 /// All tries from one address: a whole office may share one.
 const PER_SOURCE: Rate = Rate { burst: 60, every: 5 * SECOND };
@@ -28,64 +30,91 @@ const KNOWN_FOR: i64 = 90 * DAY;
 #[derive(Clone, Copy)]
 pub struct Try<'a> {
     pub name: &'a str,
+    pub face: Face,
     pub source: &'a Source,
 }
 
-/// Lets a try through or not. Only the pair pays before the outcome is known; a whole office behind one address signs in on a
-/// Monday morning, and only its failures count ([`charge`]).
-pub fn admit(world: &World, this: Try<'_>, now: Time) -> Result<()> {
-    let vault = &world.vault;
-    world.db.write_lightly(|tx| {
-        if throttle::remembers(tx, vault, &this.known(), now)? {
-            return throttle::take(tx, vault, &this.pair(), PER_PAIR, now);
+/// A try whose turn it is. Only failures count, and only when they have failed; on one node tries of one account from one address
+/// therefore wait for each other, or many at once would all be let through.
+pub struct Turn<'a> {
+    world: &'a World,
+    this: Try<'a>,
+    _gate: MutexGuard<'a, ()>,
+}
+
+/// Waits for the turn of a try.
+pub fn turn<'a>(world: &'a World, this: Try<'a>) -> Turn<'a> {
+    let gate = world.hasher.alone((this.name, this.source.network()));
+    Turn { world, this, _gate: gate }
+}
+
+impl Turn<'_> {
+    /// Lets the try through or not.
+    pub fn admit(&self, conn: &mut Conn, now: Time) -> Result<()> {
+        let vault = &self.world.vault;
+        let known = self.is_known(conn, now)?;
+        if !known && !throttle::remembers(conn, vault, &self.this.application(), now)? {
+            throttle::check(conn, vault, &self.this.address(), PER_SOURCE, now)?;
         }
-        if !throttle::remembers(tx, vault, &this.application(), now)? {
-            throttle::check(tx, vault, &this.address(), PER_SOURCE, now)?;
+        let rate = self.per_pair(conn, known, now)?;
+        throttle::check(conn, vault, &self.this.pair(), rate, now)
+    }
+
+    /// It failed: charged to the pair and, from a strange address, to address and account. What is used up stays used up.
+    pub fn charge(&self, tx: &mut Conn, now: Time) -> Result<()> {
+        let known = self.is_known(tx, now)?;
+        let mut charges = vec![(self.this.pair(), self.per_pair(tx, known, now)?)];
+        if !known {
+            charges.extend([(self.this.address(), PER_SOURCE), (self.this.account(), PER_ACCOUNT)]);
         }
-        let under_attack = throttle::check(tx, vault, &this.account(), PER_ACCOUNT, now).is_err();
-        throttle::take(tx, vault, &this.pair(), if under_attack { UNDER_ATTACK } else { PER_PAIR }, now)
-    })
-}
-
-/// A failure is charged to the address and, from a strange address, to the account; what is used up already stays used up.
-pub fn charge(tx: &mut Conn, world: &World, this: Try<'_>, now: Time) -> Result<()> {
-    if throttle::remembers(tx, &world.vault, &this.known(), now)? {
-        return Ok(());
-    }
-    for (key, rate) in [(this.address(), PER_SOURCE), (this.account(), PER_ACCOUNT)] {
-        match throttle::take(tx, &world.vault, &key, rate, now) {
-            Err(error) if !matches!(error.kind, Kind::TooMany { .. }) => return Err(error),
-            _ => {}
+        for (key, rate) in charges {
+            match throttle::take(tx, &self.world.vault, &key, rate, now) {
+                Err(error) if !matches!(error.kind, Kind::TooMany { .. }) => return Err(error),
+                _ => {}
+            }
         }
+        Ok(())
     }
-    Ok(())
-}
 
-/// The right password was given: tries are forgotten, and the address is known from now on.
-pub fn welcome(tx: &mut Conn, world: &World, this: Try<'_>, now: Time) -> Result<()> {
-    forgive(tx, world, this)?;
-    throttle::remember(tx, &world.vault, &this.known(), now.plus(KNOWN_FOR))
-}
-
-/// The same for an application's own account: behind its address are many people from now on.
-pub fn welcome_application(tx: &mut Conn, world: &World, this: Try<'_>, now: Time) -> Result<()> {
-    welcome(tx, world, this, now)?;
-    throttle::remember(tx, &world.vault, &this.application(), now.plus(KNOWN_FOR))
-}
-
-/// Gives the try back that [`admit`] took: it was no guess.
-pub fn forgive(tx: &mut Conn, world: &World, this: Try<'_>) -> Result<()> {
-    throttle::forgive(tx, &world.vault, &this.pair())
-}
-
-/// Whether this is the first time on this day; later times of the day are told apart from it.
-pub fn first_today(tx: &mut Conn, world: &World, this: Try<'_>, now: Time) -> Result<bool> {
-    let key = format!("sign-in:today:{}:{}", this.name, this.source.network());
-    let first = !throttle::remembers(tx, &world.vault, &key, now)?;
-    if first {
-        throttle::remember(tx, &world.vault, &key, now.day().plus_days(1).start())?;
+    /// The right password was given: failures are forgotten, and the address is known from now on. Tells whether this is the first
+    /// time on this day.
+    pub fn welcome(&self, tx: &mut Conn, now: Time) -> Result<bool> {
+        let vault = &self.world.vault;
+        if throttle::remembers(tx, vault, &self.this.pair(), now)? {
+            throttle::forgive(tx, vault, &self.this.pair())?;
+        }
+        // Once a day is often enough for ninety days, and tells the days apart.
+        let known = self.this.known(self.this.face);
+        let today = now.day().start().plus(KNOWN_FOR);
+        let first = !throttle::remembers(tx, vault, &known, today.plus(-1))?;
+        if first {
+            throttle::remember(tx, vault, &known, now.plus(KNOWN_FOR))?;
+        }
+        Ok(first)
     }
-    Ok(first)
+
+    /// The same for an application's own account: behind its address are many people from now on.
+    pub fn welcome_application(&self, tx: &mut Conn, now: Time) -> Result<bool> {
+        let first = self.welcome(tx, now)?;
+        if first {
+            throttle::remember(tx, &self.world.vault, &self.this.application(), now.plus(KNOWN_FOR))?;
+        }
+        Ok(first)
+    }
+
+    fn is_known(&self, conn: &mut Conn, now: Time) -> Result<bool> {
+        for face in Face::ALL {
+            if throttle::remembers(conn, &self.world.vault, &self.this.known(*face), now)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn per_pair(&self, conn: &mut Conn, known: bool, now: Time) -> Result<Rate> {
+        let attacked = !known && throttle::check(conn, &self.world.vault, &self.this.account(), PER_ACCOUNT, now).is_err();
+        Ok(if attacked { UNDER_ATTACK } else { PER_PAIR })
+    }
 }
 
 impl Try<'_> {
@@ -105,7 +134,7 @@ impl Try<'_> {
         format!("sign-in:pair:{}:{}", self.name, self.source.network())
     }
 
-    fn known(&self) -> String {
-        format!("sign-in:known:{}:{}", self.name, self.source.network())
+    fn known(&self, face: Face) -> String {
+        format!("sign-in:known:{face}:{}:{}", self.name, self.source.network())
     }
 }

@@ -1,6 +1,6 @@
 //! Opening a session with user name and password.
 
-use super::check::{self, Asked, Decision, Face};
+use super::check::{self, Asked, Decision, Face, Facts};
 use super::sessions::{self, Stage};
 use crate::world::World;
 use kunye_kernel::actor::Source;
@@ -17,12 +17,15 @@ pub struct Opened {
 /// only to whoever has its password.
 pub fn begin(world: &World, source: &Source, agent: &str, user_name: &str, password: &Secret) -> Result<Opened> {
     let asked = Asked { face: Face::Web, source, user_name, password };
-    let accepted = match check::decide(world, &asked)? {
+    let name = asked.name();
+    let turn = asked.turn(world, &name);
+    let facts = Facts::read(world, &asked, &turn)?;
+    let accepted = match check::decide(world, &asked, &turn, facts)? {
         Decision::Open(accepted) => accepted,
         Decision::Refused(verdict) => return Err(verdict.refusal()),
     };
     let opened = world.db.write(|tx| {
-        let (_, accepted) = check::accept(tx, world, &asked, &accepted)?;
+        let accepted = check::accept(tx, world, &asked, &turn, &accepted)?.accepted;
         sessions::open(tx, world, &accepted.account, &accepted.credential.id, source, agent)
     })?;
     world.bell.ring();

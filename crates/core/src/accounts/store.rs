@@ -3,7 +3,7 @@
 use super::model::{Account, AccountKind, AccountState, Credential, CredentialState};
 use super::names;
 use crate::audit::{self, Entry};
-use crate::db::{Conn, IntoResult, first_of};
+use crate::db::{Conn, IntoResult, all_of, first_of};
 use crate::schema::{accounts, credentials};
 use diesel::prelude::*;
 use kunye_kernel::actor::Actor;
@@ -62,6 +62,39 @@ pub(super) fn set_responsible(tx: &mut Conn, id: &AccountId, person: &PersonId) 
     diesel::update(accounts::table.find(id)).set(accounts::person_id.eq(person)).execute(tx).or_fail().map(drop)
 }
 
+/// The account of a user name as it is stored, and its [`live_credentials`].
+pub(super) fn with_live_credentials(conn: &mut Conn, user_name: &str) -> Result<Option<(Account, Vec<Credential>)>> {
+    let is_live = credentials::account_id.eq(accounts::id).and(credentials::state.ne(CredentialState::Retired));
+    let rows = all_of!(
+        conn,
+        accounts::table
+            .left_join(credentials::table.on(is_live))
+            .filter(accounts::user_name.eq(user_name))
+            .order((credentials::made_at.desc(), credentials::id.desc()))
+            .select((Account::as_select(), Option::<Credential>::as_select()))
+    );
+    let rows: Vec<(Account, Option<Credential>)> = rows.or_fail()?;
+    let mut account = None;
+    let mut live = Vec::with_capacity(rows.len());
+    for (whose, credential) in rows {
+        account = Some(whose);
+        live.extend(credential);
+    }
+    Ok(account.map(|account| (account, live)))
+}
+
+/// A credential and whose it is.
+pub(super) fn of_credential(conn: &mut Conn, id: &CredentialId) -> Result<(Account, Credential)> {
+    let found = first_of!(
+        conn,
+        credentials::table
+            .inner_join(accounts::table.on(accounts::id.eq(credentials::account_id)))
+            .filter(credentials::id.eq(id))
+            .select((Account::as_select(), Credential::as_select()))
+    );
+    found.or_fail()
+}
+
 /// The account of a user name as people type it.
 pub fn by_user_name(conn: &mut Conn, typed: &str) -> Result<Option<Account>> {
     accounts::table.filter(accounts::user_name.eq(names::typed(typed))).select(Account::as_select()).first(conn).or_none()
@@ -77,6 +110,20 @@ pub(super) struct Current {
     pub credential: CredentialId,
     pub verifier: String,
     pub ends_at: Time,
+}
+
+impl Current {
+    pub fn of(account: &Account, credential: &Credential) -> Self {
+        Self {
+            account: account.id.clone(),
+            person: account.person_id.clone(),
+            unit: account.unit_id.clone(),
+            state: account.state,
+            credential: credential.id.clone(),
+            verifier: credential.verifier.clone(),
+            ends_at: credential.ends_at,
+        }
+    }
 }
 
 /// By one statement. `user_name` is already as [`names::typed`] makes it.
@@ -175,14 +222,16 @@ pub fn live_credentials(conn: &mut Conn, account: &AccountId) -> Result<Vec<Cred
 
 /// The credential that was in use before the current one.
 pub(super) fn previous(conn: &mut Conn, account: &AccountId) -> Result<Option<Credential>> {
-    credentials::table
-        .filter(credentials::account_id.eq(account))
-        .filter(credentials::state.eq(CredentialState::Retired))
-        .filter(credentials::first_used_at.is_not_null())
-        .order((credentials::retired_at.desc(), credentials::made_at.desc()))
-        .select(Credential::as_select())
-        .first(conn)
-        .or_none()
+    let found = first_of!(
+        conn,
+        credentials::table
+            .filter(credentials::account_id.eq(account))
+            .filter(credentials::state.eq(CredentialState::Retired))
+            .filter(credentials::first_used_at.is_not_null())
+            .order((credentials::retired_at.desc(), credentials::made_at.desc()))
+            .select(Credential::as_select())
+    );
+    found.or_none()
 }
 
 /// The first use of an offered credential: it becomes the current one and every other ends.

@@ -25,7 +25,7 @@ pub use changes::{forget, horizon, now};
 pub use error::IntoResult;
 pub use migrate::{pending, schema_of};
 pub(crate) use text_enum::text_enum;
-pub(crate) use upsert::{first_of, insert_all, insert_new, plan_anew};
+pub(crate) use upsert::{all_of, first_of, insert_all, insert_new, plan_anew};
 
 /// A connection to either database. Queries are written once, on this type.
 #[derive(diesel::MultiConnection)]

@@ -74,3 +74,16 @@ macro_rules! first_of {
 }
 
 pub(crate) use first_of;
+
+/// All rows of a query, likewise.
+macro_rules! all_of {
+    ($conn:expr, $query:expr) => {{
+        use diesel::RunQueryDsl as _;
+        match $conn {
+            $crate::db::Conn::Sqlite(conn) => $query.load(conn),
+            $crate::db::Conn::Postgres(conn) => $query.load(conn),
+        }
+    }};
+}
+
+pub(crate) use all_of;

@@ -1,6 +1,6 @@
 //! Machines: the accounts with which applications ask the directory.
 
-use crate::accounts::check::HASHES;
+use crate::accounts::check::{Face, HASHES};
 use crate::accounts::guard::{self, Try};
 use crate::applications;
 use crate::audit::{self, Entry};
@@ -47,33 +47,32 @@ pub(super) fn recalls(world: &World, known: &Known, source: &Source, secret: &Se
 pub fn check_machine(world: &World, source: &Source, name: &str, secret: &Secret) -> Result<Option<String>> {
     let now = world.now();
     let of_machine = format!("machine:{}", name.chars().take(128).collect::<String>());
-    let this = Try { name: &of_machine, source };
-    let _alone = world.hasher.alone((&of_machine, &source.address));
-    let (known, policy) = world.db.read(|conn| Ok((by_name(conn, name)?, crate::policy::Policy::at(conn, now)?)))?;
+    let turn = guard::turn(world, Try { name: &of_machine, face: Face::Ldap, source });
+    let (known, admitted) = world.db.read(|conn| Ok((by_name(conn, name)?, turn.admit(conn, now))))?;
     if let Some(known) = known.as_ref().filter(|known| recalls(world, known, source, secret)) {
         return Ok(Some(known.name.clone()));
     }
-    guard::admit(world, this, now)?;
+    admitted?;
     let right = match &known {
         Some(known) => world.hasher.verify(secret, &known.verifier)?,
         None => false,
     };
     if !right {
+        let cost = world.policy()?.hash_cost();
         for _ in usize::from(known.is_some())..HASHES {
-            world.hasher.verify_nobody(secret, policy.hash_cost())?;
+            world.hasher.verify_nobody(secret, cost)?;
         }
     }
     let actor = Actor::Public { source: source.clone() };
     world.db.write(|tx| match &known {
         Some(known) if right => {
-            guard::welcome_application(tx, world, this, now)?;
-            match guard::first_today(tx, world, this, now)? {
-                true => audit::record(tx, now, &actor, &Entry::new("bind.accepted", "machine", &known.name)),
-                false => Ok(()),
+            if turn.welcome_application(tx, now)? {
+                audit::record(tx, now, &actor, &Entry::new("bind.accepted", "machine", &known.name))?;
             }
+            Ok(())
         }
         _ => {
-            guard::charge(tx, world, this, now)?;
+            turn.charge(tx, now)?;
             let (kind, subject) = known.as_ref().map_or(("source", &*source.address), |known| ("machine", &*known.name));
             audit::record(tx, now, &actor, &Entry::new("bind.refused", kind, subject).reason("sign-in-failed"))
         }
