@@ -24,6 +24,7 @@ officer-differences = { $count ->
     [one] One difference
    *[other] { $count } differences
 }
+officer-not-found = Not found in the register
 officer-no-differences = No differences
 officer-not-recorded = Not recorded
 officer-field-national-id = Identity number

@@ -31,6 +31,7 @@ sign-in-recovery-text = When you cannot reach your phone, you can use one of the
 sign-in-recovery-once = These codes are not shown again. Print them or write them down in a safe place, away from your password.
 sign-in-recovery-kept = I have kept the codes, continue
 
+sign-in-change-first = The password that came by text message opens this page alone. Choose a password of your own to go on.
 sign-in-change-title = Change your password
 sign-in-change-current = Current password
 sign-in-change-rules = The new password

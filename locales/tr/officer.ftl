@@ -21,6 +21,7 @@ officer-compare-form = Formda
 officer-compare-register = Sicilde
 officer-compare-result = Sonuç
 officer-differences = { $count } fark var
+officer-not-found = Kayıtta bulunamadı
 officer-no-differences = Fark yok
 officer-not-recorded = Kayıtlı değil
 officer-field-national-id = T.C. kimlik no

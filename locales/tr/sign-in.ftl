@@ -31,6 +31,7 @@ sign-in-recovery-text = Telefonunuza erişemediğinizde doğrulama kodu yerine b
 sign-in-recovery-once = Bu kodlar bir daha gösterilmez. Yazdırın ya da güvenli bir yere not edin; parolanızla aynı yerde saklamayın.
 sign-in-recovery-kept = Kodları sakladım, devam et
 
+sign-in-change-first = Kısa mesajla gelen parola yalnızca bu sayfayı açar. Devam etmek için kendinize bir parola belirleyin.
 sign-in-change-title = Parolanızı değiştirin
 sign-in-change-current = Şu anki parola
 sign-in-change-rules = Yeni parola

@@ -81,11 +81,11 @@ test("openid-client: signs in, knows the person, renews, is told of the end", as
   await assert.rejects(oidc.refreshTokenGrant(configuration, renewed.refresh_token));
 });
 
-test("Authlib: with a key pair of its own; renews; what it revokes is over", async () => {
+test("Authlib: with a key pair of its own; renews; what it revokes is over; signs out and is told of it", async () => {
   const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const jwks = join(kunye.home, "jwks.json");
   await writeFile(jwks, JSON.stringify({ keys: [{ ...publicKey.export({ format: "jwk" }), kid: "1", use: "sig", alg: "RS256" }] }));
-  const { client_id, client_secret } = await register(kunye, "sinama", "Authlib", "--redirect", pys.callback, "--auth", "private_key_jwt", "--jwks", jwks, "--algorithm", "es256");
+  const { client_id, client_secret } = await register(kunye, "sinama", "Authlib", "--redirect", pys.callback, "--sign-out", `${pys.url}/`, "--logout-uri", `${pys.url}/farewell`, "--auth", "private_key_jwt", "--jwks", jwks, "--algorithm", "es256");
   assert.equal(client_secret, undefined);
   const authlib = await Authlib.start({
     issuer: kunye.url, client_id, alg: "RS256", redirect_uri: pys.callback, scope: "openid profile roles",
@@ -107,6 +107,17 @@ test("Authlib: with a key pair of its own; renews; what it revokes is over", asy
     await authlib.do("arrived", again.at.href);
     assert.equal(await authlib.do("revoke"), 200);
     assert.equal((await authlib.do("userinfo")).status, 401);
+
+    const last = await follow(kunye, await authlib.do("begin"), cast.supervisor);
+    const { claims: known } = await authlib.do("arrived", last.at.href);
+    const before = pys.farewells.length;
+    const gone = await follow(kunye, await authlib.do("leave", `${pys.url}/`, "son"), cast.supervisor, last.browser);
+    assert.equal(gone.at.href, `${pys.url}/?state=son`);
+    await until("the back-channel", () => pys.farewells.length > before);
+    const told = await Promise.all(pys.farewells.slice(before).map((token) => authlib.do("told", token)));
+    assert.ok(told.some(({ sid, sub }) => sid === known.sid && sub === known.sub));
+    assert.equal((await authlib.do("userinfo")).status, 401);
+    await assert.rejects(authlib.do("refresh"), /invalid_grant/);
   } finally {
     authlib.stop();
   }

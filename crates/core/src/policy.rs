@@ -65,6 +65,8 @@ settings! {
     GENERATED_LENGTH = "password.generated-length", 12, 8..=24, "characters", "A9";
     /// Whether people may choose a password of their own once they are in: 1 yes, 0 no.
     OWN_PASSWORD = "password.own-allowed", 1, 0..=1, "yes-no", "A9";
+    /// Whether a password that the system made opens nothing but the page that changes it: 1 yes, 0 no.
+    CHANGE_FIRST = "password.change-first", 0, 0..=1, "yes-no", "A9";
     OWN_LENGTH = "password.own-min-length", 15, 8..=64, "characters", "NIST SP 800-63B-4";
     HASH_MEMORY = "password.hash-memory", 19456, 8..=1048576, "KiB", "OWASP ASVS 5.0";
     HASH_ITERATIONS = "password.hash-iterations", 2, 1..=20, "passes", "OWASP ASVS 5.0";

@@ -60,6 +60,7 @@ pub struct Ppolicy {
 pub enum PpolicyError {
     PasswordExpired = 0,
     AccountLocked = 1,
+    ChangeAfterReset = 2,
     PasswordModNotAllowed = 3,
     InsufficientPasswordQuality = 5,
     PasswordTooShort = 6,

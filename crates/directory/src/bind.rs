@@ -41,6 +41,14 @@ pub struct Decided {
     pub who: Who,
     pub outcome: Outcome,
     pub attached: Option<Attached>,
+    /// The password opens nothing but its change.
+    pub must_change: bool,
+}
+
+impl Decided {
+    fn refused(outcome: Outcome, attached: Option<Attached>) -> Self {
+        Self { who: Who::Anonymous, outcome, attached, must_change: false }
+    }
 }
 
 impl Asked {
@@ -77,7 +85,7 @@ impl Asked {
                     Code::Unavailable
                 }
             };
-            Decided { who: Who::Anonymous, outcome: Outcome::saying(code, told(context, &error)), attached: None }
+            Decided::refused(Outcome::saying(code, told(context, &error)), None)
         })
     }
 
@@ -90,7 +98,7 @@ impl Asked {
                 let who = found.map_or(Who::Anonymous, Who::Machine);
                 let code = if who == Who::Anonymous { Code::InvalidCredentials } else { Code::Success };
                 context.image.draw_offices(world, &who)?;
-                return Ok(Decided { who, outcome: Outcome::new(code), attached: None });
+                return Ok(Decided { who, outcome: Outcome::new(code), attached: None, must_change: false });
             }
         };
         let verdict = check::check(world, &self.check(name))?;
@@ -102,14 +110,18 @@ impl Asked {
             };
             let attached = self.wants_policy.then_some(Attached::Ppolicy(Ppolicy { expires_in: None, error }));
             let outcome = Outcome::saying(Code::InvalidCredentials, told(context, &verdict.refusal()));
-            return Ok(Decided { who: Who::Anonymous, outcome, attached });
+            return Ok(Decided::refused(outcome, attached));
         };
         let who = who(known);
         if !is_drawn(context, &who) {
             context.image.draw_account(world, &known.account)?;
         }
-        let attached = self.wants_policy.then(|| world.db.read(|conn| warning(conn, context, known))).transpose()?;
-        Ok(Decided { who, outcome: Outcome::new(Code::Success), attached })
+        let said = || match known.must_change {
+            true => Ok(Attached::Ppolicy(Ppolicy { expires_in: None, error: Some(PpolicyError::ChangeAfterReset) })),
+            false => world.db.read(|conn| warning(conn, context, known)),
+        };
+        let attached = self.wants_policy.then(said).transpose()?;
+        Ok(Decided { who, outcome: Outcome::new(Code::Success), attached, must_change: known.must_change })
     }
 
     fn check<'a>(&'a self, name: &'a str) -> check::Asked<'a> {

@@ -301,6 +301,7 @@ async fn slowly(shared: &Shared, session: &mut Session, next: Next, out: &mut Wr
                 Ok(decided) => {
                     if decided.outcome.code == Code::Success {
                         session.bound(decided.who, dn);
+                        session.must_change = decided.must_change;
                     }
                     answer::write(out, id, op::BOUND, &decided.outcome, decided.attached.as_slice(), |_| {});
                 }

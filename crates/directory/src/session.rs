@@ -1,6 +1,6 @@
 //! One connection: what it was told, and what it may.
 
-use crate::answer::{self, Attached, Code, Outcome};
+use crate::answer::{self, Attached, Code, Outcome, Ppolicy, PpolicyError};
 use crate::ber::{Malformed, Reader, Writer};
 use crate::bind::{Asked, Whom};
 use crate::context::Context;
@@ -22,6 +22,8 @@ pub struct Session {
     pub is_private: bool,
     pub has_tls: bool,
     pub who: Who,
+    /// The password that was bound opens nothing but its change.
+    pub must_change: bool,
     /// For "who am I": the name that was bound.
     dn: String,
 }
@@ -52,7 +54,7 @@ pub struct Change {
 impl Session {
     pub fn new(context: Arc<Context>, source: Source, has_tls: bool, is_loopback: bool) -> Self {
         let is_private = has_tls || is_loopback || !context.require_tls;
-        Self { context, source, is_private, has_tls, who: Who::Anonymous, dn: String::new() }
+        Self { context, source, is_private, has_tls, who: Who::Anonymous, must_change: false, dn: String::new() }
     }
 
     /// The handshake succeeded. What was bound in the open stays bound to nobody.
@@ -63,6 +65,7 @@ impl Session {
 
     pub fn unbind(&mut self) {
         self.who = Who::Anonymous;
+        self.must_change = false;
         self.dn.clear();
     }
 
@@ -88,6 +91,13 @@ impl Session {
             answer::write(out, id, answer, outcome, &[], |_| {});
             Ok(Next::Answered)
         };
+        if let (true, Request::Search(_) | Request::Compare { .. }) = (self.must_change, &request) {
+            let outcome = Outcome::saying(Code::InsufficientAccessRights, "change the password first");
+            let policy = Ppolicy { expires_in: None, error: Some(PpolicyError::ChangeAfterReset) };
+            let attached = wants_policy(&controls).then_some(Attached::Ppolicy(policy));
+            answer::write(out, id, answer_of(&request).unwrap_or(op::FOUND), &outcome, attached.as_slice(), |_| {});
+            return Ok(Next::Answered);
+        }
         match request {
             Request::Unbind => Ok(Next::Close),
             // Requests of a connection are answered one after the other: what is to be abandoned has been answered.

@@ -106,6 +106,7 @@ impl Access {
         match session.stage {
             Stage::NeedsCode => Verdict::Finish("/giris/kod"),
             Stage::NeedsEnrolment => Verdict::Finish("/giris/kurulum"),
+            Stage::NeedsPassword => Verdict::Finish("/hesabim/parola"),
             Stage::Full if duties.is_empty() || duties.iter().any(|duty| session.has(*duty)) => Verdict::Admitted,
             Stage::Full => Verdict::Refused,
         }

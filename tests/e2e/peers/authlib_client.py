@@ -1,11 +1,12 @@
 """A client made with Authlib, told what to do line by line: each line of input is one JSON list, each answer one line of JSON.
 
 ["begin"] gives the address to send the browser to; ["arrived", address] exchanges the code and checks the ID token; ["userinfo"],
-["refresh"], ["introspect"], ["revoke"].
+["refresh"], ["introspect"], ["revoke"]; ["leave", back, state] gives the address to sign out at, ["told", token] checks a logout token.
 """
 
 import json
 import sys
+from urllib.parse import urlencode
 
 from authlib.integrations.requests_client import OAuth2Session
 from authlib.common.security import generate_token
@@ -75,7 +76,26 @@ def main():
     def revoke():
         return session.revoke_token(provider["revocation_endpoint"], token=session.token["refresh_token"]).status_code
 
-    verbs = {verb.__name__: verb for verb in (begin, arrived, userinfo, refresh, introspect, revoke)}
+    def leave(back, state):
+        """The address that ends the session (OpenID Connect RP-Initiated Logout 1.0)."""
+        query = {"id_token_hint": session.token["id_token"], "post_logout_redirect_uri": back, "state": state}
+        return provider["end_session_endpoint"] + "?" + urlencode(query)
+
+    def told(logout_token):
+        """What the provider says of the end, if its word is good (OpenID Connect Back-Channel Logout 1.0, 2.6)."""
+        keys = KeySet.import_key_set(session.request("GET", provider["jwks_uri"], withhold_token=True).json())
+        decoded = jwt.decode(logout_token, keys, algorithms=["RS256", "ES256"])
+        assert decoded.header["typ"] == "logout+jwt"
+        jwt.JWTClaimsRegistry(
+            iss={"essential": True, "value": provider["issuer"]},
+            aud={"essential": True, "value": settings["client_id"]},
+            iat={"essential": True}, exp={"essential": True}, jti={"essential": True},
+        ).validate(decoded.claims)
+        assert "nonce" not in decoded.claims
+        assert decoded.claims["events"] == {"http://schemas.openid.net/event/backchannel-logout": {}}
+        return dict(decoded.claims)
+
+    verbs = {verb.__name__: verb for verb in (begin, arrived, userinfo, refresh, introspect, revoke, leave, told)}
     for line in sys.stdin:
         verb, *rest = json.loads(line)
         try:

@@ -24,7 +24,7 @@ pub struct Change {
 
 /// Changes the password. Every other session of the account ends with the old password; the one at hand goes on.
 pub fn change(world: &World, session: &Session, change: &Change) -> Result<()> {
-    if session.stage != Stage::Full {
+    if !matches!(session.stage, Stage::Full | Stage::NeedsPassword) {
         return Err(Error::forbidden("error-forbidden"));
     }
     let whose = Whose { actor: &session.actor, account: &session.account, names: &session.person.full_name() };

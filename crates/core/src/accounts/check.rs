@@ -43,6 +43,11 @@ impl Asked<'_> {
         names::typed(self.user_name).chars().take(128).collect()
     }
 
+    /// Whether it is worth the while to read what [`Grounds::recall`] stands on.
+    pub fn may_be_recalled(&self, world: &World) -> bool {
+        world.hasher.may_recall(&self.name(), &self.source.address, world.now())
+    }
+
     pub(super) fn turn<'a>(&'a self, world: &'a World, name: &'a str) -> Turn<'a> {
         guard::turn(world, Try { name, face: self.face, source: self.source })
     }
@@ -97,12 +102,8 @@ pub struct Known {
     pub account: AccountId,
     pub credential: CredentialId,
     pub ends_at: Time,
-}
-
-impl From<&Accepted> for Known {
-    fn from(Accepted { account, credential }: &Accepted) -> Self {
-        Self { account: account.id.clone(), credential: credential.id.clone(), ends_at: credential.ends_at }
-    }
+    /// It opens nothing but the change of the password.
+    pub must_change: bool,
 }
 
 /// What a quick answer stands on, beside the clock: true until something of the account changes, or the day does.
@@ -141,6 +142,8 @@ impl Grounds {
             account: current.account.clone(),
             credential: current.credential.clone(),
             ends_at: current.ends_at,
+            // Such a one is not remembered.
+            must_change: false,
         })
     }
 }
@@ -167,9 +170,13 @@ pub fn check(world: &World, asked: &Asked<'_>) -> Result<Verdict> {
         }
         Ok(welcomed.accepted)
     })?;
-    world.hasher.remember(&of(&accepted.credential, asked), asked.password, now, &*world.entropy);
     world.bell.ring();
-    Ok(Verdict::Open(Known::from(&accepted)))
+    let Accepted { account, credential } = accepted;
+    let must_change = credential.is_made_by_system() && rules::must_change(&credential, &world.policy()?);
+    if !must_change {
+        world.hasher.remember(&name, &of(&credential, asked), asked.password, now, &*world.entropy);
+    }
+    Ok(Verdict::Open(Known { account: account.id, credential: credential.id, ends_at: credential.ends_at, must_change }))
 }
 
 /// Decides a password, and records a refusal. What opens the account still has to be [`accept`]ed.
@@ -202,7 +209,7 @@ pub(super) fn decide(world: &World, asked: &Asked<'_>, turn: &Turn<'_>, mut fact
     };
     refuse(world, asked, turn, account, &verdict, now)?;
     if let (Verdict::Previous, Some(account), Some(credential)) = (&verdict, account, found) {
-        world.hasher.remember(&of(credential, asked), asked.password, now, &*world.entropy);
+        world.hasher.remember(&asked.name(), &of(credential, asked), asked.password, now, &*world.entropy);
         devices::seen(world, &account.id, asked, now)?;
     }
     Ok(Decision::Refused(verdict))
@@ -293,13 +300,7 @@ pub(super) struct Welcomed {
 
 /// Takes an accepted password in the transaction of what it opens. Decided again there: the clock or another sign-in may have been
 /// quicker.
-pub(super) fn accept(
-    tx: &mut Conn,
-    world: &World,
-    asked: &Asked<'_>,
-    turn: &Turn<'_>,
-    accepted: &Accepted,
-) -> Result<Welcomed> {
+pub(super) fn accept(tx: &mut Conn, world: &World, asked: &Asked<'_>, turn: &Turn<'_>, accepted: &Accepted) -> Result<Welcomed> {
     let now = world.now();
     let (account, mut credential) = store::of_credential(tx, &accepted.credential.id)?;
     let kept = unit::is_kept(tx, &account, now.day())?;

@@ -16,6 +16,7 @@ mod model;
 mod names;
 mod narrow;
 pub mod offer;
+pub mod orders;
 mod password;
 mod rules;
 pub mod second_factor;

@@ -97,6 +97,11 @@ impl Credential {
         }
     }
 
+    /// Nobody chose it: it fulfils a request, or it waited for its first use.
+    pub fn is_made_by_system(&self) -> bool {
+        self.request_id.is_some() || self.first_used_at != Some(self.made_at)
+    }
+
     /// Opens the account now, as far as the credential is concerned.
     pub fn is_live(&self, now: Time) -> bool {
         self.state != CredentialState::Retired && now < self.ends_at

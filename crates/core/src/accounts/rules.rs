@@ -1,6 +1,7 @@
 //! The law of accounts: no clock, no database.
 
 use super::model::{AccountState, Credential, CredentialState};
+use crate::policy::{self, Policy};
 use kunye_kernel::time::{DAY, Time};
 
 /// What the right password of an account is good for now.
@@ -34,6 +35,12 @@ pub fn standing(kept: bool, state: AccountState, credential: &Credential, now: T
 /// Whether the password in use opens the account: the part of [`standing`] that a quick answer needs.
 pub fn current_opens(kept: bool, state: AccountState, ends_at: Time, now: Time) -> bool {
     kept && state == AccountState::Active && now < ends_at
+}
+
+/// Whether a password opens nothing but the way to another one: the system made it, and policy has people choose their own.
+pub fn must_change(credential: &Credential, policy: &Policy) -> bool {
+    let is_asked = [policy::CHANGE_FIRST, policy::OWN_PASSWORD].into_iter().all(|setting| policy.get(setting) != 0);
+    is_asked && credential.is_made_by_system()
 }
 
 /// Where a suspended account belongs when it is resumed: whether its password in use opens it, and whether it ever had one.

@@ -4,7 +4,7 @@
 //! post. Nothing has to remember to end it; when password, state or post changes, it is over.
 
 use super::model::{Account, AccountState, Credential, CredentialState};
-use super::store;
+use super::{rules, store};
 use crate::audit::{self, Entry};
 use crate::db::{Conn, IntoResult};
 use crate::policy::{self, Policy};
@@ -25,6 +25,8 @@ pub enum Stage {
     NeedsCode,
     /// The person has a duty that asks for a second factor, and none is set up.
     NeedsEnrolment,
+    /// The password was made by the system, and policy has the person choose another before anything else.
+    NeedsPassword,
     Full,
 }
 
@@ -155,6 +157,7 @@ pub(super) fn open(
     };
     audit::record(tx, now, &actor, &Entry::new("session.opened", "account", account.id.as_str()))?;
     let stage = stage(tx, &account.id, &account.person_id, false, now.day())?.0;
+    let stage = with_password(tx, stage, credential, &policy)?;
     Ok(super::sign_in::Opened { token, stage })
 }
 
@@ -197,6 +200,15 @@ pub(super) fn stage(
     Ok((stage, duties))
 }
 
+/// Whether whoever has come this far still has to choose a password.
+fn with_password(conn: &mut Conn, stage: Stage, credential: &CredentialId, policy: &Policy) -> Result<Stage> {
+    if stage != Stage::Full || policy.get(policy::CHANGE_FIRST) == 0 {
+        return Ok(stage);
+    }
+    let credential: Credential = credentials::table.find(credential).select(Credential::as_select()).first(conn).or_fail()?;
+    Ok(if rules::must_change(&credential, policy) { Stage::NeedsPassword } else { stage })
+}
+
 /// The session of a token, if it is still valid from here and now.
 pub fn resolve(world: &World, token: &Secret, source: &Source) -> Result<Option<Session>> {
     let now = world.now();
@@ -205,6 +217,8 @@ pub fn resolve(world: &World, token: &Secret, source: &Source) -> Result<Option<
         let Some((row, account)) = by_mac(conn, &mac, now)? else { return Ok(None) };
         let person = register::person(conn, &account.person_id)?.ok_or_else(Error::not_found)?;
         let (stage, duties) = stage(conn, &account.id, &account.person_id, row.second_factor, now.day())?;
+        let policy = Policy::at(conn, now)?;
+        let stage = with_password(conn, stage, &row.credential_id, &policy)?;
         let actor = Actor::Person {
             person: person.id.clone(),
             account: account.id.clone(),

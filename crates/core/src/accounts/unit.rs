@@ -3,8 +3,9 @@
 //! It follows the same clock, requests and closure as a personal one. Its password goes to the responsible person's phone. It
 //! opens directory and e-mail; it opens no session of its own, because behind a session stands a person (ADR 12).
 
-use super::model::{Account, AccountKind, AccountState, CredentialState};
-use super::{names, rules, store};
+use super::model::{Account, AccountKind, AccountState};
+use super::orders::why;
+use super::{names, orders, store};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::register::{self, duties};
@@ -12,7 +13,6 @@ use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{AccountId, PersonId, UnitId};
-use kunye_kernel::text::tidy;
 use kunye_kernel::time::Day;
 
 pub use store::{of_unit, responsible_for};
@@ -99,66 +99,10 @@ pub fn hand_over(world: &World, actor: &Actor, user_name: &str, to: &PersonId, r
     })
 }
 
-/// What an administrator does with a unit's account as a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Order {
-    /// It opens nothing until the order is taken back; its password stays.
-    Suspend,
-    Resume,
-    /// Every password ends. A request that is carried out opens it again.
-    Close,
-}
-
-impl Order {
-    /// What makes sense in a state.
-    pub fn possible(state: AccountState) -> &'static [Order] {
-        match state {
-            AccountState::Pending | AccountState::Active | AccountState::Expired => &[Order::Suspend, Order::Close],
-            AccountState::Suspended => &[Order::Resume, Order::Close],
-            AccountState::Closed => &[],
-        }
-    }
-}
-
-/// Suspends, resumes or closes an account at once, everywhere: what was opened with it hangs on its state. Whoever administers the
-/// unit may.
-pub fn order(world: &World, actor: &Actor, user_name: &str, order: Order, reason: &str) -> Result<Account> {
-    let (now, today) = (world.now(), world.today());
-    world.db.write(|tx| {
-        let (account, _) = administered(tx, actor, user_name, today)?;
-        let reason = why(reason)?;
-        if !Order::possible(account.state).contains(&order) {
-            return Err(Error::conflict("account-state-forbids").with("state", account.state));
-        }
-        let next = match order {
-            Order::Suspend => AccountState::Suspended,
-            Order::Close => AccountState::Closed,
-            Order::Resume => {
-                let live = store::live_credentials(tx, &account.id)?;
-                let opens = live.iter().any(|one| one.state == CredentialState::Current && one.is_live(now));
-                rules::resumed(opens, store::was_ever_used(tx, &account.id)?)
-            }
-        };
-        if order == Order::Close {
-            store::retire_all(tx, &account.id, None, now)?;
-        }
-        store::move_to(tx, &account, next, actor, &reason, now)?;
-        store::account(tx, &account.id)
-    })
-}
-
-/// Why somebody did it, in their words.
-fn why(reason: &str) -> Result<String> {
-    let reason = tidy(reason);
-    if (10..=500).contains(&reason.chars().count()) { Ok(reason) } else { Err(Error::field("reason", "applications-reason")) }
-}
-
 /// A unit's account and its unit, for whoever administers it; for everybody else there is none.
 pub fn administered(conn: &mut Conn, actor: &Actor, user_name: &str, today: Day) -> Result<(Account, UnitId)> {
-    let scope = duties::administrator_scope(conn, actor, today)?;
-    let account = store::by_user_name(conn, user_name)?.ok_or_else(Error::not_found)?;
-    let unit = account.unit_id.clone().ok_or_else(Error::not_found)?;
-    if scope.covers(conn, &unit)? { Ok((account, unit)) } else { Err(Error::not_found()) }
+    let (account, unit) = orders::administered(conn, actor, user_name, today)?;
+    if account.kind == AccountKind::Unit { Ok((account, unit)) } else { Err(Error::not_found()) }
 }
 
 /// The unit's account that a form names, if this person is responsible for it and still works there.

@@ -79,7 +79,7 @@ pub fn check_machine(world: &World, source: &Source, name: &str, secret: &Secret
     })?;
     let known = known.filter(|_| right);
     if let Some(known) = &known {
-        world.hasher.remember(&of(known, source), secret, now, &*world.entropy);
+        world.hasher.remember(&known.name, &of(known, source), secret, now, &*world.entropy);
     }
     Ok(known.map(|known| known.name))
 }

@@ -33,6 +33,9 @@ impl Recent {
     /// An account whose password was verified a short while ago, if everything that it hangs on still stands. `None`: ask
     /// [`check::check`].
     pub fn account(&mut self, world: &World, asked: &Asked<'_>) -> Result<Option<check::Known>> {
+        if !self.accounts.contains_key(asked.user_name) && !asked.may_be_recalled(world) {
+            return Ok(None);
+        }
         let today = self.catch_up(world)?;
         if let Some(grounds) = self.accounts.get(asked.user_name) {
             return Ok(grounds.recall(world, asked));

@@ -86,15 +86,21 @@ impl Hasher {
         self.gates[gate].lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Remembers for a short while that this password was verified, so that [`Hasher::recalls`] answers in its place.
-    pub fn remember(&self, of: &Of<'_>, password: &Secret, now: Time, entropy: &dyn Entropy) {
-        self.prints.get_or_init(|| Prints::new(entropy)).put(of, password, now);
+    /// Remembers for a short while that this password was verified, so that [`Hasher::recalls`] answers in its place. `name`: by which
+    /// [`Hasher::may_recall`] is asked.
+    pub fn remember(&self, name: &str, of: &Of<'_>, password: &Secret, now: Time, entropy: &dyn Entropy) {
+        self.prints.get_or_init(|| Prints::new(entropy)).put(name, of, password, now);
     }
 
     /// Whether this very password was verified a short while ago against this very verifier, from the same source. `false` says
     /// nothing about the password.
     pub fn recalls(&self, of: &Of<'_>, password: &Secret, now: Time) -> bool {
         self.prints.get().is_some_and(|prints| prints.knows(of, password, now))
+    }
+
+    /// Whether [`Hasher::recalls`] may answer for a name from a source at all; what is not recalled need not be read first.
+    pub fn may_recall(&self, name: &str, source: &str, now: Time) -> bool {
+        self.prints.get().is_some_and(|prints| prints.may_know(name, source, now))
     }
 
     /// Takes as long as verifying, and finds nothing: for names that do not exist.

@@ -8,6 +8,7 @@ use kunye_kernel::secret::Secret;
 use kunye_kernel::time::{MINUTE, SECOND, Time};
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
 use zeroize::Zeroize;
 
@@ -45,6 +46,8 @@ pub(super) struct Prints {
     key: hmac::Key,
     places: RandomState,
     sets: Mutex<Vec<[Print; WAYS]>>,
+    /// Until when there may be a fingerprint of whoever falls on this place, in seconds since 1970: 256 KiB.
+    names: Vec<AtomicU32>,
 }
 
 impl Prints {
@@ -53,12 +56,23 @@ impl Prints {
         entropy.fill(&mut key);
         let made = hmac::Key::new(hmac::HMAC_SHA256, &key);
         key.zeroize();
-        Self { key: made, places: RandomState::new(), sets: Mutex::new(vec![[Print::default(); WAYS]; SETS]) }
+        let names = (0..SETS).map(|_| AtomicU32::new(0)).collect();
+        Self { key: made, places: RandomState::new(), sets: Mutex::new(vec![[Print::default(); WAYS]; SETS]), names }
     }
 
-    pub fn put(&self, of: &Of<'_>, password: &Secret, now: Time) {
-        let tag = self.tag(of);
-        let print = Print { tag, mac: self.mac(of, password), ends: seconds(now.plus(LIFE)), misses: 0 };
+    fn name(&self, name: &str, source: &str) -> &AtomicU32 {
+        &self.names[self.places.hash_one((name, source)) as usize % SETS]
+    }
+
+    /// Whether there may be a fingerprint of this name from this source: `false` is sure, and spares a look at the database.
+    pub fn may_know(&self, name: &str, source: &str, now: Time) -> bool {
+        self.name(name, source).load(Ordering::Relaxed) > seconds(now)
+    }
+
+    pub fn put(&self, name: &str, of: &Of<'_>, password: &Secret, now: Time) {
+        let (tag, ends) = (self.tag(of), seconds(now.plus(LIFE)));
+        self.name(name, of.source).fetch_max(ends, Ordering::Relaxed);
+        let print = Print { tag, mac: self.mac(of, password), ends, misses: 0 };
         let mut sets = self.sets.lock().unwrap_or_else(PoisonError::into_inner);
         let set = &mut sets[tag as usize % SETS];
         let place = set.iter().position(|print| print.tag == tag).or_else(|| (0..WAYS).min_by_key(|way| set[*way].ends));
@@ -122,8 +136,12 @@ mod tests {
         let (now, password) = (Time(1_000_000), Secret::new("derin vadi"));
         let own = of("C1", "$argon2id$1", "10.0.0.1");
         assert!(!prints.knows(&own, &password, now));
-        prints.put(&own, &password, now);
+        prints.put("ali.can", &own, &password, now);
         assert!(prints.knows(&own, &password, now.plus(LIFE - SECOND)));
+        assert!(prints.may_know("ali.can", own.source, now.plus(LIFE - SECOND)));
+        assert!(!prints.may_know("ali.can", own.source, now.plus(LIFE)));
+        let strangers = (0..100).filter(|n| prints.may_know(&format!("C{n}"), "10.0.0.9", now)).count();
+        assert!(strangers <= 1, "{strangers} of 100 fall on the one place");
         assert!(!prints.knows(&own, &password, now.plus(LIFE)));
         assert!(!prints.knows(&own, &Secret::new("derin vadı"), now));
         for other in
@@ -137,7 +155,7 @@ mod tests {
     fn guessing_against_a_print_ends_it() {
         let prints = Prints::new(&SeededEntropy::new(1));
         let (now, password, own) = (Time(1_000_000), Secret::new("derin vadi"), of("C1", "v", "s"));
-        prints.put(&own, &password, now);
+        prints.put("ali.can", &own, &password, now);
         for guess in 0..MISSES - 1 {
             assert!(!prints.knows(&own, &Secret::new(guess.to_string()), now));
         }
@@ -152,7 +170,7 @@ mod tests {
         let password = Secret::new("x");
         let names: Vec<String> = (0..5_000).map(|n| n.to_string()).collect();
         for (at, name) in (0..).zip(&names) {
-            prints.put(&of(name, "v", "s"), &password, Time(at * SECOND / 100));
+            prints.put("ali.can", &of(name, "v", "s"), &password, Time(at * SECOND / 100));
         }
         let kept = names.iter().filter(|name| prints.knows(&of(name, "v", "s"), &password, Time(60 * SECOND))).count();
         assert!(kept >= 4_995, "{kept}");

@@ -8,7 +8,7 @@ use super::store;
 use crate::throttle::{self, Rate};
 use crate::world::World;
 use kunye_kernel::actor::Source;
-use kunye_kernel::error::{Error, Result};
+use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::national_id::NationalId;
 use kunye_kernel::time::{MINUTE, SECOND, Time};
 
@@ -44,18 +44,23 @@ impl Followed {
     }
 }
 
-/// References are 6·10⁹; looking for one by trying is slowed to nothing.
+/// References are 6·10⁹; looking for one by trying is slowed to nothing. Only wrong ones count: a ministry looks from one address.
 const PER_SOURCE: Rate = Rate { burst: 60, every: 5 * SECOND };
 const PER_REFERENCE: Rate = Rate { burst: 5, every: 10 * MINUTE };
 
 pub fn follow(world: &World, source: &Source, reference: &str) -> Result<Followed> {
     let now = world.now();
-    world.db.write(|tx| throttle::take(tx, &world.vault, &format!("follow:{}", source.network()), PER_SOURCE, now))?;
-    world.db.read(|conn| {
+    let key = format!("follow:{}", source.network());
+    let found = world.db.read(|conn| {
+        throttle::check(conn, &world.vault, &key, PER_SOURCE, now)?;
         let request = store::by_reference(conn, reference)?;
         let (approval, fulfilment) = (store::approval(conn, &request.id)?, store::fulfilment(conn, &request.id)?);
         Ok(Followed::of(request, approval.as_ref(), fulfilment.as_ref()))
-    })
+    });
+    if found.as_ref().is_err_and(|error| error.kind == Kind::NotFound) {
+        world.db.write(|tx| throttle::take(tx, &world.vault, &key, PER_SOURCE, now))?;
+    }
+    found
 }
 
 /// The request itself, for whoever also knows the national id that was written on the form.

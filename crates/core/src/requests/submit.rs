@@ -19,7 +19,7 @@ use kunye_kernel::language::Language;
 use kunye_kernel::national_id::NationalId;
 use kunye_kernel::phone::Mobile;
 use kunye_kernel::text;
-use kunye_kernel::time::MINUTE;
+use kunye_kernel::time::{MINUTE, SECOND};
 
 /// The answers of the form; those that can be checked without the register are checked by their types.
 pub struct NewRequest {
@@ -45,8 +45,10 @@ pub struct NewRequest {
 /// Joins a request with the register.
 pub const MATCH: &str = "requests.match";
 
-/// A whole office may sit behind one address.
-const PER_SOURCE: Rate = Rate { burst: 40, every: MINUTE };
+/// A whole ministry may sit behind one address.
+const PER_SOURCE: Rate = Rate { burst: 200, every: 10 * SECOND };
+/// Forms in one person's name from one address: whoever sends more fills a queue.
+const PER_NAME: Rate = Rate { burst: 10, every: 30 * MINUTE };
 
 /// Takes the form. The same draft sent again (a double click, the back button) gives the same reference.
 pub fn submit(world: &World, source: &Source, new: &NewRequest) -> Result<String> {
@@ -62,6 +64,8 @@ pub fn submit(world: &World, source: &Source, new: &NewRequest) -> Result<String
             return Ok(before.reference);
         }
         throttle::take(tx, &world.vault, &format!("form:{}", source.network()), PER_SOURCE, now)?;
+        let in_name = format!("form:{}:{}", new.national_id.digits(), source.network());
+        throttle::take(tx, &world.vault, &in_name, PER_NAME, now)?;
         let unit = register::unit(tx, &new.unit)?.filter(|unit| unit.ended_on.is_none());
         let unit = unit.ok_or_else(|| Error::field("unit", "form-unit-unknown"))?;
         in_one_application(tx, &new.changes)?;

@@ -195,6 +195,22 @@ fn references_cannot_be_fished_for() {
 }
 
 #[test]
+fn one_address_does_not_fill_a_queue_in_one_name_and_looks_as_often_as_it_likes() {
+    let kit = world();
+    let from = |address: &str, key: &str| {
+        submit::submit(&kit.world, &kunye_kernel::actor::Source { address: address.into() }, &kit.form_of(key))
+    };
+    let reference = from("192.0.2.9", "applicant").unwrap();
+    let sent = (0..20).filter(|_| from("192.0.2.9", "applicant").is_ok()).count();
+    assert_eq!(sent, 9, "ten in all");
+    from("192.0.2.9", "colleague").expect("others behind the same address");
+    from("192.0.2.10", "applicant").expect("the person from elsewhere");
+    for _ in 0..200 {
+        follow::follow(&kit.world, &source(), &reference).expect("a right reference");
+    }
+}
+
+#[test]
 fn the_form_goes_to_the_unit_that_the_register_gives() {
     let kit = world();
     let mut form = kit.form_of("neighbour");

@@ -3,7 +3,8 @@
 use crate::SCAN;
 use crate::applications::move_to;
 use kunye_core::accounts::check::{self, Asked, Face};
-use kunye_core::accounts::unit::{self, NewUnitAccount, Order};
+use kunye_core::accounts::orders::{self, Order};
+use kunye_core::accounts::unit::{self, NewUnitAccount};
 use kunye_core::accounts::{self, Account, AccountState, CredentialState};
 use kunye_core::directory::Recent;
 use kunye_core::requests::{RequestState, attest, carry_out, file, submit};
@@ -182,7 +183,7 @@ fn without_its_responsible_person_it_opens_nothing_until_another_takes_over() {
 fn an_administrator_suspends_resumes_and_closes_it() {
     let kit = kunye_testkit::world();
     open(&kit, NAME, "applicant").unwrap();
-    let order = |actor: &str, order| unit::order(&kit.world, &kit.actor(actor), NAME, order, WHY);
+    let order = |actor: &str, order| orders::give(&kit.world, &kit.actor(actor), NAME, order, WHY);
     let state = |actor: &str, order_: Order| order(actor, order_).map(|account| account.state);
     // Never opened: it waits for its first password before and afterwards.
     assert_eq!(state("administrator", Order::Suspend).unwrap(), AccountState::Suspended);
@@ -203,7 +204,7 @@ fn an_administrator_suspends_resumes_and_closes_it() {
         assert_eq!(order(stranger, Order::Suspend).unwrap_err().kind, Kind::Forbidden, "{stranger}");
     }
     assert_eq!(
-        unit::order(&kit.world, &kit.actor("administrator"), NAME, Order::Suspend, "kısa").unwrap_err().fields()[0].field,
+        orders::give(&kit.world, &kit.actor("administrator"), NAME, Order::Suspend, "kısa").unwrap_err().fields()[0].field,
         "reason"
     );
     assert_eq!(order("administrator", Order::Resume).unwrap_err().text, "account-state-forbids");
@@ -225,7 +226,26 @@ fn an_administrator_suspends_resumes_and_closes_it() {
     renewed(&kit, "applicant");
     kit.run_jobs();
     assert_eq!(account(&kit).state, AccountState::Active, "a request opens it again");
-    let own = kit.member("applicant").user_name.clone();
-    let personal = unit::order(&kit.world, &kit.actor("administrator"), &own, Order::Suspend, WHY);
-    assert_eq!(personal.unwrap_err().kind, Kind::NotFound, "not for personal accounts");
+}
+
+#[test]
+fn an_administrator_stops_a_stolen_account_of_a_person_too() {
+    let kit = kunye_testkit::world();
+    let user_name = |key: &str| kit.member(key).user_name.clone();
+    let order = |actor: &str, of: &str, order| orders::give(&kit.world, &kit.actor(actor), &user_name(of), order, WHY);
+    let session = crate::sign_in(&kit, "applicant", kunye_testkit::PASSWORD).unwrap().token;
+    let is_open = || kunye_core::accounts::sessions::resolve(&kit.world, &session, &source()).unwrap().is_some();
+    assert!(is_open());
+    for stranger in ["officer", "applicant", "head"] {
+        assert_eq!(order(stranger, "applicant", Order::Suspend).unwrap_err().kind, Kind::Forbidden, "{stranger}");
+    }
+    assert_eq!(order("administrator", "administrator", Order::Suspend).unwrap_err().text, "account-order-own");
+    assert_eq!(order("administrator", "applicant", Order::Suspend).unwrap().state, AccountState::Suspended);
+    assert!(!is_open(), "what was opened with it is closed");
+    let refused = crate::sign_in(&kit, "applicant", kunye_testkit::PASSWORD).err().unwrap();
+    assert_eq!(refused.text, "sign-in-suspended");
+    assert_eq!(order("administrator", "applicant", Order::Resume).unwrap().state, AccountState::Active);
+    crate::sign_in(&kit, "applicant", kunye_testkit::PASSWORD).unwrap();
+    let missing = orders::give(&kit.world, &kit.actor("administrator"), "hic.kimse", Order::Close, WHY);
+    assert_eq!(missing.unwrap_err().kind, Kind::NotFound);
 }

@@ -1,9 +1,15 @@
 //! Binding, and what it costs.
 
-use crate::{BASE, bind_with_policy, connect, eventually, house, house_with, people};
+use crate::{BASE, bind_with_policy, connect, eventually, house, house_with, people, settings};
+use kunye_core::accounts::orders::{self, Order};
 use kunye_core::audit;
+use kunye_core::hasher::Hasher;
+use kunye_core::policy;
+use kunye_core::texts::Texts;
+use kunye_core::world::World;
+use kunye_directory::Config;
 use kunye_kernel::time::{DAY, HOUR, MINUTE};
-use kunye_testkit::PASSWORD;
+use kunye_testkit::{PASSWORD, operator};
 use ldap3::LdapConnSettings;
 use ldap3::exop::{PasswordModify, WhoAmI, WhoAmIResp};
 use std::sync::Arc;
@@ -56,6 +62,55 @@ async fn a_repeated_bind_dies_with_password_and_state() {
     .await;
     house.kit.clock.advance(31 * DAY);
     assert_eq!(house.bind("applicant", new).await, 49, "remembered a moment ago, and over");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_policy_asks_for_it_the_password_of_the_message_is_changed_first() {
+    let house = house();
+    let on = |value| policy::set(&house.kit.world, &operator(), policy::CHANGE_FIRST.key, value, None, "deneme").unwrap();
+    on("1");
+    let password = house.renewed("applicant");
+    let mut ldap = house.connect().await;
+    for round in 0..2 {
+        let (result, seconds, error) = bind_with_policy(&mut ldap, &house.dn("applicant"), &password).await;
+        assert_eq!((result.rc, seconds, error), (0, None, Some(2)), "round {round}");
+    }
+    let found = ldap.search(BASE, ldap3::Scope::Subtree, "(uid=*)", vec!["1.1"]).await.unwrap();
+    assert_eq!((found.0.len(), found.1.rc), (0, 50));
+    let new = "üç mavi kedi çatıda uyur";
+    let old: &'static str = password.clone().leak();
+    let change = PasswordModify { user_id: None, old_pass: Some(old), new_pass: Some(new) };
+    ldap.extended(change).await.unwrap().success().unwrap();
+    let (result, _, error) = bind_with_policy(&mut ldap, &house.dn("applicant"), new).await;
+    assert_eq!((result.rc, error), (0, None));
+    assert_eq!(people(&mut ldap, "(uid=*)").await.len(), 1);
+    on("0");
+    let password = house.renewed("applicant");
+    let (result, _, error) = bind_with_policy(&mut ldap, &house.dn("applicant"), &password).await;
+    assert_eq!((result.rc, error), (0, None), "off unless it is turned on");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_repeated_bind_dies_on_every_node() {
+    let house = house();
+    let node = World { hasher: Arc::new(Hasher::new(1)), ..house.kit.world.clone() };
+    let config = Config { listen_tls: None, ..settings() };
+    let server = config.serve(&node, Arc::new(Texts::load().unwrap()), "Örnek Bakanlığı").unwrap().unwrap();
+    let address = format!("ldap://{}", server.addresses[0]);
+    let bind = async |password: &str| {
+        connect(&address, LdapConnSettings::new()).await.simple_bind(&house.dn("applicant"), password).await.unwrap().rc
+    };
+    assert_eq!(bind(PASSWORD).await, 0);
+    let hashes = node.hasher.hashes();
+    assert_eq!(bind(PASSWORD).await, 0);
+    assert_eq!(node.hasher.hashes(), hashes, "remembered here");
+    let new = "üç mavi kedi çatıda uyur";
+    house.change("applicant", PASSWORD, new);
+    assert_eq!(bind(PASSWORD).await, 49, "changed at the other node");
+    assert_eq!(bind(new).await, 0);
+    let user_name = &house.kit.member("applicant").user_name;
+    orders::give(&house.kit.world, &house.kit.actor("administrator"), user_name, Order::Suspend, "Telefonu çalındı.").unwrap();
+    assert_eq!(bind(new).await, 49, "suspended at the other node");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -11,6 +11,7 @@ use kunye_core::accounts::change_password::{Change, change_by_password};
 use kunye_core::applications::manage::{self, Words};
 use kunye_core::applications::service::{self, NewService};
 use kunye_core::applications::{self};
+use kunye_core::requests::{approve, carry_out, file};
 use kunye_core::texts::Texts;
 use kunye_directory::{Config, Server};
 use kunye_kernel::id::UnitId;
@@ -24,6 +25,15 @@ use std::time::{Duration, Instant};
 
 pub const BASE: &str = "dc=example,dc=org";
 pub const PPOLICY: &str = "1.3.6.1.4.1.42.2.27.8.5.1";
+
+const SCAN: &[u8] = b"%PDF-1.7
+1 0 obj
+<<>>
+endobj
+startxref
+9
+%%EOF
+";
 
 /// The product with its directory.
 pub struct House {
@@ -136,6 +146,17 @@ impl House {
 
     pub async fn bind(&self, key: &str, password: &str) -> u32 {
         self.connect().await.simple_bind(&self.dn(key), password).await.unwrap().rc
+    }
+
+    /// Renews a member's password by request; gives what came by message.
+    pub fn renewed(&self, key: &str) -> String {
+        let kit = &self.kit;
+        let reference = kit.request_of(key);
+        approve::decide(&kit.world, &kit.actor("head"), &reference, &approve::Verdict::Approve).unwrap();
+        file::file(&kit.world, &kit.actor("officer"), &reference, "form.pdf", SCAN).unwrap();
+        carry_out::carry_out(&kit.world, &kit.actor("officer"), &reference, true).unwrap();
+        kit.run_jobs();
+        kit.password_on_phone(key)
     }
 
     /// Changes a member's password elsewhere.

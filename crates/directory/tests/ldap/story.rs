@@ -4,20 +4,10 @@ use crate::{bind_with_policy, eventually, house};
 use kunye_core::accounts::check::Face;
 use kunye_core::accounts::devices;
 use kunye_core::audit;
-use kunye_core::requests::{approve, carry_out, file};
 use kunye_kernel::error::Kind;
 use kunye_kernel::page::PageRequest;
 use kunye_kernel::time::{DAY, HOUR, MINUTE, Time};
 use kunye_testkit::PASSWORD;
-
-const SCAN: &[u8] = b"%PDF-1.7
-1 0 obj
-<<>>
-endobj
-startxref
-9
-%%EOF
-";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_password_runs_out_and_is_renewed_and_the_old_one_is_recognised() {
@@ -35,12 +25,7 @@ async fn a_password_runs_out_and_is_renewed_and_the_old_one_is_recognised() {
     })
     .await;
 
-    let reference = kit.request_of("applicant");
-    approve::decide(&kit.world, &kit.actor("head"), &reference, &approve::Verdict::Approve).unwrap();
-    file::file(&kit.world, &kit.actor("officer"), &reference, "form.pdf", SCAN).unwrap();
-    carry_out::carry_out(&kit.world, &kit.actor("officer"), &reference, true).unwrap();
-    kit.run_jobs();
-    let new = kit.password_on_phone("applicant");
+    let new = house.renewed("applicant");
     let (opened, _, _) = bind_with_policy(&mut ldap, &dn, &new).await;
     assert_eq!(opened.rc, 0, "the password of the message opens the directory: {}", opened.text);
     assert_eq!(house.bind("applicant", &new).await, 0);

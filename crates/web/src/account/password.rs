@@ -5,19 +5,24 @@ use crate::answer::{Answer, see_other};
 use crate::flash::Flash;
 use crate::input::Form;
 use crate::render::Page;
+use crate::sign_in::pages::step;
 use crate::visit::{Message, Visit};
 use kunye_core::accounts::change_password::{self, Change};
+use kunye_core::accounts::sessions::Stage;
 use kunye_core::oidc::settle;
 use kunye_core::policy;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::secret::Secret;
 use serde::{Deserialize, Serialize};
 
+const HERE: &str = "/hesabim/parola";
+
 /// What was typed is never shown again.
 #[derive(Serialize)]
 struct ChangePassword {
     user_name: String,
     rules: Vec<String>,
+    /// Empty where it must be done before anything else.
     back_href: &'static str,
     errors: Vec<Message>,
 }
@@ -27,6 +32,7 @@ impl Page for ChangePassword {
 }
 
 async fn page(visit: &Visit) -> Result<ChangePassword> {
+    let session = visit.signed_in()?;
     let policy = visit.app.run(|world| world.policy()).await?;
     if policy.get(policy::OWN_PASSWORD) == 0 {
         return Err(Error::forbidden("password-own-not-allowed"));
@@ -34,15 +40,19 @@ async fn page(visit: &Visit) -> Result<ChangePassword> {
     let min = policy.get(policy::OWN_LENGTH).to_string();
     let rules = ["account-rule-length", "account-rule-words", "account-rule-names"];
     Ok(ChangePassword {
-        user_name: visit.signed_in()?.account.user_name.clone(),
+        user_name: session.account.user_name.clone(),
         rules: rules.iter().map(|key| visit.text_with(key, &[("min", min.clone())])).collect(),
-        back_href: HOME,
+        back_href: if session.stage == Stage::NeedsPassword { "" } else { HOME },
         errors: Vec::new(),
     })
 }
 
 /// `GET /hesabim/parola`
 pub async fn ask(visit: Visit) -> Answer {
+    match step(visit.signed_in()?.stage) {
+        Some(other) if other != HERE => return Ok(see_other(other)),
+        _ => {}
+    }
     visit.page(&page(&visit).await?)
 }
 

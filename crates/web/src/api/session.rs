@@ -71,6 +71,7 @@ fn complete(world: &World, source: &Source, token: &Secret, code: Option<&Secret
     match (session.stage, code) {
         (Stage::Full, _) => Ok(session),
         (Stage::NeedsEnrolment, _) => Err(Error::forbidden("api-second-factor-enrol")),
+        (Stage::NeedsPassword, _) => Err(Error::forbidden("api-password-needed")),
         (Stage::NeedsCode, None) => Err(Error::new(Kind::Unauthenticated, "api-second-factor-needed")),
         (Stage::NeedsCode, Some(code)) => {
             second_factor::verify(world, &session, code.expose())?;

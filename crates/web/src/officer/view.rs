@@ -31,7 +31,8 @@ pub(super) struct Show {
     request: Shown,
     applicant: Applicant,
     rows: Vec<Compare>,
-    differences: usize,
+    /// How many answers differ from the register; none where the person is not found in it.
+    differences: Option<usize>,
     checklist: Checklist,
     may: May,
     approval: Option<ApprovalTag>,
@@ -213,7 +214,10 @@ impl Show {
         };
         Self {
             supervisors: seats.map(choice).collect(),
-            differences: seen.compared.iter().filter(|line| line.verdict == Verdict::Differs).count(),
+            differences: seen
+                .person
+                .is_some()
+                .then(|| seen.compared.iter().filter(|line| line.verdict == Verdict::Differs).count()),
             checklist: Checklist::of(&seen),
             may: May::of(&seen),
             missing: missing(&seen).map(|key| visit.text(key)).collect(),

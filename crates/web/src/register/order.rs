@@ -1,14 +1,14 @@
-//! Suspending, resuming and closing a unit's account, for whoever administers the unit.
+//! Suspending, resuming and closing an account, for whoever administers its unit, or the unit where its owner works.
 
-use super::rows::{Choice, unit_href};
+use super::rows::{Choice, person_href, unit_href};
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;
 use crate::input::Form;
 use crate::render::Page;
 use crate::visit::{Message, Visit};
 use axum::extract::Path;
-use kunye_core::accounts::AccountState;
-use kunye_core::accounts::unit::{self, Order};
+use kunye_core::accounts::orders::{self, Order};
+use kunye_core::accounts::{AccountKind, AccountState};
 use kunye_core::register;
 use kunye_core::world::World;
 use kunye_kernel::error::{Error, Result};
@@ -16,8 +16,9 @@ use serde::{Deserialize, Serialize};
 
 #[derive(Serialize)]
 struct Ask {
-    /// Address and name of the unit.
-    unit: [String; 2],
+    /// Address and name of the unit, or of the person.
+    of: [String; 2],
+    kind: AccountKind,
     user_name: String,
     state: AccountState,
     /// None where the account is closed: a request opens it again.
@@ -50,11 +51,17 @@ async fn page(visit: &Visit, user_name: &str, form: OrderForm) -> Result<Ask> {
     let (actor, name) = (visit.actor(), user_name.to_owned());
     let read = move |world: &World| {
         world.db.read(|conn| {
-            let (account, unit) = unit::administered(conn, &actor, &name, world.today())?;
-            Ok((account, register::unit(conn, &unit)?.ok_or_else(Error::not_found)?))
+            let (account, unit) = orders::administered(conn, &actor, &name, world.today())?;
+            let owner = match account.kind {
+                AccountKind::Unit => register::unit(conn, &unit)?.map(|unit| [unit_href(&unit), unit.name]),
+                AccountKind::Personal => {
+                    register::person(conn, &account.person_id)?.map(|person| [person_href(&person), person.full_name()])
+                }
+            };
+            Ok((account, owner.ok_or_else(Error::not_found)?))
         })
     };
-    let (account, unit) = visit.app.run(read).await?;
+    let (account, of) = visit.app.run(read).await?;
     let possible = ORDERS.into_iter().filter(|(order, _)| Order::possible(account.state).contains(order));
     let choice = |(_, name): (Order, &str)| Choice {
         value: name.to_owned(),
@@ -62,7 +69,8 @@ async fn page(visit: &Visit, user_name: &str, form: OrderForm) -> Result<Ask> {
         hint: visit.text(&format!("register-order-{name}-hint")),
     };
     Ok(Ask {
-        unit: [unit_href(&unit), unit.name],
+        of,
+        kind: account.kind,
         orders: possible.map(choice).collect(),
         user_name: account.user_name,
         state: account.state,
@@ -80,11 +88,11 @@ pub async fn ask(visit: Visit, Path(user_name): Path<String>) -> Answer {
 pub async fn give(visit: Visit, Path(user_name): Path<String>, Form(form): Form<OrderForm>) -> Answer {
     let page = page(&visit, &user_name, form.clone()).await?;
     let (actor, given) = (visit.actor(), form);
-    let done = visit.app.run(move |world| unit::order(world, &actor, &user_name, given.order()?, &given.reason));
+    let done = visit.app.run(move |world| orders::give(world, &actor, &user_name, given.order()?, &given.reason));
     match done.await {
         Ok(account) => {
             let told = Flash::success("register-order-done").with("user", account.user_name);
-            Ok(told.on(&visit.app, see_other(&page.unit[0]))?)
+            Ok(told.on(&visit.app, see_other(&page.of[0]))?)
         }
         Err(error) => visit.refuse(error, |errors| Ask { errors, ..page }, "order"),
     }

@@ -7,7 +7,7 @@ use crate::paging::Pages;
 use crate::render::Page;
 use crate::visit::Visit;
 use axum::extract::Path;
-use kunye_core::accounts::{self, AccountState, CredentialState};
+use kunye_core::accounts::{self, AccountState, CredentialState, orders};
 use kunye_core::applications;
 use kunye_core::db::Conn;
 use kunye_core::register::duties::register_scope;
@@ -73,6 +73,8 @@ struct Account {
     user_name: String,
     state: AccountState,
     expires_on: String,
+    /// Where its state is changed; empty for whoever may not.
+    order_href: String,
 }
 
 #[derive(Serialize)]
@@ -146,18 +148,20 @@ impl Show {
                 }
             }
         }
-        Ok(Self { who, account: Account::of(conn, id)?, posts, duties, roles })
+        Ok(Self { who, account: Account::of(conn, actor, id, today)?, posts, duties, roles })
     }
 }
 
 impl Account {
     /// The account's state and clock; of its password nothing but when it ends.
-    fn of(conn: &mut Conn, person: &PersonId) -> Result<Option<Self>> {
+    fn of(conn: &mut Conn, actor: &Actor, person: &PersonId, today: Day) -> Result<Option<Self>> {
         let Some(account) = accounts::of_person(conn, person)? else { return Ok(None) };
         let current =
             accounts::live_credentials(conn, &account.id)?.into_iter().find(|one| one.state == CredentialState::Current);
         let expires_on = current.map(|credential| credential.ends_at.day().to_string()).unwrap_or_default();
-        Ok(Some(Self { user_name: account.user_name, state: account.state, expires_on }))
+        let administers = actor.person() != Some(person) && orders::administered(conn, actor, &account.user_name, today).is_ok();
+        let order_href = if administers { format!("/kayit/hesap/{}/durum", account.user_name) } else { String::new() };
+        Ok(Some(Self { user_name: account.user_name, state: account.state, expires_on, order_href }))
     }
 }
 

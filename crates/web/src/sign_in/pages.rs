@@ -120,10 +120,11 @@ pub async fn begin(visit: Visit, Form(given): Form<Credentials>) -> Answer {
 }
 
 /// The page of the step that is still to be taken.
-fn step(stage: Stage) -> Option<&'static str> {
+pub fn step(stage: Stage) -> Option<&'static str> {
     match stage {
         Stage::NeedsCode => Some("/giris/kod"),
         Stage::NeedsEnrolment => Some("/giris/kurulum"),
+        Stage::NeedsPassword => Some("/hesabim/parola"),
         Stage::Full => None,
     }
 }
@@ -209,7 +210,7 @@ impl Page for Enrol {
 pub async fn enrol(visit: Visit) -> Answer {
     match visit.signed_in()?.stage {
         Stage::NeedsCode => Ok(see_other("/giris/kod")),
-        Stage::NeedsEnrolment | Stage::Full => match enrolment(&visit).await {
+        Stage::NeedsEnrolment | Stage::NeedsPassword | Stage::Full => match enrolment(&visit).await {
             // Set up already, in another window perhaps.
             Err(error) if error.kind == Kind::Conflict => Ok(onwards(&visit)?),
             shown => visit.page(&shown?),

@@ -114,6 +114,29 @@ async fn a_password_of_ones_own_is_long_new_and_meant() {
 }
 
 #[tokio::test]
+async fn where_policy_asks_for_it_the_password_of_the_message_opens_its_change_alone() {
+    let product = Product::new();
+    policy::set(&product.kit.world, &operator(), policy::CHANGE_FIRST.key, "1", None, "deneme").unwrap();
+    let mut officer = product.signed_in("officer").await;
+    assert_eq!(officer.get("/hesabim").await.status, StatusCode::OK, "a password of one's own opens everything");
+    let reference = ready(&product, &mut officer, "applicant").await;
+    order(&mut officer, &reference).await.to();
+    product.kit.run_jobs();
+    let password = product.kit.password_on_phone("applicant");
+    let user_name = product.kit.member("applicant").user_name.clone();
+    let mut person = product.browser();
+    let opened = person.post("/giris", &[("user_name", &user_name), ("password", &password), ("next", "")]).await;
+    assert_eq!(opened.to(), "/hesabim/parola");
+    for page in ["/hesabim", "/egitimlerim", "/hesabim/uygulamalar"] {
+        assert_eq!(person.get(page).await.to(), "/hesabim/parola", "{page}");
+    }
+    assert!(person.get("/hesabim/parola").await.body.contains("kendinize bir parola belirleyin"));
+    assert_eq!(change(&mut person, &password, "kısa", "kısa").await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(change(&mut person, &password, CHOSEN, CHOSEN).await.to(), "/hesabim");
+    assert_eq!(person.get("/hesabim").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn a_changed_password_ends_every_other_session_and_nothing_is_half_done() {
     let product = Product::new();
     let mut here = product.signed_in("officer").await;

@@ -232,7 +232,7 @@ async fn long_lists_come_in_pages_and_tabs() {
     let product = Product::new();
     let mut last = String::new();
     for _ in 0..30 {
-        product.kit.clock.advance(MINUTE);
+        product.kit.clock.advance(30 * MINUTE);
         last = product.kit.request_of("colleague");
     }
     core_attest::refuse(&product.kit.world, &product.kit.actor("officer"), &last, "Form iki kez doldurulmuş.").unwrap();
