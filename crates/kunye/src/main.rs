@@ -103,6 +103,7 @@ fn run(terminal: &Terminal, cli: Cli) -> Result<Ending> {
             commands::import::run(&shell(terminal, &settings()?.1)?, kind.into(), &file, apply)
         }
         Command::Policy(command) => commands::policy::run(&shell(terminal, &settings()?.1)?, command),
+        Command::Institution(command) => commands::institution::run(&shell(terminal, &settings()?.1)?, command),
         Command::Programme(command) => commands::programme::run(&shell(terminal, &settings()?.1)?, command),
         Command::Application(command) => commands::application::run(&shell(terminal, &settings()?.1)?, command),
         Command::Oidc(command) => commands::oidc::run(&shell(terminal, &settings()?.1)?, command),
