@@ -25,16 +25,34 @@ cli-config-insecure = Note: server.public_url begins with http:// while server.s
 cli-config-no-gateway = Note: sms.gateway is none; passwords cannot be sent.
 cli-config-good = The configuration is in order.
 
-config-missing = { $key } is not set. Put it into the configuration file or into the environment variable { $variable }.
-config-ldap-base = ldap.base must be the institution's domain, as in dc=example,dc=org; this is: { $value }
-config-certificate = { $path }: no certificate or key in PEM format can be read from it.
-config-public-url = server.public_url must begin with https:// (or http://) and a host name: { $value }
+config-missing = Not set. Put it into the configuration file or into the environment variable { $variable }.
+config-ldap-base = Must be made of the institution's domain, as in dc=example,dc=org
+config-certificate = No certificate or key in PEM format can be read from { $path }.
+config-public-url = Must begin with https:// (or http://) and name a host, as in https://hesap.example.gov.tr
 config-unreadable = The file cannot be read: { $path }
-config-wrong = { $place }: { $problem }
-config-unknown = { $place }: there is no setting { $name }. Known here: { $known }
-config-choice = { $place }: cannot be “{ $value }”. Choices: { $known }
-config-secret-in-file = { $place }: a password does not belong into this file. Name a file of its own (password_file, url_file) or use an environment variable.
-config-log-level = log.level is not understood: { $value }
+config-wrong = The value cannot be used ({ $problem }).
+config-unknown = There is no such setting. Known here: { $known }
+config-choice = Must be one of: { $known }
+config-secret-in-file = A password does not belong into this file. Name a file of its own (password_file, url_file) or use an environment variable.
+config-log-level = Must be error, warn, info, debug or trace; a module may be named: info,kunye_messaging=debug
+config-faults = { $count ->
+    [one] One thing is wrong in the configuration:
+   *[other] { $count } things are wrong in the configuration:
+}
+config-syntax = This line cannot be read as TOML ({ $problem }). The rest of the file is checked once it can.
+config-needs-choice = Must be the name of one of the choices, in quotes; docs/kunye.toml has them.
+config-needs-number = Must be a whole number, 0 or more.
+config-needs-number-below = Must be a whole number from 0 to { $most }.
+config-needs-seconds = Must be a number of seconds, not below 0.
+config-needs-boolean = Must be true or false.
+config-needs-text = Must be a text in quotes.
+config-needs-socket = Must be an IP address and a port, as in 127.0.0.1:8080 or [::1]:8080
+config-needs-address = Must be an IP address, as in 10.0.0.1 or ::1
+config-needs-list = Must be a list in square brackets, as in ["10.0.0.1", "10.0.0.2"]
+config-needs-section = Must be a section with settings below it, not a single value.
+config-database = Must be sqlite:FILE or postgres://USER@HOST/NAME.
+config-receipt-token = Must have at least 20 characters.
+config-web-address = Must be an address that begins with http:// or https://.
 
 cli-migrate-done = { $count ->
     [0] The database was up to date.
@@ -125,6 +143,10 @@ cli-bench-no-files = The files of the test corpus are not there: { $path }. Run 
 cli-bench-pyhanko = { $path } cannot run pyHanko.
 cli-bench-reservations = Reservations, from 64 clients at once
 cli-programme-founded = “{ $name }” was founded for { $unit }, with its tiers and a catalogue.
+cli-institution-service = Service
+cli-institution-is-host = host
+cli-institution-name = Institution
+cli-institution-host = This is now the service of { $name }. Start the running service again.
 cli-no-institution = There is no institution { $detsis }. Give the DETSİS number of its topmost unit.
 cli-bench-directory = Accounts for the measurement
 cli-bench-year-database = Database
@@ -186,9 +208,9 @@ cli-oidc-client-ended = The client was ended.
 cli-oidc-key = { $algorithm } key { $kid } was made; it signs from { $from } on.
 cli-oidc-no-application = No application in use has this slug: { $slug }
 config-password-twice = The password is given both in the environment and in the file { $path }; remove one.
-config-time-stamps = The address of the time-stamp authority cannot be read: { $value }
+config-time-stamps = Must be an address that begins with http:// or https://.
 config-bucket = The bucket { $name } cannot be used ([data.bucket]).
-config-network = { $value } is neither a network such as 10.1.0.0/16 nor an address.
+config-network = Must be a network, as in 10.1.0.0/16, or an IP address.
 config-seal-twice = The seal's key is named both as a file (seal.key_file) and in a device (seal.device); remove one.
 config-device-module = { $module }: the PKCS#11 library cannot be used.
 config-device-no-token = { $module }: there is no token with the label “{ $token }”. Tokens found: { $found }.

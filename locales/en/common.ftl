@@ -113,6 +113,7 @@ story-refused = Returned by the PYS officer
 story-delivery = Text message
 story-in-delivery = Text message queued for sending
 story-resent = Text message queued again
+story-handed-over = Text message handed to the operator
 story-delivered = Text message delivered
 story-failed = Text message could not be sent
 story-fulfilled = Request completed

@@ -131,6 +131,16 @@ help-officer-end-id = The duty's id, as `officer list` shows it
 help-officer-end-on = Last day [default: yesterday, so that it ends at once]
 help-officer-reset-second-factor = Remove a person's second factor: the next sign-in sets up a new one (lost phone)
 
+help-institution = List institutions, and name the one whose service this is
+help-institution-list = List institutions, and show whose service this is
+help-institution-host = Name the institution whose service this is
+help-institution-host-more =
+    The pages bear its name, and whoever administers the whole of it administers what reaches everybody. It is the first that was
+    registered, until another is named. A running service shows the new name when it is started again.
+
+    Example: kunye institution host 24301719 --reason 'Installation'
+help-institution-host-detsis = DETSİS number of the institution's topmost unit
+
 help-programme = Found a training programme
 help-programme-found = Found a training programme, with the six tiers of the letter and a small catalogue to begin with
 help-programme-found-more =

@@ -102,7 +102,6 @@ planning-why-behind = Those who applied before wait for { $before } seats.
 training-users = Active users
 training-users-lead = On { $date } your institution had { $users } active users. A unit’s number is its own and that of the units below it.
 training-users-path = Path of units
-training-users-all = Institution
 training-users-own = Unit itself
 training-users-below = With units below
 training-users-none = No users were counted below this unit

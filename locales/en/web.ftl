@@ -12,7 +12,7 @@ nav-people = Staff
 nav-devices = Old passwords
 nav-import = Import
 nav-record = Record
-nav-policy = Rules
+nav-policy = Policy
 
 sign-in-first = Sign in to continue.
 sign-in-ended = Your session has ended. Sign in again to continue.

@@ -22,16 +22,34 @@ cli-config-insecure = Not: server.secure_cookies açıkken server.public_url htt
 cli-config-no-gateway = Not: sms.gateway = none; parola gönderilemez.
 cli-config-good = Yapılandırma geçerli.
 
-config-missing = { $key } belirtilmemiş. Yapılandırma dosyasında veya { $variable } ortam değişkeninde belirtin.
-config-ldap-base = ldap.base, kurumun alan adı olmalıdır (örnek: dc=example,dc=org); yazılan: { $value }
-config-certificate = { $path }: PEM biçiminde sertifika ya da anahtar okunamadı.
-config-public-url = server.public_url, https:// (veya http://) ve bir sunucu adıyla başlamalıdır: { $value }
+config-missing = Belirtilmemiş. Yapılandırma dosyasında veya { $variable } ortam değişkeninde belirtin.
+config-ldap-base = Kurumun alan adından oluşmalıdır; örnek: dc=example,dc=org
+config-certificate = { $path } dosyasından PEM biçiminde sertifika ya da anahtar okunamadı.
+config-public-url = https:// (veya http://) ile başlamalı ve bir sunucu adı içermelidir; örnek: https://hesap.example.gov.tr
 config-unreadable = Dosya okunamıyor: { $path }
-config-wrong = { $place }: değer okunamadı ({ $problem }).
-config-unknown = { $place }: { $name } adında bir ayar yok. Burada olabilecekler: { $known }
-config-choice = { $place }: “{ $value }” olamaz. Seçenekler: { $known }
-config-secret-in-file = { $place }: parola bu dosyada bulunamaz. Parolayı ayrı bir dosyada (password_file, url_file) veya ortam değişkeninde belirtin.
-config-log-level = log.level anlaşılamadı: { $value }
+config-wrong = Değer kullanılamıyor ({ $problem }).
+config-unknown = Böyle bir ayar yok. Burada olabilecekler: { $known }
+config-choice = Şunlardan biri olmalıdır: { $known }
+config-secret-in-file = Parola bu dosyada bulunamaz. Parolayı ayrı bir dosyada (password_file, url_file) veya ortam değişkeninde belirtin.
+config-log-level = error, warn, info, debug ya da trace olmalıdır; modül de belirtilebilir: info,kunye_messaging=debug
+config-faults = { $count ->
+    [one] Yapılandırmada bir yanlış var:
+   *[other] Yapılandırmada { $count } yanlış var:
+}
+config-syntax = Bu satır TOML olarak okunamıyor ({ $problem }). Dosyanın geri kalanı, bu düzeltildikten sonra denetlenir.
+config-needs-choice = Seçeneklerden birinin adı, tırnak içinde yazılmalıdır; seçenekler docs/kunye.toml dosyasındadır.
+config-needs-number = Sıfır ya da daha büyük bir tam sayı olmalıdır.
+config-needs-number-below = 0 ile { $most } arasında bir tam sayı olmalıdır.
+config-needs-seconds = Saniye olarak, sıfırdan küçük olmayan bir sayı olmalıdır.
+config-needs-boolean = true ya da false olmalıdır.
+config-needs-text = Tırnak içinde bir metin olmalıdır.
+config-needs-socket = Bir IP adresi ve port olmalıdır; örnek: 127.0.0.1:8080 ya da [::1]:8080
+config-needs-address = Bir IP adresi olmalıdır; örnek: 10.0.0.1 ya da ::1
+config-needs-list = Köşeli ayraç içinde bir liste olmalıdır; örnek: ["10.0.0.1", "10.0.0.2"]
+config-needs-section = Tek bir değer değil, altında ayarlar bulunan bir bölüm olmalıdır.
+config-database = sqlite:DOSYA ya da postgres://KULLANICI@SUNUCU/AD biçiminde olmalıdır.
+config-receipt-token = En az 20 karakter olmalıdır.
+config-web-address = http:// ya da https:// ile başlayan bir adres olmalıdır.
 
 cli-migrate-done = { $count ->
     [0] Veri tabanı güncel.
@@ -120,6 +138,10 @@ cli-bench-no-files = Deneme dosyaları bulunamadı: { $path }. Kaynak ağacında
 cli-bench-pyhanko = { $path } ile pyHanko çalıştırılamıyor.
 cli-bench-reservations = Rezervasyon (64 istemciden aynı anda)
 cli-programme-founded = { $unit } için “{ $name }” kuruldu; kategoriler ve katalog hazır.
+cli-institution-service = Hizmet
+cli-institution-is-host = sahibi
+cli-institution-name = Kurum
+cli-institution-host = Hizmetin sahibi: { $name }. Çalışan hizmeti yeniden başlatın.
 cli-no-institution = { $detsis } numaralı bir kurum yok. Kurumun en üst biriminin DETSİS numarasını verin.
 cli-bench-directory = Ölçüm için hesaplar
 cli-bench-year-database = Veritabanı
@@ -178,9 +200,9 @@ cli-oidc-client-ended = İstemci sonlandırıldı.
 cli-oidc-key = { $algorithm } anahtarı { $kid } üretildi; { $from } tarihinden başlayarak imzalar.
 cli-oidc-no-application = Bu kısa adla kullanımda bir uygulama yok: { $slug }
 config-password-twice = Parola hem ortam değişkeninde hem { $path } dosyasında verilmiş; birini kaldırın.
-config-time-stamps = Zaman damgası adresi okunamıyor: { $value }
+config-time-stamps = http:// ya da https:// ile başlayan bir adres olmalıdır.
 config-bucket = { $name } kovası kullanılamıyor ([data.bucket]).
-config-network = { $value } bir ağ (örnek: 10.1.0.0/16) ya da adres değil.
+config-network = Bir ağ (örnek: 10.1.0.0/16) ya da bir IP adresi olmalıdır.
 config-seal-twice = Mühür anahtarı hem dosya (seal.key_file) hem cihaz (seal.device) olarak belirtilmiş; birini kaldırın.
 config-device-module = { $module }: PKCS#11 kitaplığı kullanılamıyor.
 config-device-no-token = { $module }: “{ $token }” etiketli bir kart ya da cihaz yok. Bulunanlar: { $found }.

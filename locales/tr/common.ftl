@@ -110,6 +110,7 @@ story-refused = PYS yetkilisi geri çevirdi
 story-delivery = Kısa mesajın gönderilmesi
 story-in-delivery = Kısa mesaj gönderime verildi
 story-resent = Kısa mesaj yeniden gönderime verildi
+story-handed-over = Kısa mesaj operatöre teslim edildi
 story-delivered = Kısa mesaj iletildi
 story-failed = Kısa mesaj gönderilemedi
 story-fulfilled = Talep tamamlandı

@@ -131,6 +131,16 @@ help-officer-end-id = `officer list` komutunun gösterdiği kayıt numarası
 help-officer-end-on = Son gün [varsayılan: dün; görev hemen biter]
 help-officer-reset-second-factor = Kişinin ikinci doğrulama adımını kaldırır; bir sonraki oturum açışta yeniden kurulur (telefonunu yitirenler için)
 
+help-institution = Kurumları listeler; hizmetin hangi kurumun olduğunu belirler
+help-institution-list = Kurumları listeler ve hizmetin sahibini gösterir
+help-institution-host = Hizmetin sahibi olan kurumu belirler
+help-institution-host-more =
+    Sayfalarda bu kurumun adı görünür; bu kurumun tümünü yöneten, herkesi etkileyen ayarları da yönetir. Belirtilmezse ilk kaydedilen
+    kurumdur. Çalışan hizmet, yeni adı yeniden başlatıldığında gösterir.
+
+    Örnek: kunye institution host 24301719 --reason 'Kurulum'
+help-institution-host-detsis = Kurumun en üst biriminin DETSİS numarası
+
 help-programme = Eğitim programı kurar
 help-programme-found = Duyurudaki altı kategoriyle ve başlangıç için küçük bir katalogla eğitim programı kurar
 help-programme-found-more =

@@ -96,7 +96,6 @@ planning-why-behind = Daha önce başvuranlar { $before } kişilik yer bekliyor.
 training-users = Aktif kullanıcılar
 training-users-lead = { $date } tarihinde kurumunuzda { $users } aktif kullanıcı sayıldı. Her birimin sayısı, kendisinin ve altındaki birimlerin toplamıdır.
 training-users-path = Birim yolu
-training-users-all = Kurum
 training-users-own = Birimin kendisi
 training-users-below = Alt birimlerle
 training-users-none = Bu birimin altında kullanıcı sayılmamış

@@ -47,8 +47,8 @@ test("the ministry is trained at its own place, and sees its count down to the u
   await coordinator.says("kurumunuzda düzenlenir");
   await coordinator.look("training-on-site");
   await coordinator.goto("/egitim/kullanicilar");
-  await coordinator.page.locator("table.cards a.row-link").first().click();
   await coordinator.says("İl Müdürlüğü");
+  await coordinator.page.locator("table.cards a.row-link").first().click();
   await coordinator.look("training-users-below");
   await coordinator.close();
 });

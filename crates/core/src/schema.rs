@@ -108,6 +108,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    host (place) {
+        place -> Integer,
+        institution_id -> Text,
+    }
+}
+
+diesel::table! {
     units (id) {
         id -> Text,
         institution_id -> Text,
@@ -556,6 +563,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     delivery_parts,
     receipts,
     institutions,
+    host,
     units,
     unit_tree,
     people,

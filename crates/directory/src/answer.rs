@@ -2,6 +2,7 @@
 
 use crate::ber::{Writer, tag};
 use crate::message::op;
+use crate::says::Protocol;
 
 /// Result codes (RFC 4511, appendix A.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +35,8 @@ pub enum Code {
 pub struct Outcome {
     pub code: Code,
     pub matched: String,
-    pub message: String,
+    /// Only `says` fills this in.
+    message: String,
 }
 
 impl Outcome {
@@ -42,8 +44,13 @@ impl Outcome {
         Self { code, matched: String::new(), message: String::new() }
     }
 
-    pub fn saying(code: Code, message: impl Into<String>) -> Self {
-        Self { message: message.into(), ..Self::new(code) }
+    pub(crate) fn saying(code: Code, message: String) -> Self {
+        Self { message, ..Self::new(code) }
+    }
+
+    #[cfg(test)]
+    pub fn said(&self) -> &str {
+        &self.message
     }
 }
 
@@ -122,6 +129,6 @@ impl Attached {
 }
 
 /// "I am about to close this connection" (RFC 4511, 4.4.1), with the reason.
-pub fn write_goodbye(out: &mut Writer, code: Code, why: &str) {
-    write(out, 0, op::EXTENDED_ANSWER, &Outcome::saying(code, why), &[], |w| w.value(0x8a, b"1.3.6.1.4.1.1466.20036"));
+pub fn write_goodbye(out: &mut Writer, code: Code, why: Protocol) {
+    write(out, 0, op::EXTENDED_ANSWER, &Outcome::of_protocol(code, why), &[], |w| w.value(0x8a, b"1.3.6.1.4.1.1466.20036"));
 }

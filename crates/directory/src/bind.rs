@@ -14,7 +14,6 @@ use kunye_core::policy::{self, Policy};
 use kunye_kernel::actor::Source;
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::id::AccountId;
-use kunye_kernel::language::Language;
 use kunye_kernel::secret::Secret;
 use kunye_kernel::time::{DAY, SECOND};
 
@@ -85,7 +84,7 @@ impl Asked {
                     Code::Unavailable
                 }
             };
-            Decided::refused(Outcome::saying(code, told(context, &error)), None)
+            Decided::refused(Outcome::of_password(code, &context.texts, &error), None)
         })
     }
 
@@ -109,7 +108,7 @@ impl Asked {
                 Verdict::Open(_) | Verdict::Failed | Verdict::Previous | Verdict::NoPerson => None,
             };
             let attached = self.wants_policy.then_some(Attached::Ppolicy(Ppolicy { expires_in: None, error }));
-            let outcome = Outcome::saying(Code::InvalidCredentials, told(context, &verdict.refusal()));
+            let outcome = Outcome::of_password(Code::InvalidCredentials, &context.texts, &verdict.refusal());
             return Ok(Decided::refused(outcome, attached));
         };
         let who = who(known);
@@ -155,11 +154,6 @@ fn warning(conn: &mut Conn, context: &Context, known: &Known) -> Result<Attached
     Ok(Attached::Ppolicy(Ppolicy { expires_in, error: None }))
 }
 
-/// The sentence of an error, in the language of the house.
-fn told(context: &Context, error: &Error) -> String {
-    context.texts.error(Language::default(), error)
-}
-
 /// Changes a password (RFC 3062), by the rules of the account page.
 pub fn change(context: &Context, source: &Source, change: &Change) -> (Outcome, Ppolicy) {
     let (outcome, error) = match put(context, source, change) {
@@ -184,20 +178,19 @@ fn put(context: &Context, source: &Source, change: &Change) -> Result<()> {
 }
 
 fn refused(context: &Context, error: &Error) -> (Outcome, Option<PpolicyError>) {
-    let (code, policy, text) = match (&error.kind, error.fields().first()) {
+    let (code, policy) = match (&error.kind, error.fields().first()) {
         (_, Some(field)) => match field.text {
-            "password-current-wrong" => (Code::InvalidCredentials, None, field.text),
-            "password-too-short" => (Code::ConstraintViolation, Some(PpolicyError::PasswordTooShort), field.text),
-            "password-same" => (Code::ConstraintViolation, Some(PpolicyError::PasswordInHistory), field.text),
-            other => (Code::ConstraintViolation, Some(PpolicyError::InsufficientPasswordQuality), other),
+            "password-current-wrong" => (Code::InvalidCredentials, None),
+            "password-too-short" => (Code::ConstraintViolation, Some(PpolicyError::PasswordTooShort)),
+            "password-same" => (Code::ConstraintViolation, Some(PpolicyError::PasswordInHistory)),
+            _ => (Code::ConstraintViolation, Some(PpolicyError::InsufficientPasswordQuality)),
         },
-        (Kind::Forbidden, None) => (Code::UnwillingToPerform, Some(PpolicyError::PasswordModNotAllowed), error.text),
-        (Kind::TooMany { .. } | Kind::Conflict, None) => (Code::Busy, None, error.text),
+        (Kind::Forbidden, None) => (Code::UnwillingToPerform, Some(PpolicyError::PasswordModNotAllowed)),
+        (Kind::TooMany { .. } | Kind::Conflict, None) => (Code::Busy, None),
         _ => {
             tracing::error!(%error, "a password could not be changed");
-            (Code::Unavailable, None, error.text)
+            (Code::Unavailable, None)
         }
     };
-    let message = context.texts.text(Language::default(), text, &error.args);
-    (Outcome::saying(code, message), policy)
+    (Outcome::of_password(code, &context.texts, error), policy)
 }

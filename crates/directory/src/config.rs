@@ -85,7 +85,12 @@ impl Config {
         self.open(world, institution)?.map(|opened| opened.serve(world, texts)).transpose()
     }
 
-    /// What can be wrong with the settings is wrong here, at once. `None`: there is nowhere to listen.
+    /// What is wrong with the settings, whether or not anything listens yet.
+    pub fn faults(&self) -> Vec<Error> {
+        [self.root().err(), self.tls().err()].into_iter().flatten().collect()
+    }
+
+    /// Takes the addresses. Errors: an address that is taken, or the first of [`Config::faults`]. `None`: there is nowhere to listen.
     pub fn open(&self, world: &World, institution: &str) -> Result<Option<Opened>> {
         let places = [(self.listen, false), (self.listen_tls, true)];
         let sockets = places.into_iter().filter_map(|(address, tls_first)| Some(Socket::open(address?, tls_first)));
@@ -93,23 +98,30 @@ impl Config {
         if sockets.is_empty() {
             return Ok(None);
         }
-        let tls = match (&self.certificate, &self.key) {
-            (Some(certificate), Some(key)) => Some(Tls::from_files(certificate, key)?),
-            (None, None) if self.listen_tls.is_none() => None,
-            _ => return Err(missing("ldap.certificate")),
-        };
+        let tls = self.tls()?;
         let tree = self.tree(world, tls.is_some(), institution)?;
         Ok(Some(Opened { sockets, tls, tree, config: self.clone() }))
     }
 
-    fn tree(&self, world: &World, offers_tls: bool, institution: &str) -> Result<Tree> {
-        let wrong = || Error::new(Kind::Invalid(Vec::new()), "config-ldap-base").with("value", &self.base);
-        let base_dn = Dn::parse(&self.base).filter(|dn| !dn.levels().is_empty()).ok_or_else(wrong)?;
-        let domain: Vec<&str> =
-            base_dn.levels().iter().filter(|(kind, _)| kind == "dc").map(|(_, value)| value.as_str()).collect();
-        if domain.len() != base_dn.levels().len() {
-            return Err(wrong());
+    fn tls(&self) -> Result<Option<Tls>> {
+        match (&self.certificate, &self.key) {
+            (Some(certificate), Some(key)) => Tls::from_files(certificate, key).map(Some),
+            (None, None) if self.listen_tls.is_none() => Ok(None),
+            (None, _) => Err(missing("ldap.certificate")),
+            (Some(_), None) => Err(missing("ldap.key")),
         }
+    }
+
+    /// The base, made of nothing but the parts of a domain.
+    fn root(&self) -> Result<Dn> {
+        let of_domain = |dn: &Dn| !dn.levels().is_empty() && dn.levels().iter().all(|(kind, _)| kind == "dc");
+        let wrong = || Error::new(Kind::Invalid(Vec::new()), "config-ldap-base").with("setting", "ldap.base");
+        Dn::parse(&self.base).filter(of_domain).ok_or_else(wrong)
+    }
+
+    fn tree(&self, world: &World, offers_tls: bool, institution: &str) -> Result<Tree> {
+        let base_dn = self.root()?;
+        let domain: Vec<&str> = base_dn.levels().iter().map(|(_, value)| value.as_str()).collect();
         let mail_domain = if self.mail_domain.is_empty() { domain.join(".") } else { self.mail_domain.clone() };
         Ok(Tree {
             base: base_dn.normal(),
@@ -125,6 +137,6 @@ impl Config {
 
 fn missing(key: &str) -> Error {
     Error::new(Kind::Invalid(Vec::new()), "config-missing")
-        .with("key", key)
+        .with("setting", key)
         .with("variable", format!("KUNYE_{}", key.to_ascii_uppercase().replace('.', "__")))
 }

@@ -5,6 +5,7 @@
 //! - [`schema`], [`matching`], [`entry`], [`view`]: what there is, how it compares, and who sees it.
 //! - [`image`]: the directory in memory, kept current. [`search`] reads nothing else.
 //! - [`bind`]: passwords, decided by `accounts::check` like everywhere.
+//! - [`says`]: the words beside a result code.
 //! - [`session`], [`server`]: connections.
 
 mod answer;
@@ -19,6 +20,7 @@ pub mod filter;
 mod image;
 pub mod matching;
 pub mod message;
+mod says;
 mod schema;
 mod search;
 mod server;

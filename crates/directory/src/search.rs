@@ -7,6 +7,7 @@ use crate::image::Image;
 use crate::image::keeper::Shared;
 use crate::matching::{Matcher, Values};
 use crate::message::{Scope, Search, op};
+use crate::says::Protocol;
 use crate::schema::{Attr, DEFINITIONS};
 use crate::view::{View, Who};
 use std::time::{Duration, Instant};
@@ -128,7 +129,7 @@ impl Query {
         };
         let attached = self.page.map(|_| Attached::Page(found.more.then_some(found.next)));
         let outcome = match code {
-            Code::SizeLimitExceeded if self.is_size_ours => Outcome::saying(code, "ask for pages (RFC 2696)"),
+            Code::SizeLimitExceeded if self.is_size_ours => Outcome::of_protocol(code, Protocol::TooManyEntries),
             code => Outcome::new(code),
         };
         crate::answer::write(out, self.id, op::FOUND, &outcome, attached.as_slice(), |_| {});

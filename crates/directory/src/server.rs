@@ -8,6 +8,7 @@ use crate::ber::{Writer, frame};
 use crate::bind;
 use crate::context::Context;
 use crate::message::op;
+use crate::says::Protocol;
 use crate::session::{Next, Session};
 use crate::tls::Tls;
 use kunye_core::directory::Recent;
@@ -286,7 +287,7 @@ async fn flush(stream: &mut (impl AsyncWrite + Unpin), out: &mut Writer) -> std:
 }
 
 fn malformed(out: &mut Writer) -> bool {
-    answer::write_goodbye(out, Code::ProtocolError, "that is not LDAP");
+    answer::write_goodbye(out, Code::ProtocolError, Protocol::NotLdap);
     false
 }
 

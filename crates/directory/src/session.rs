@@ -8,10 +8,12 @@ use crate::dn::Dn;
 use crate::entry::{self, Entry, Found, PAGED, PASSWORD_MODIFY, PPOLICY, START_TLS, Shown, WHO_AM_I, find};
 use crate::matching::{Matcher, Values};
 use crate::message::{Bind, Control, Message, Request, Search, op};
+use crate::says::Protocol;
 use crate::search::{Page, Query};
 use crate::view::{View, Who};
 use kunye_core::directory::Recent;
 use kunye_kernel::actor::Source;
+use kunye_kernel::error::Error;
 use kunye_kernel::secret::Secret;
 use std::sync::Arc;
 
@@ -92,7 +94,8 @@ impl Session {
             Ok(Next::Answered)
         };
         if let (true, Request::Search(_) | Request::Compare { .. }) = (self.must_change, &request) {
-            let outcome = Outcome::saying(Code::InsufficientAccessRights, "change the password first");
+            let why = Error::forbidden("api-password-needed");
+            let outcome = Outcome::of_password(Code::InsufficientAccessRights, &self.context.texts, &why);
             let policy = Ppolicy { expires_in: None, error: Some(PpolicyError::ChangeAfterReset) };
             let attached = wants_policy(&controls).then_some(Attached::Ppolicy(policy));
             answer::write(out, id, answer_of(&request).unwrap_or(op::FOUND), &outcome, attached.as_slice(), |_| {});
@@ -102,9 +105,7 @@ impl Session {
             Request::Unbind => Ok(Next::Close),
             // Requests of a connection are answered one after the other: what is to be abandoned has been answered.
             Request::Abandon => Ok(Next::Answered),
-            Request::Change { answer } => {
-                say(answer, &Outcome::saying(Code::UnwillingToPerform, "read-only: accounts are changed in Künye"))
-            }
+            Request::Change { answer } => say(answer, &Outcome::of_protocol(Code::UnwillingToPerform, Protocol::ReadOnly)),
             Request::Bind(bind) => self.bind(id, &bind, &controls, recent, out),
             Request::Search(search) => self.search(id, &search, &controls, out),
             Request::Compare { dn, attribute, value } => say(op::COMPARED, &self.compare(dn, attribute, value)),
@@ -126,11 +127,11 @@ impl Session {
         let refused = match (bind.version, bind.password) {
             (3, Some(b"")) if bind.dn.is_empty() => Some(Outcome::new(Code::Success)),
             // Not a bind of that name, whatever programs take it for (RFC 4513, 5.1.2).
-            (3, Some(b"")) => Some(Outcome::saying(Code::UnwillingToPerform, "a password is needed")),
-            (3, Some(_)) if !self.is_private => Some(Outcome::saying(Code::ConfidentialityRequired, "TLS first")),
+            (3, Some(b"")) => Some(Outcome::of_protocol(Code::UnwillingToPerform, Protocol::NoPassword)),
+            (3, Some(_)) if !self.is_private => Some(Outcome::of_protocol(Code::ConfidentialityRequired, Protocol::InTheOpen)),
             (3, Some(_)) => None,
             (3, None) => Some(Outcome::new(Code::AuthMethodNotSupported)),
-            _ => Some(Outcome::saying(Code::ProtocolError, "version 3 only")),
+            _ => Some(Outcome::of_protocol(Code::ProtocolError, Protocol::OtherVersion)),
         };
         let password = bind.password.and_then(|password| std::str::from_utf8(password).ok()).map(Secret::new);
         let (None, Some(password)) = (refused.as_ref(), password) else {
@@ -169,14 +170,8 @@ impl Session {
             Some(control) => match page(control)? {
                 Some(page) => Some(page),
                 None => {
-                    answer::write(
-                        out,
-                        id,
-                        op::FOUND,
-                        &Outcome::saying(Code::UnwillingToPerform, "a strange cookie"),
-                        &[],
-                        |_| {},
-                    );
+                    let outcome = Outcome::of_protocol(Code::UnwillingToPerform, Protocol::StrangeCookie);
+                    answer::write(out, id, op::FOUND, &outcome, &[], |_| {});
                     return Ok(Next::Answered);
                 }
             },
@@ -243,7 +238,7 @@ impl Session {
             }
             Ok(START_TLS) if self.context.tls.is_some() => {
                 if self.has_tls {
-                    say(&Outcome::saying(Code::OperationsError, "TLS is there already"));
+                    say(&Outcome::of_protocol(Code::OperationsError, Protocol::TlsAlready));
                     return Ok(Next::Answered);
                 }
                 answer::write(out, id, op::EXTENDED_ANSWER, &Outcome::new(Code::Success), &[], |w| {
@@ -259,7 +254,7 @@ impl Session {
                 }
             },
             _ => {
-                say(&Outcome::saying(Code::ProtocolError, "no such extended operation"));
+                say(&Outcome::of_protocol(Code::ProtocolError, Protocol::NoSuchOperation));
                 Ok(Next::Answered)
             }
         }
@@ -279,23 +274,23 @@ impl Session {
         }
         let [whose, old, new] = fields.map(|field| field.and_then(|bytes| std::str::from_utf8(bytes).ok()));
         if !self.is_private {
-            return Ok(Err(Outcome::saying(Code::ConfidentialityRequired, "TLS first")));
+            return Ok(Err(Outcome::of_protocol(Code::ConfidentialityRequired, Protocol::InTheOpen)));
         }
         let context = &*self.context;
         let image = context.image.look();
         let view = View::of(&self.who, &image);
         let (View::Own { slot }, Who::Account { id: account, .. }) = (&view, &self.who) else {
-            return Ok(Err(Outcome::saying(Code::InsufficientAccessRights, "people change their own password")));
+            return Ok(Err(Outcome::of_protocol(Code::InsufficientAccessRights, Protocol::AnothersPassword)));
         };
         let is_own = whose.is_none_or(|whose| {
             let whose = whose.strip_prefix("dn:").unwrap_or(whose);
             find(&context.tree, &image, &view, whose) == Found::Entry(Entry::Person(*slot))
         });
         if !is_own {
-            return Ok(Err(Outcome::saying(Code::InsufficientAccessRights, "people change their own password")));
+            return Ok(Err(Outcome::of_protocol(Code::InsufficientAccessRights, Protocol::AnothersPassword)));
         }
         let (Some(old), Some(new)) = (old, new) else {
-            return Ok(Err(Outcome::saying(Code::UnwillingToPerform, "the old and the new password are needed")));
+            return Ok(Err(Outcome::of_protocol(Code::UnwillingToPerform, Protocol::NoOldOrNewPassword)));
         };
         Ok(Ok(Change { id, account: *account, old: Secret::new(old), new: Secret::new(new), wants_policy }))
     }

@@ -82,5 +82,8 @@ fn read([certificate, key]: &[PathBuf; 2], provider: &CryptoProvider) -> Result<
 }
 
 fn unreadable(path: &Path, cause: impl std::error::Error + Send + Sync + 'static) -> Error {
-    Error::new(Kind::Invalid(Vec::new()), "config-certificate").with("path", path.display()).because(cause)
+    Error::new(Kind::Invalid(Vec::new()), "config-certificate")
+        .with("setting", "ldap.certificate")
+        .with("path", path.display())
+        .because(cause)
 }

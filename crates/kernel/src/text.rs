@@ -54,9 +54,17 @@ pub fn search_key(text: &str) -> String {
     format!(" {}", fold(text))
 }
 
-/// The patterns that must all match a [`search_key`]. Folding leaves nothing in them that `LIKE` would read as its own.
+/// Matches no [`search_key`]: two spaces stand in none.
+const NOTHING: &str = "%  %";
+
+/// The patterns that must all match a [`search_key`]; none for an empty query. Folding leaves nothing in them that `LIKE` would read as
+/// its own; a query of which it leaves nothing at all (`%`, `_`, `*`) finds nothing, and not everything.
 pub fn search_patterns(query: &str) -> Vec<String> {
-    fold(query).split(' ').filter(|word| !word.is_empty()).take(6).map(|word| format!("% {word}%")).collect()
+    let folded = fold(query);
+    if folded.is_empty() && !query.trim().is_empty() {
+        return vec![NOTHING.to_owned()];
+    }
+    folded.split(' ').filter(|word| !word.is_empty()).take(6).map(|word| format!("% {word}%")).collect()
 }
 
 /// Bytes whose order is the Turkish order of the texts (CLDR root with the Turkish tailoring). Neither database sorts Turkish
@@ -107,7 +115,14 @@ mod tests {
         assert!(finds("ÇAĞ şük"));
         assert!(!finds("ukru"));
         assert!(!finds("sukru mehmet"));
-        assert!(search_patterns("  %% ").is_empty());
+        assert!(search_patterns("  ").is_empty());
+        for query in ["%", " %% ", "_", "*", "?", "% _", "李"] {
+            assert_eq!(search_patterns(query), [NOTHING], "{query}");
+        }
+        assert_eq!(search_patterns("%ali_"), ["% ali%"]);
+        for text in ["", "Ali", "Kâmil  Öz-Gür'ün", " 12 "] {
+            assert!(!search_key(text).contains(NOTHING.trim_matches('%')), "{text}");
+        }
     }
 
     #[test]

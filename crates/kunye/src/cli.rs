@@ -9,6 +9,7 @@ pub use count::Count;
 pub use verify::Verify;
 
 use crate::commands::application::Application;
+use crate::commands::institution::Institution;
 use crate::commands::officer::DutyArg;
 use crate::commands::oidc::Oidc;
 use crate::commands::programme::Programme;
@@ -85,6 +86,9 @@ pub enum Command {
 
     #[command(subcommand, alias = "duty")]
     Officer(Officer),
+
+    #[command(subcommand)]
+    Institution(Institution),
 
     #[command(subcommand)]
     Programme(Programme),

@@ -66,9 +66,11 @@ fn environment() -> impl Iterator<Item = (String, String)> {
 
 fn run(terminal: &Terminal, cli: Cli) -> Result<Ending> {
     let flags = cli.overrides();
+    // What listens and sends needs more than a command at the database.
+    let serves = matches!(cli.command, Command::Serve { .. } | Command::Config(_));
     let settings = || -> Result<(Layers, Config)> {
         let mut layers = Layers::load(cli.global.config.as_deref(), environment(), flags)?;
-        let config = layers.config()?;
+        let config = if serves { layers.service_config() } else { layers.config() }?;
         Ok((layers, config))
     };
     match cli.command {
@@ -101,6 +103,7 @@ fn run(terminal: &Terminal, cli: Cli) -> Result<Ending> {
             commands::import::run(&shell(terminal, &settings()?.1)?, kind.into(), &file, apply)
         }
         Command::Policy(command) => commands::policy::run(&shell(terminal, &settings()?.1)?, command),
+        Command::Institution(command) => commands::institution::run(&shell(terminal, &settings()?.1)?, command),
         Command::Programme(command) => commands::programme::run(&shell(terminal, &settings()?.1)?, command),
         Command::Application(command) => commands::application::run(&shell(terminal, &settings()?.1)?, command),
         Command::Oidc(command) => commands::oidc::run(&shell(terminal, &settings()?.1)?, command),

@@ -1,6 +1,7 @@
 //! What the commands print. Sentences come from the texts, in the reader's language; results go to standard output, everything
 //! about them to standard error.
 
+use crate::config::Faults;
 use indicatif::{ProgressBar, ProgressStyle};
 use kunye_core::texts::Texts;
 use kunye_kernel::error::{Error, Kind, Result};
@@ -38,10 +39,20 @@ impl Terminal {
 
     /// An error, with everything that is wrong. Whoever works at the server's shell may read the cause too.
     pub fn complain(&self, error: &Error) {
+        if let Some(Faults(faults)) = error.cause().and_then(|cause| cause.downcast_ref()) {
+            eprintln!("{} {}", self.word("cli-error"), self.text(error.text, &error.args));
+            faults.iter().for_each(|fault| eprintln!("{}", self.fault(fault)));
+            return;
+        }
         // The sentences name what they are about; the names of fields are those of pages, and nobody typed them here.
         let wrong: Vec<String> = error.fields().iter().map(|field| self.text(field.text, &error.args)).collect();
         match (&wrong[..], error.text) {
-            ([], text) => eprintln!("{} {}", self.word("cli-error"), self.text(text, &error.args)),
+            ([], text) => {
+                // A wrong setting is told by its name.
+                let key = error.args.iter().find(|(name, _)| *name == "setting");
+                let key = key.map(|(_, key)| format!("{key}: ")).unwrap_or_default();
+                eprintln!("{} {key}{}", self.word("cli-error"), self.text(text, &error.args));
+            }
             ([only], "error-invalid") => eprintln!("{} {only}", self.word("cli-error")),
             (all, text) => {
                 let text = if text == "error-invalid" { "cli-invalid" } else { text };
@@ -55,6 +66,18 @@ impl Terminal {
         if error.kind == Kind::Internal && error.cause().is_none() {
             eprintln!("  ({error:?})");
         }
+    }
+
+    /// One wrong setting: where it stands, its name and what was given; below, what is allowed.
+    pub fn fault(&self, fault: &Error) -> String {
+        let arg = |wanted: &str| fault.args.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.as_str());
+        let mut lines = vec![[arg("place"), arg("setting")].into_iter().flatten().collect::<Vec<_>>().join(": ")];
+        if let Some(value) = arg("value") {
+            lines[0].push_str(&format!(" = {value}"));
+        }
+        lines.push(self.text(fault.text, &fault.args));
+        lines.extend(fault.cause().map(|cause| format!("({cause})")));
+        format!("  – {}", lines.join("\n    "))
     }
 
     /// A bar for work of known length; nothing where nobody watches.

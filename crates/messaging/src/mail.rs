@@ -3,7 +3,7 @@
 use crate::settings::{bad_setting, password, seconds};
 use kunye_core::messages::ports::{FailureReason, Handover, Mail, Mailer};
 use kunye_kernel::entropy::Entropy;
-use kunye_kernel::error::Result;
+use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::ulid;
 use kunye_kernel::secret::Secret;
 use kunye_kernel::time::Clock;
@@ -57,6 +57,36 @@ pub enum Security {
     None,
 }
 
+impl SmtpConfig {
+    /// What cannot work, each setting with what it needs; a password that would travel in clear among them.
+    pub fn faults(&self) -> Vec<Error> {
+        [self.credentials().err(), self.tls().err(), self.sender().err()].into_iter().flatten().collect()
+    }
+
+    fn credentials(&self) -> Result<Option<Credentials>> {
+        let password = password("mail.smtp.password_file", self.password.as_ref(), self.password_file.as_deref())?;
+        let credentials = match (self.user.is_empty(), password) {
+            (true, None) => return Ok(None),
+            (false, Some(password)) => Credentials::new(self.user.clone(), password.expose().to_owned()),
+            _ => return Err(bad_setting("mail.smtp.user", "messaging-setting-together")),
+        };
+        let here = matches!(self.host.as_str(), "127.0.0.1" | "::1" | "localhost");
+        if self.security == Security::None && !here {
+            return Err(bad_setting("mail.smtp.security", "messaging-setting-clear"));
+        }
+        Ok(Some(credentials))
+    }
+
+    fn tls(&self) -> Result<TlsParameters> {
+        TlsParameters::new(self.host.clone())
+            .map_err(|cause| bad_setting("mail.smtp.host", "messaging-setting-host").because(cause))
+    }
+
+    fn sender(&self) -> Result<Mailbox> {
+        self.from.parse().map_err(|_| bad_setting("mail.smtp.from", "messaging-setting-from"))
+    }
+}
+
 fn twenty() -> Duration {
     Duration::from_secs(20)
 }
@@ -76,29 +106,20 @@ pub struct SmtpMailer {
 impl SmtpMailer {
     /// Checks the settings; does not connect.
     ///
-    /// Errors: a setting that cannot work (`messaging-bad-setting`), a password that would travel in clear among them.
-    pub fn new(mut config: SmtpConfig, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Result<Self> {
+    /// Errors: the first of [`SmtpConfig::faults`].
+    pub fn new(config: SmtpConfig, clock: Arc<dyn Clock>, entropy: Arc<dyn Entropy>) -> Result<Self> {
         let port = config.port.unwrap_or(match config.security {
             Security::Starttls => 587,
             Security::Tls => 465,
             Security::None => 25,
         });
-        let password = password(config.password.take(), config.password_file.as_deref())?;
-        let credentials = match (config.user.is_empty(), password) {
-            (true, None) => None,
-            (false, Some(password)) => Some(Credentials::new(config.user, password.expose().to_owned())),
-            _ => return Err(bad_setting("user", "user and password go together")),
-        };
-        let here = matches!(config.host.as_str(), "127.0.0.1" | "::1" | "localhost");
-        if credentials.is_some() && config.security == Security::None && !here {
-            return Err(bad_setting("security", "a password would travel in clear"));
-        }
+        let (credentials, tls, from) = (config.credentials()?, config.tls()?, config.sender()?);
         Ok(Self {
-            tls: TlsParameters::new(config.host.clone()).map_err(|error| bad_setting("host", error))?,
+            tls,
             server: (config.host, port),
             security: config.security,
             credentials,
-            from: config.from.parse().map_err(|error| bad_setting("from", error))?,
+            from,
             hello: config.hello_name.map_or_else(ClientId::default, ClientId::Domain),
             timeout: config.timeout,
             clock,

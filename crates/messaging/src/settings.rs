@@ -3,22 +3,25 @@
 use kunye_core::messages::ports::FailureReason;
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::secret::Secret;
+use serde::de::Unexpected;
 use serde::{Deserialize, Deserializer};
 use std::path::Path;
 use std::time::Duration;
 
-/// A setting that cannot work, found when the program starts. `why` is for the administrator's log.
-pub(crate) fn bad_setting(setting: &'static str, why: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
-    Error::new(Kind::Invalid(Vec::new()), "messaging-bad-setting").with("setting", setting).because(why)
+/// A setting that cannot work, found before anything starts: its whole key, and the text that says what is allowed.
+pub(crate) fn bad_setting(key: &'static str, text: &'static str) -> Error {
+    Error::new(Kind::Invalid(Vec::new()), text).with("setting", key)
 }
 
 /// The password, from the setting itself or from the file it names (a file ending in a newline is forgiven). Not both.
-pub(crate) fn password(inline: Option<Secret>, file: Option<&Path>) -> Result<Option<Secret>> {
+/// `key` is that of the file's setting.
+pub(crate) fn password(key: &'static str, inline: Option<&Secret>, file: Option<&Path>) -> Result<Option<Secret>> {
     match (inline, file) {
-        (Some(_), Some(_)) => Err(bad_setting("password", "both password and password_file are set")),
-        (password, None) => Ok(password),
+        (Some(_), Some(file)) => Err(bad_setting(key, "config-password-twice").with("path", file.display())),
+        (password, None) => Ok(password.map(|password| Secret::new(password.expose()))),
         (None, Some(file)) => {
-            let text = Secret::new(std::fs::read_to_string(file).map_err(|error| bad_setting("password_file", error))?);
+            let unreadable = |cause| bad_setting(key, "config-unreadable").with("path", file.display()).because(cause);
+            let text = Secret::new(std::fs::read_to_string(file).map_err(unreadable)?);
             Ok(Some(Secret::new(text.expose().trim_end_matches(['\r', '\n']))))
         }
     }
@@ -27,7 +30,7 @@ pub(crate) fn password(inline: Option<Secret>, file: Option<&Path>) -> Result<Op
 /// Reads a duration written in seconds, whole or not.
 pub(crate) fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
     let seconds = f64::deserialize(deserializer)?;
-    Duration::try_from_secs_f64(seconds).map_err(serde::de::Error::custom)
+    Duration::try_from_secs_f64(seconds).map_err(|_| serde::de::Error::invalid_value(Unexpected::Float(seconds), &"seconds"))
 }
 
 /// [`FailureReason`] as it is written in a configuration file: `bad-number`, `expired`, `undeliverable`, `rejected`,
@@ -36,18 +39,22 @@ pub(crate) fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Dura
 pub struct Reason(pub FailureReason);
 
 impl Reason {
+    /// Every name, as an error tells them.
+    pub(crate) const NAMES: &'static [&'static str] =
+        &["bad-number", "expired", "undeliverable", "rejected", "throttled", "unreachable", "configuration", "other"];
+
     pub(crate) fn named(name: &str) -> Option<Self> {
-        const NAMES: [(&str, FailureReason); 8] = [
-            ("bad-number", FailureReason::BadNumber),
-            ("expired", FailureReason::Expired),
-            ("undeliverable", FailureReason::Undeliverable),
-            ("rejected", FailureReason::Rejected),
-            ("throttled", FailureReason::Throttled),
-            ("unreachable", FailureReason::Unreachable),
-            ("configuration", FailureReason::Configuration),
-            ("other", FailureReason::Other),
-        ];
-        NAMES.iter().find(|(known, _)| *known == name).map(|(_, reason)| Self(*reason))
+        Some(Self(match name {
+            "bad-number" => FailureReason::BadNumber,
+            "expired" => FailureReason::Expired,
+            "undeliverable" => FailureReason::Undeliverable,
+            "rejected" => FailureReason::Rejected,
+            "throttled" => FailureReason::Throttled,
+            "unreachable" => FailureReason::Unreachable,
+            "configuration" => FailureReason::Configuration,
+            "other" => FailureReason::Other,
+            _ => return None,
+        }))
     }
 
     /// Whether the same message may pass later without anything being changed.
@@ -59,7 +66,7 @@ impl Reason {
 impl<'de> Deserialize<'de> for Reason {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;
-        Self::named(&name).ok_or_else(|| serde::de::Error::custom(format!("unknown reason {name}")))
+        Self::named(&name).ok_or_else(|| serde::de::Error::unknown_variant(&name, Self::NAMES))
     }
 }
 

@@ -66,14 +66,17 @@ pub struct Behind {
 /// Accounts within a helper's scope of which a device is behind, by user name; `begins`: how the name begins.
 pub fn behind(conn: &mut Conn, actor: &Actor, begins: &str, request: PageRequest, now: Time) -> Result<Page<Behind>> {
     let scope = duties::help_scope(conn, actor, now.day())?;
-    let begins = names::typed(begins);
+    // What no user name can begin with (`%`) finds nobody, and not everybody.
+    let begins = Some(begins.trim()).filter(|begins| !begins.is_empty()).map(names::typed);
     let found = || {
         let mut found = accounts::table
             .filter(scope.holds(accounts::person_id, now.day()))
             .filter(accounts::id.eq_any(still_behind!(now).select(stale_devices::account_id)))
             .into_boxed();
-        if !begins.is_empty() {
-            found = found.filter(accounts::user_name.like(format!("{begins}%")));
+        match begins.as_deref() {
+            None => {}
+            Some("") => found = found.filter(accounts::user_name.eq("")),
+            Some(begins) => found = found.filter(accounts::user_name.like(format!("{begins}%"))),
         }
         found
     };

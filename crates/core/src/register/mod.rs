@@ -9,6 +9,7 @@ pub mod correct;
 pub mod duties;
 pub mod fields;
 pub mod former_mobile;
+pub mod host;
 pub mod housekeeping;
 pub mod import;
 pub mod model;

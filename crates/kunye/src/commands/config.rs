@@ -12,7 +12,7 @@ pub fn check(terminal: &Terminal, layers: &Layers, config: &Config) -> Result<En
         Origin::File { path, line } => format!("{}:{line}", path.display()),
         Origin::Given(name) => name,
     };
-    let rows: Vec<Vec<String>> = layers.list()?.into_iter().map(|s| vec![s.key, s.value, origin(s.origin)]).collect();
+    let rows: Vec<Vec<String>> = layers.list().into_iter().map(|s| vec![s.key, s.value, origin(s.origin)]).collect();
     let header = ["cli-config-setting", "cli-config-value", "cli-config-origin"].map(|key| terminal.word(key));
     print(&table(&header, &rows))?;
 
@@ -20,9 +20,7 @@ pub fn check(terminal: &Terminal, layers: &Layers, config: &Config) -> Result<En
         Some(path) => terminal.say("cli-config-file", &[("path", path.display().to_string())]),
         None => terminal.say("cli-config-no-file", &[]),
     }
-    config.database_url()?;
-    let url = config.public_url()?;
-    if config.server.secure_cookies && url.starts_with("http://") {
+    if config.server.secure_cookies && config.public_url()?.starts_with("http://") {
         terminal.say("cli-config-insecure", &[]);
     }
     if config.sms.gateway == Gateway::None {

@@ -4,6 +4,7 @@ pub mod application;
 pub mod config;
 pub mod count;
 pub mod import;
+pub mod institution;
 pub mod migrate;
 pub mod officer;
 pub mod oidc;

@@ -4,13 +4,13 @@
 //! value's span in that text says where it came from, be it for an error or for `kunye config check`. To get such spans, each
 //! layer is parsed behind as many spaces as there is text before it.
 
-use super::{Config, DEFAULTS, wrong};
-use kunye_kernel::error::{Error, Kind, Result};
-use serde::Deserialize;
+use super::DEFAULTS;
+use kunye_kernel::error::Result;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
-use toml::de::{DeTable, DeValue, Deserializer};
+use toml::de::{DeArray, DeTable, DeValue};
 
 const PREFIX: &str = "KUNYE_";
 /// Looked for when neither `--config` nor `$KUNYE_CONFIG` names a file.
@@ -104,60 +104,63 @@ impl Layers {
         Self { path, given: given.collect(), file }
     }
 
-    /// The configuration, or an error that says where the wrong value stands.
-    pub fn config(&mut self) -> Result<Config> {
-        // What comes from outside is text. A text that does not fit is read as TOML and tried once more.
-        loop {
-            let error = match Config::deserialize(Deserializer::from(Spanned::new(0..0, self.merged()?))) {
-                Ok(config) => return config.consistent(),
-                Err(error) => error,
-            };
-            let at = error.span().map_or(0, |span| span.start);
-            match self.given.iter_mut().rfind(|given| given.start <= at) {
-                Some(given) if !given.as_toml && given.parsed().is_some() => given.as_toml = true,
-                _ => return Err(self.wrong(at, error.message())),
-            }
-        }
-    }
-
     /// Every setting, in the order of the names.
-    pub fn list(&self) -> Result<Vec<Setting>> {
+    pub fn list(&self) -> Vec<Setting> {
         let mut settings = Vec::new();
-        self.walk(&self.merged()?, "", &mut settings);
-        Ok(settings)
+        leaves(&self.merged(&Aside::default()), "", &mut |key, name, value| {
+            let origin = self.origin(value.span().start);
+            settings.push(Setting { key: key.to_owned(), value: shown(key, name, value.get_ref()), origin });
+        });
+        settings
     }
 
     pub fn file(&self) -> Option<&Path> {
         self.path.as_deref()
     }
 
-    fn merged(&self) -> Result<DeTable<'_>> {
-        let mut table = DeTable::parse(DEFAULTS).map_err(Error::internal)?.into_inner();
-        let file = DeTable::parse(&self.file).map_err(|error| {
-            // Where a document breaks off there is nothing to point at but its end.
-            self.wrong(error.span().map_or(self.file.len(), |span| span.start), error.message())
-        })?;
-        if let Some(at) = secret_in(file.get_ref()) {
-            return Err(self.problem(at, "config-secret-in-file"));
-        }
-        merge(&mut table, file.into_inner());
+    /// Everything on top of each other. What was set aside is as if nobody had written it.
+    pub(super) fn merged(&self, aside: &Aside) -> DeTable<'_> {
+        // A file that is no TOML counts as empty here; `unreadable` tells where.
+        let table = |text| DeTable::parse(text).map(Spanned::into_inner).unwrap_or_default();
+        let (mut table, mut file) = (table(DEFAULTS), table(&self.file));
+        aside.take_out_of(&mut file);
+        merge(&mut table, file);
         for given in &self.given {
-            given.put(&mut table);
+            let mut sections = given.sections();
+            aside.take_out_of(&mut sections);
+            merge(&mut table, sections);
         }
-        Ok(table)
+        table
     }
 
-    fn walk(&self, table: &DeTable<'_>, above: &str, out: &mut Vec<Setting>) {
-        for (name, value) in table {
-            let key = if above.is_empty() { name.get_ref().to_string() } else { format!("{above}.{name}") };
-            match value.get_ref() {
-                DeValue::Table(table) => self.walk(table, &key, out),
-                leaf => {
-                    let origin = self.origin(value.span().start);
-                    let value = if is_secret(name.get_ref(), leaf) { "•••".to_owned() } else { written(leaf) };
-                    out.push(Setting { key, value, origin });
+    /// Where the file is no TOML, and why.
+    pub(super) fn unreadable(&self) -> Vec<(usize, String)> {
+        let (_, errors) = DeTable::parse_recoverable(&self.file);
+        // Where a document breaks off there is nothing to point at but its end.
+        errors.iter().map(|e| (e.span().map_or(self.file.len(), |span| span.start), e.message().to_owned())).collect()
+    }
+
+    /// The secrets that the file holds, by key and place.
+    pub(super) fn secrets_in_file(&self) -> Vec<(String, usize)> {
+        let mut found = Vec::new();
+        if let Ok(file) = DeTable::parse(&self.file) {
+            leaves(file.get_ref(), "", &mut |key, name, value| {
+                if is_secret(name, value.get_ref()) {
+                    found.push((key.to_owned(), value.span().start));
                 }
+            });
+        }
+        found
+    }
+
+    /// Reads a text from outside the file as TOML from now on: a number, a list. False when there is nothing to gain by it.
+    pub(super) fn read_as_toml(&mut self, at: usize) -> bool {
+        match self.given.iter_mut().rfind(|given| given.start <= at) {
+            Some(given) if !given.as_toml && given.parsed().is_some() => {
+                given.as_toml = true;
+                true
             }
+            _ => false,
         }
     }
 
@@ -174,18 +177,13 @@ impl Layers {
         }
     }
 
-    fn wrong(&self, at: usize, message: &str) -> Error {
-        let (key, values) = wrong::told(message);
-        values.into_iter().fold(self.problem(at, key), |error, (name, value)| error.with(name, value))
-    }
-
-    fn problem(&self, at: usize, text: &'static str) -> Error {
-        let place = match self.origin(at) {
-            Origin::Default => "docs/kunye.toml".to_owned(),
-            Origin::File { path, line } => format!("{}:{line}", path.display()),
-            Origin::Given(name) => name,
-        };
-        Error::new(Kind::Invalid(Vec::new()), text).with("place", place)
+    /// The origin as an error names it.
+    pub(super) fn place(&self, at: usize) -> Option<String> {
+        match self.origin(at) {
+            Origin::Default => None,
+            Origin::File { path, line } => Some(format!("{}:{line}", path.display())),
+            Origin::Given(name) => Some(name),
+        }
     }
 }
 
@@ -195,19 +193,20 @@ impl Given {
         DeTable::parse(&self.padded).ok().and_then(|table| table.into_inner().remove("v"))
     }
 
-    /// Puts the value into the table, below its sections.
-    fn put<'a>(&'a self, table: &mut DeTable<'a>) {
+    /// The value below its sections: `log.level` becomes { log = { level = value } }.
+    fn sections(&self) -> DeTable<'_> {
         let span = || self.start..self.padded.len();
         let parsed = if self.as_toml { self.parsed() } else { None };
         let mut value = parsed.unwrap_or_else(|| Spanned::new(span(), DeValue::String(Cow::Borrowed(&self.source.value))));
-        // From the inside out: `log.level` becomes { log = { level = value } }.
+        // From the inside out.
         for name in self.source.key.iter().rev() {
             let mut section = DeTable::new();
             section.insert(Spanned::new(span(), Cow::Borrowed(name.as_str())), value);
             value = Spanned::new(span(), DeValue::Table(section));
         }
-        if let DeValue::Table(sections) = value.into_inner() {
-            merge(table, sections);
+        match value.into_inner() {
+            DeValue::Table(sections) => sections,
+            _ => DeTable::new(),
         }
     }
 }
@@ -224,11 +223,23 @@ fn merge<'a>(lower: &mut DeTable<'a>, upper: DeTable<'a>) {
     }
 }
 
-fn secret_in(table: &DeTable<'_>) -> Option<usize> {
-    table.iter().find_map(|(name, value)| match value.get_ref() {
-        DeValue::Table(table) => secret_in(table),
-        leaf => is_secret(name.get_ref(), leaf).then(|| value.span().start),
-    })
+/// Calls `each` with key, name and value of everything that is no section.
+fn leaves(table: &DeTable<'_>, above: &str, each: &mut impl FnMut(&str, &str, &Spanned<DeValue<'_>>)) {
+    for (name, value) in table {
+        let key = if above.is_empty() { name.get_ref().to_string() } else { format!("{above}.{}", name.get_ref()) };
+        match value.get_ref() {
+            DeValue::Table(table) => leaves(table, &key, each),
+            _ => each(&key, name.get_ref(), value),
+        }
+    }
+}
+
+/// A value as it may be shown: a secret is only said to be there. Headers and body of a provider may hold a key that somebody wrote
+/// there in clear; what is filled in later is none.
+pub(super) fn shown(key: &str, name: &str, value: &DeValue<'_>) -> String {
+    let of_provider = key.starts_with("sms.https.headers") || key.starts_with("sms.https.body");
+    let in_clear = of_provider && value.as_str().is_some_and(|text| !text.contains('{'));
+    if in_clear || is_secret(name, value) { "•••".to_owned() } else { written(value) }
 }
 
 /// A password by its name, or an address with a password in it.
@@ -249,6 +260,42 @@ fn written(value: &DeValue<'_>) -> String {
         DeValue::Datetime(value) => value.to_string(),
         DeValue::Array(items) => format!("[{}]", items.iter().map(|item| written(item.get_ref())).collect::<Vec<_>>().join(", ")),
         DeValue::Table(_) => "{…}".to_owned(),
+    }
+}
+
+/// What was found wrong and is left out, so that what else is wrong can be found: name and place of each.
+#[derive(Default)]
+pub(super) struct Aside(BTreeSet<(String, usize)>);
+
+impl Aside {
+    /// `name` is empty for an item of a list. False when it was there before.
+    pub fn put(&mut self, name: &str, at: usize) -> bool {
+        self.0.insert((name.to_owned(), at))
+    }
+
+    fn take_out_of(&self, table: &mut DeTable<'_>) {
+        let gone = table.iter().filter(|(name, value)| self.holds(name.get_ref(), value));
+        for name in gone.map(|(name, _)| name.get_ref().to_string()).collect::<Vec<_>>() {
+            table.remove(name.as_str());
+        }
+        for (_, value) in table.iter_mut() {
+            self.take_out_of_value(value.get_mut());
+        }
+    }
+
+    fn take_out_of_value(&self, value: &mut DeValue<'_>) {
+        match value {
+            DeValue::Table(table) => self.take_out_of(table),
+            DeValue::Array(items) => {
+                *items = std::mem::replace(items, DeArray::new()).into_iter().filter(|item| !self.holds("", item)).collect();
+                items.iter_mut().for_each(|item| self.take_out_of_value(item.get_mut()));
+            }
+            _ => {}
+        }
+    }
+
+    fn holds(&self, name: &str, value: &Spanned<DeValue<'_>>) -> bool {
+        self.0.contains(&(name.to_owned(), value.span().start))
     }
 }
 

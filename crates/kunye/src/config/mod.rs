@@ -1,13 +1,16 @@
 //! Configuration: one typed struct, made of layers. `docs/kunye.toml` is the lowest of them, so the documented defaults are the
 //! defaults.
 
+mod faults;
 mod layers;
+mod misfits;
 pub mod signatures;
 mod wrong;
 
 #[cfg(test)]
 mod tests;
 
+pub use faults::Faults;
 pub use layers::{Layers, Origin, Override};
 
 use kunye_kernel::error::{Error, Kind, Result};
@@ -142,7 +145,7 @@ impl Config {
         }
         let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
         if host.is_empty() || host.contains(char::is_whitespace) {
-            return Err(Error::new(Kind::Invalid(Vec::new()), "config-public-url").with("value", url));
+            return Err(Error::new(Kind::Invalid(Vec::new()), "config-public-url").with("setting", "server.public_url"));
         }
         Ok(url)
     }
@@ -160,26 +163,20 @@ impl Config {
     }
 
     /// What a provider's receipts must bring; none where receipts do not come over HTTPS.
-    pub fn receipt_token(&mut self) -> Result<Option<Secret>> {
+    pub fn receipt_token(&self) -> Result<Option<Secret>> {
         let expected =
             self.sms.gateway == Gateway::Https && self.sms.https.as_ref().is_some_and(|https| https.receipts.is_some());
-        let token = match (self.sms.receipt_token.take(), &self.sms.receipt_token_file) {
-            (Some(token), _) => Some(token),
+        let token = match (&self.sms.receipt_token, &self.sms.receipt_token_file) {
+            (Some(token), _) => Some(Secret::new(token.expose())),
             (None, Some(file)) => Some(Secret::new(read(file)?.trim())),
             (None, None) => None,
         };
-        match token.filter(|token| token.expose().len() >= 20) {
+        match token {
             None if expected => Err(missing("sms.receipt_token")),
+            Some(token) if expected && token.expose().len() < 20 => {
+                Err(Error::new(Kind::Invalid(Vec::new()), "config-receipt-token").with("setting", "sms.receipt_token"))
+            }
             token => Ok(token.filter(|_| expected)),
-        }
-    }
-
-    /// What no single value can tell: whether the sections fit each other.
-    fn consistent(self) -> Result<Self> {
-        match self.sms.gateway {
-            Gateway::Smpp if self.sms.smpp.is_none() => Err(missing("sms.smpp")),
-            Gateway::Https if self.sms.https.is_none() => Err(missing("sms.https")),
-            _ => Ok(self),
         }
     }
 }
@@ -190,7 +187,7 @@ pub fn sqlite_in(folder: &Path) -> String {
 }
 
 pub fn missing(key: &'static str) -> Error {
-    Error::new(Kind::Invalid(Vec::new()), "config-missing").with("key", key).with("variable", layers::variable_of(key))
+    Error::new(Kind::Invalid(Vec::new()), "config-missing").with("setting", key).with("variable", layers::variable_of(key))
 }
 
 /// Reads a file that a setting or a flag names; the error says which.

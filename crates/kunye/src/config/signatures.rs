@@ -66,7 +66,7 @@ pub struct Customer {
 fn level<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Level, D::Error> {
     let name = String::deserialize(deserializer)?;
     let known = [Level::B, Level::T, Level::Lt, Level::Lta].into_iter().find(|level| level.name() == name);
-    known.ok_or_else(|| serde::de::Error::custom("a level is B-B, B-T, B-LT or B-LTA"))
+    known.ok_or_else(|| serde::de::Error::unknown_variant(&name, &["B-B", "B-T", "B-LT", "B-LTA"]))
 }
 
 /// A password that stands in the environment, or in a file of its own; a newline at the file's end is forgiven.

@@ -1,5 +1,4 @@
 use super::*;
-use kunye_core::texts::Texts;
 use kunye_kernel::language::Language;
 use std::path::PathBuf;
 
@@ -8,9 +7,27 @@ fn layers(file: &str, variables: &[(&str, &str)], flags: Vec<Override>) -> Layer
     Layers::of(Some((PathBuf::from("k.toml"), file.into())), given.chain(flags).collect())
 }
 
+/// Everything that is told of a wrong configuration, in a language.
+fn told(language: Language, error: &kunye_kernel::error::Error) -> Vec<String> {
+    let terminal = crate::terminal::Terminal::new(Some(language), |_| None).unwrap();
+    let Faults(faults) = error.cause().and_then(|cause| cause.downcast_ref()).unwrap();
+    faults.iter().map(|fault| terminal.fault(fault)).collect()
+}
+
 fn wrong(file: &str, variables: &[(&str, &str)]) -> String {
-    let error = layers(file, variables, Vec::new()).config().unwrap_err();
-    Texts::load().unwrap().error(Language::En, &error)
+    told(Language::En, &layers(file, variables, Vec::new()).config().unwrap_err()).join("\n")
+}
+
+/// The documented example with everything that it only mentions.
+fn whole_example() -> String {
+    let is_setting = |line: &str| {
+        let key = line.split_once(" = ").map(|(key, _)| key);
+        line.starts_with('[') || key.is_some_and(|key| key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'))
+    };
+    let all: Vec<&str> =
+        DEFAULTS.lines().map(|line| line.strip_prefix("# ").filter(|rest| is_setting(rest)).unwrap_or(line)).collect();
+    assert!(all.contains(&"[sms.smpp]") && all.contains(&"[sms.https]") && all.contains(&"[mail.smtp]"));
+    all.join("\n")
 }
 
 #[test]
@@ -26,14 +43,7 @@ fn the_documented_example_is_the_defaults() {
 /// Lines that are commented out are settings too: each must be one the program knows.
 #[test]
 fn what_the_example_only_mentions_is_right_as_well() {
-    let is_setting = |line: &str| {
-        let key = line.split_once(" = ").map(|(key, _)| key);
-        line.starts_with('[') || key.is_some_and(|key| key.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'))
-    };
-    let all: Vec<&str> =
-        DEFAULTS.lines().map(|line| line.strip_prefix("# ").filter(|rest| is_setting(rest)).unwrap_or(line)).collect();
-    assert!(all.contains(&"[sms.smpp]") && all.contains(&"[sms.https]") && all.contains(&"[mail.smtp]"));
-    let text = all.join("\n").replace("gateway = \"none\"", "gateway = \"smpp\"");
+    let text = whole_example().replace("gateway = \"none\"", "gateway = \"smpp\"");
     let config = layers(&text, &[], Vec::new()).config().unwrap_or_else(|e| panic!("{e:?}"));
     assert_eq!(config.public_url().unwrap(), "https://hesap.example.gov.tr");
     assert!(config.sms.smpp.is_some() && config.sms.https.is_some() && config.mail.smtp.is_some());
@@ -48,7 +58,7 @@ fn a_flag_beats_a_variable_beats_the_file_beats_the_default() {
     assert_eq!((config.server.listen.port(), config.log.level.as_str()), (3, "debug"));
     assert_eq!(config.public_url().unwrap(), "https://a.example");
 
-    let origins = layers.list().unwrap();
+    let origins = layers.list();
     let of = |key: &str| &origins.iter().find(|setting| setting.key == key).unwrap().origin;
     assert_eq!(*of("server.listen"), Origin::Given("--listen".into()));
     assert_eq!(*of("log.level"), Origin::Given("KUNYE_LOG__LEVEL".into()));
@@ -102,7 +112,7 @@ fn secrets_are_neither_read_from_the_file_nor_shown() {
     assert!(address.contains("k.toml:2") && !address.contains("hunter22"), "{address}");
 
     let variables = [("KUNYE_DATABASE__URL", "postgres://kunye:hunter22@db/kunye"), ("KUNYE_SMS__SMPP__PASSWORD", "hunter22")];
-    let shown = format!("{:?}", layers("", &variables, Vec::new()).list().unwrap());
+    let shown = format!("{:?}", layers("", &variables, Vec::new()).list());
     assert!(shown.contains("KUNYE_SMS__SMPP__PASSWORD") && !shown.contains("hunter22"), "{shown}");
 }
 
@@ -115,6 +125,113 @@ fn receipts_over_https_need_a_token_of_some_length() {
     };
     assert!(token(https, "").unwrap().is_none(), "no receipts, no token");
     let with_receipts = format!("{https}{receipts}");
-    assert_eq!(token(&with_receipts, "short").unwrap_err().text, "config-missing");
+    assert_eq!(token(&with_receipts, "short").unwrap_err().text, "config-receipt-token");
     assert_eq!(token(&with_receipts, "0123456789abcdef0123").unwrap().unwrap().expose().len(), 20);
+}
+
+#[test]
+fn everything_that_is_wrong_is_told_at_once() {
+    let file = r#"
+[server]
+listen = "here"
+secure_cookies = "maybe"
+trusted_proxies = ["10.0.0.1", "x", "::1", "y"]
+colour = "red"
+public_url = "hesap.example"
+[workers]
+threads = -1
+[sms]
+gateway = "https"
+[sms.https]
+pasword = "hunter22"
+refusals = [{ status = 500, reason = "tired" }, { status = 70000 }]
+[mail.smtp]
+timeout_seconds = -3
+password = "hunter22"
+[ldap]
+base = "ou=people"
+[papers]
+size = "A4"
+"#;
+    let variables = [
+        ("KUNYE_SERVER__LISTEN", "there"),
+        ("KUNYE_LOG__LEVEL", "loud=very"),
+        ("KUNYE_LDAP__THREADS", "many"),
+        ("KUNYE_MAIL__SMTP__PORT", "100000"),
+        ("KUNYE_DATABASE__URL", "mysql://kunye:hunter22@db/kunye"),
+    ];
+    let mut layers = layers(file, &variables, vec![Override::flag("--listen", "server.listen", "elsewhere")]);
+    let error = layers.service_config().unwrap_err();
+    let expected = [
+        "k.toml:3: server.listen = \"here\"",
+        "k.toml:4: server.secure_cookies = \"maybe\"",
+        "k.toml:5: server.trusted_proxies[1] = \"x\"",
+        "k.toml:5: server.trusted_proxies[3] = \"y\"",
+        "k.toml:6: server.colour = …",
+        "k.toml:7: server.public_url = \"hesap.example\"",
+        "k.toml:9: workers.threads = -1",
+        "k.toml:13: sms.https.pasword = …",
+        "k.toml:14: sms.https.refusals[0].reason = \"tired\"",
+        "k.toml:14: sms.https.refusals[1].status = 70000",
+        "k.toml:16: mail.smtp.timeout_seconds = -3",
+        "k.toml:17: mail.smtp.password = •••",
+        "k.toml:19: ldap.base = \"ou=people\"",
+        "k.toml:20: papers = …",
+        "KUNYE_DATABASE__URL: database.url = •••",
+        "KUNYE_LDAP__THREADS: ldap.threads = \"many\"",
+        "KUNYE_LOG__LEVEL: log.level = \"loud=very\"",
+        "KUNYE_MAIL__SMTP__PORT: mail.smtp.port = 100000",
+        "KUNYE_SERVER__LISTEN: server.listen = \"there\"",
+        "--listen: server.listen = \"elsewhere\"",
+        // What is missing, where its section stands.
+        "k.toml:15: mail.smtp.from",
+        "k.toml:15: mail.smtp.host",
+        "mail.smtp.user",
+        "k.toml:12: sms.https.body",
+        "k.toml:12: sms.https.sender",
+        "k.toml:12: sms.https.url",
+        "k.toml:14: sms.https.refusals[1].reason",
+    ];
+    for language in Language::ALL {
+        let told = told(language, &error);
+        let heads: Vec<&str> = told.iter().map(|one| one.lines().next().unwrap().trim_start_matches("  – ")).collect();
+        let (mut heads_sorted, mut expected_sorted) = (heads.clone(), expected.to_vec());
+        heads_sorted.sort_unstable();
+        expected_sorted.sort_unstable();
+        assert_eq!(heads_sorted, expected_sorted, "{language:?}");
+        let line = |head: &&str| head.strip_prefix("k.toml:")?.split(':').next()?.parse::<u32>().ok();
+        let lines: Vec<u32> = heads.iter().filter_map(line).collect();
+        assert!(lines.is_sorted() && heads[..lines.len()].iter().all(|head| line(head).is_some()), "{heads:#?}");
+        assert!(told.iter().all(|one| one.lines().count() > 1), "each says what is allowed: {told:#?}");
+        assert!(!told.concat().contains("hunter22"));
+    }
+}
+
+/// What is allowed is said in the reader's language for every setting there is, not in the words of the reader of TOML.
+#[test]
+fn every_setting_has_words_for_what_it_may_be() {
+    let whole = layers(&whole_example(), &[], Vec::new());
+    for (number, setting) in whole.list().into_iter().enumerate() {
+        // Free inside: a provider's own headers and body.
+        if setting.key.starts_with("sms.https.body") {
+            continue;
+        }
+        for value in ["{ a = [[]] }", "[[[]]]", "\"\\u0000\"", "-1.5", "1979-05-27"] {
+            let (section, name) = setting.key.rsplit_once('.').unwrap();
+            let file = format!("[{section}]\n{name} = {value}\n");
+            let Err(error) = layers(&file, &[], Vec::new()).service_config() else { continue };
+            let Faults(faults) = error.cause().and_then(|cause| cause.downcast_ref()).unwrap();
+            let raw: Vec<_> = faults.iter().filter(|fault| fault.text == "config-wrong").collect();
+            assert!(raw.is_empty(), "{number}: {file}{raw:?}");
+        }
+    }
+}
+
+#[test]
+fn a_file_that_is_no_toml_is_told_with_every_line_and_what_else_is_wrong() {
+    let file = "[server]\nlisten = 127.0.0.1:80\n[log]\nlevel = info\n[sms]\ngateway = \"smpp\"";
+    let mut layers = layers(file, &[("KUNYE_WORKERS__THREADS", "many")], Vec::new());
+    let told = told(Language::Tr, &layers.service_config().unwrap_err());
+    let heads: Vec<&str> = told.iter().map(|one| one.lines().next().unwrap().trim_start_matches("  – ")).collect();
+    assert_eq!(heads, ["k.toml:2", "k.toml:4", "KUNYE_WORKERS__THREADS: workers.threads = \"many\""], "{told:#?}");
 }

@@ -5,7 +5,7 @@ mod key;
 mod lists;
 pub mod lookups;
 pub mod reach;
-mod stamps;
+pub mod stamps;
 
 use crate::config::{self, Config};
 use kunye_core::signatures::{Sealing, Signatures};
@@ -78,7 +78,7 @@ type Opened = (Box<dyn Key>, Vec<Arc<Certificate>>);
 fn opened(seal: &mut config::signatures::Seal) -> Result<Option<Opened>> {
     match (&seal.key_file, &mut seal.device) {
         (None, None) => Ok(None),
-        (Some(_), Some(_)) => Err(Error::new(Kind::Invalid(Vec::new()), "config-seal-twice")),
+        (Some(_), Some(_)) => Err(Error::new(Kind::Invalid(Vec::new()), "config-seal-twice").with("setting", "seal.key_file")),
         (None, Some(device)) => device::open(device).map(|(key, chain)| Some((Box::new(key) as Box<dyn Key>, chain))),
         (Some(file), None) => {
             let password = config::signatures::password(seal.password.take(), seal.password_file.as_deref())?;

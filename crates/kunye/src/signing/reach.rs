@@ -24,7 +24,9 @@ impl Reach {
     /// # Errors
     /// When a text is no network.
     pub fn of(networks: &[String]) -> Result<Self> {
-        let wrong = |text: &String| Error::new(Kind::Invalid(Vec::new()), "config-network").with("value", text);
+        let wrong = |text: &String| {
+            Error::new(Kind::Invalid(Vec::new()), "config-network").with("setting", "signatures.fetch_from").with("value", text)
+        };
         let own = networks.iter().map(|text| Network::read(text).ok_or_else(|| wrong(text))).collect::<Result<_>>()?;
         Ok(Self { own })
     }

@@ -36,10 +36,15 @@ pub struct Customer {
     pub password: Secret,
 }
 
+/// Where the authority is asked.
+pub fn address_of(text: &str) -> Result<Url> {
+    let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+    url.ok_or_else(|| Error::new(Kind::Invalid(Vec::new()), "config-time-stamps").with("setting", "seal.time_stamps"))
+}
+
 impl HttpTimeStamps {
     pub fn new(address: &str, customer: Option<Customer>, runtime: Handle, entropy: Arc<dyn Entropy>) -> Result<Self> {
-        let wrong = |cause| Error::new(Kind::Invalid(Vec::new()), "config-time-stamps").with("value", address).because(cause);
-        let address = Url::parse(address).map_err(|cause| wrong(cause.to_string()))?;
+        let address = address_of(address)?;
         let client = Client::builder().timeout(TIME_LIMIT).build().map_err(Error::internal)?;
         Ok(Self { client, address, customer, runtime, entropy })
     }

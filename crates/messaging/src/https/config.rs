@@ -51,8 +51,8 @@ pub struct HttpsConfig {
     pub method: String,
     #[serde(default)]
     pub headers: BTreeMap<String, String>,
-    pub body: BodyTemplate,
     pub sender: String,
+    pub body: BodyTemplate,
     #[serde(default)]
     pub user: String,
     #[serde(default)]
@@ -153,10 +153,25 @@ impl<'de> Deserialize<'de> for State {
             "unknown" => Ok(Self(ReceiptState::Unknown)),
             reason => Reason::named(reason)
                 .map(|reason| Self(ReceiptState::Failed(reason.0)))
-                .ok_or_else(|| serde::de::Error::custom(format!("unknown state {name}"))),
+                .ok_or_else(|| serde::de::Error::unknown_variant(reason, STATES)),
         }
     }
 }
+
+/// Every name of a [`State`], as an error tells them.
+const STATES: &[&str] = &[
+    "pending",
+    "delivered",
+    "unknown",
+    "bad-number",
+    "expired",
+    "undeliverable",
+    "rejected",
+    "throttled",
+    "unreachable",
+    "configuration",
+    "other",
+];
 
 fn name() -> String {
     "https".to_owned()

@@ -34,46 +34,80 @@ pub struct HttpsGateway {
     password: Secret,
 }
 
+/// This machine itself, which alone may be spoken to in clear.
+fn is_here(url: &Url) -> bool {
+    matches!(url.host_str(), Some("127.0.0.1" | "[::1]" | "localhost"))
+}
+
+impl HttpsConfig {
+    /// What cannot work, each setting with what it needs.
+    pub fn faults(&self) -> Vec<Error> {
+        let found = [
+            self.address().err(),
+            self.verb().err(),
+            self.head().err(),
+            self.secret().err(),
+            Body::parse(&self.body).err(),
+            self.rules().err(),
+        ];
+        found.into_iter().flatten().collect()
+    }
+
+    fn address(&self) -> Result<Url> {
+        let url = Url::parse(&self.url).ok().filter(|url| url.scheme() == "https" || is_here(url));
+        url.ok_or_else(|| bad_setting("sms.https.url", "messaging-setting-https"))
+    }
+
+    fn verb(&self) -> Result<Method> {
+        match self.method.as_str() {
+            "POST" => Ok(Method::POST),
+            "PUT" => Ok(Method::PUT),
+            "PATCH" => Ok(Method::PATCH),
+            _ => Err(bad_setting("sms.https.method", "config-choice").with("known", "POST, PUT, PATCH")),
+        }
+    }
+
+    fn head(&self) -> Result<Vec<(HeaderName, Template)>> {
+        let wrong = || bad_setting("sms.https.headers", "messaging-setting-header");
+        let read = |(name, value): (&String, &String)| {
+            let name = HeaderName::try_from(name).map_err(|_| wrong())?;
+            let value = Template::parse("sms.https.headers", value)?;
+            if value.holds_text() { Err(wrong()) } else { Ok((name, value)) }
+        };
+        self.headers.iter().map(read).collect()
+    }
+
+    fn secret(&self) -> Result<Secret> {
+        let given = password("sms.https.password_file", self.password.as_ref(), self.password_file.as_deref())?;
+        Ok(given.unwrap_or(Secret::new("")))
+    }
+
+    fn rules(&self) -> Result<()> {
+        let pairs = self.refusals.iter().map(|rule| ("sms.https.refusals", &rule.pointer, &rule.equals));
+        let success = ("sms.https.success", &self.success.pointer, &self.success.equals);
+        match pairs.chain([success]).find(|(_, pointer, equals)| pointer.is_some() != equals.is_some()) {
+            Some((key, ..)) => Err(bad_setting(key, "messaging-setting-pointer")),
+            None => Ok(()),
+        }
+    }
+}
+
 impl HttpsGateway {
     /// Checks the settings. Requests run on `runtime`; the thread that hands over waits.
     ///
-    /// Errors: a setting that cannot work (`messaging-bad-setting`).
-    pub fn new(mut config: HttpsConfig, runtime: Handle) -> Result<Self> {
-        let url = Url::parse(&config.url).map_err(|error| bad_setting("url", error))?;
-        let here = matches!(url.host_str(), Some("127.0.0.1" | "[::1]" | "localhost"));
-        if url.scheme() != "https" && !here {
-            return Err(bad_setting("url", "needs https:"));
-        }
-        let method = match config.method.as_str() {
-            "POST" => Method::POST,
-            "PUT" => Method::PUT,
-            "PATCH" => Method::PATCH,
-            _ => return Err(bad_setting("method", "needs POST, PUT or PATCH")),
-        };
-        let password = password(config.password.take(), config.password_file.as_deref())?.unwrap_or(Secret::new(""));
-        let body = Body::parse(std::mem::replace(&mut config.body, BodyTemplate::Json(Value::Null)))?;
-        let mut headers = Vec::new();
-        for (name, value) in &config.headers {
-            let name = HeaderName::try_from(name).map_err(|error| bad_setting("headers", error))?;
-            let value = Template::parse("headers", value)?;
-            if value.holds_text() {
-                return Err(bad_setting("headers", "a header takes no {text}"));
-            }
-            headers.push((name, value));
-        }
-        let pairs = config.refusals.iter().map(|rule| ("refusals", &rule.pointer, &rule.equals));
-        for (setting, pointer, equals) in pairs.chain([("success", &config.success.pointer, &config.success.equals)]) {
-            if pointer.is_some() != equals.is_some() {
-                return Err(bad_setting(setting, "pointer and equals go together"));
-            }
-        }
+    /// Errors: the first of [`HttpsConfig::faults`].
+    pub fn new(config: HttpsConfig, runtime: Handle) -> Result<Self> {
+        let (url, method, headers) = (config.address()?, config.verb()?, config.head()?);
+        let (password, body) = (config.secret()?, Body::parse(&config.body)?);
+        config.rules()?;
+        let here = is_here(&url);
         let client = Client::builder()
             .connect_timeout(config.connect_timeout)
             .timeout(config.timeout)
             // A redirection would carry the text to somewhere nobody has chosen.
             .redirect(reqwest::redirect::Policy::none());
         let client = if here { client.no_proxy() } else { client.https_only(true) };
-        let client = client.build().map_err(|error| bad_setting("url", error))?;
+        let client = client.build().map_err(Error::internal)?;
         Ok(Self { client, runtime, config, url, method, headers, body, password })
     }
 
@@ -111,7 +145,8 @@ impl HttpsGateway {
         let values: Values<'_> = [text, number, digits, national, sender, &sms.delivery, &seconds, &minutes, user, password];
         let mut headers = HeaderMap::new();
         for (name, template) in &self.headers {
-            let mut value = HeaderValue::try_from(template.fill(&values)).map_err(|error| bad_setting("headers", error))?;
+            let mut value = HeaderValue::try_from(template.fill(&values))
+                .map_err(|cause| bad_setting("sms.https.headers", "messaging-setting-header").because(cause))?;
             value.set_sensitive(true);
             headers.insert(name, value);
         }

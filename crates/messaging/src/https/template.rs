@@ -41,7 +41,9 @@ impl Template {
             let place = braced.strip_prefix('{').and_then(|inside| inside.split_once('}'));
             let known = place.and_then(|(name, behind)| Some((NAMES.iter().position(|known| *known == name)?, behind)));
             let Some((name, behind)) = known else {
-                return Err(bad_setting(setting, format!("no such place: {braced}")));
+                // No more than the place: the rest may hold a key.
+                let place: String = braced.split_inclusive('}').next().unwrap_or_default().chars().take(20).collect();
+                return Err(bad_setting(setting, "messaging-setting-place").with("known", NAMES.join(", ")).with("value", place));
             };
             pieces.push(Piece::Place(name));
             rest = behind;
@@ -63,6 +65,8 @@ impl Template {
     }
 }
 
+const BODY: &str = "sms.https.body";
+
 /// A whole body with places.
 #[derive(Debug)]
 pub enum Body {
@@ -80,11 +84,11 @@ pub enum Json {
 }
 
 impl Body {
-    pub fn parse(body: BodyTemplate) -> Result<Self> {
+    pub fn parse(body: &BodyTemplate) -> Result<Self> {
         Ok(match body {
             BodyTemplate::Json(value) => Self::Json(Json::parse(value)?),
             BodyTemplate::Form(fields) => {
-                let fields = fields.into_iter().map(|(name, value)| Ok((name, Template::parse("body", &value)?)));
+                let fields = fields.iter().map(|(name, value)| Ok((name.clone(), Template::parse(BODY, value)?)));
                 Self::Form(fields.collect::<Result<_>>()?)
             }
         })
@@ -92,15 +96,15 @@ impl Body {
 }
 
 impl Json {
-    fn parse(value: Value) -> Result<Self> {
+    fn parse(value: &Value) -> Result<Self> {
         Ok(match value {
-            Value::String(text) => Self::Text(Template::parse("body", &text)?),
-            Value::Array(items) => Self::Array(items.into_iter().map(Self::parse).collect::<Result<_>>()?),
+            Value::String(text) => Self::Text(Template::parse(BODY, text)?),
+            Value::Array(items) => Self::Array(items.iter().map(Self::parse).collect::<Result<_>>()?),
             Value::Object(members) => {
-                let members = members.into_iter().map(|(name, value)| Ok((name, Self::parse(value)?)));
+                let members = members.iter().map(|(name, value)| Ok((name.clone(), Self::parse(value)?)));
                 Self::Object(members.collect::<Result<_>>()?)
             }
-            other => Self::Other(other),
+            other => Self::Other(other.clone()),
         })
     }
 
@@ -139,7 +143,7 @@ mod tests {
     #[test]
     fn a_text_cannot_leave_its_string() {
         let json = serde_json::json!({ "messages": [{ "text": "{text}", "n": 1 }], "ok": true });
-        let filled = Json::parse(json).unwrap().fill(&VALUES);
+        let filled = Json::parse(&json).unwrap().fill(&VALUES);
         assert_eq!(filled, serde_json::json!({ "messages": [{ "text": "\"}{text}", "n": 1 }], "ok": true }));
     }
 }

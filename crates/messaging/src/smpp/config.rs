@@ -2,14 +2,16 @@
 
 use super::receipt::ReceiptIds;
 use super::status::Overrides;
+use super::tls;
 use crate::settings::{Reason, bad_setting, password, seconds};
 use crate::sms::{Packing, ReferenceSize, Rules};
-use kunye_kernel::error::Result;
+use kunye_kernel::error::{Error, Result};
 use kunye_kernel::secret::Secret;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
+use tokio_rustls::TlsConnector;
 
 /// Settings of one SMPP 3.4 transceiver. Only `host`, `system_id`, `sender` and a password have no default.
 #[derive(Debug, Deserialize)]
@@ -133,36 +135,51 @@ impl SmppConfig {
         Rules { turkish: self.turkish_tables, reference: self.concat_reference }
     }
 
-    /// Checks what the wire format cannot carry, and takes the password out.
-    pub(super) fn prepare(&mut self) -> Result<(Secret, Overrides)> {
+    /// What the wire format cannot carry and what is not there, each setting with what it needs.
+    pub fn faults(&self) -> Vec<Error> {
         let sender = if self.sender_ton == 5 { 11 } else { 20 };
         let limits = [
-            ("system_id", &self.system_id, 1, 15),
-            ("system_type", &self.system_type, 0, 12),
-            ("service_type", &self.service_type, 0, 5),
-            ("sender", &self.sender, 1, sender),
-            ("host", &self.host, 1, 255),
+            ("sms.smpp.system_id", &self.system_id, 1, 15),
+            ("sms.smpp.system_type", &self.system_type, 0, 12),
+            ("sms.smpp.service_type", &self.service_type, 0, 5),
+            ("sms.smpp.sender", &self.sender, 1, sender),
+            ("sms.smpp.host", &self.host, 1, 255),
         ];
-        for (setting, value, least, most) in limits {
-            let fits = (least..=most).contains(&value.len()) && value.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
-            if !fits {
-                return Err(bad_setting(setting, format!("needs {least} to {most} ASCII characters")));
-            }
+        let fits = |value: &str, least, most| {
+            (least..=most).contains(&value.len()) && value.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic())
+        };
+        let long = limits
+            .into_iter()
+            .filter(|(_, value, least, most)| !fits(value, *least, *most))
+            .map(|(key, _, least, most)| bad_setting(key, "messaging-setting-length").with("least", least).with("most", most));
+        let mut faults: Vec<Error> = long.collect();
+        faults.extend((self.window == 0).then(|| bad_setting("sms.smpp.window", "messaging-setting-window")));
+        faults.extend(self.secret().err());
+        faults.extend(self.overrides().err());
+        faults.extend(self.connector().err());
+        faults
+    }
+
+    /// The password; empty where none is given.
+    pub(super) fn secret(&self) -> Result<Secret> {
+        let given = password("sms.smpp.password_file", self.password.as_ref(), self.password_file.as_deref())?;
+        let secret = given.unwrap_or(Secret::new(""));
+        if secret.expose().len() > 64 || secret.expose().contains('\0') {
+            return Err(bad_setting("sms.smpp.password", "messaging-setting-password"));
         }
-        if self.window == 0 {
-            return Err(bad_setting("window", "needs at least 1"));
-        }
-        let password = password(self.password.take(), self.password_file.as_deref())?.unwrap_or(Secret::new(""));
-        if password.expose().len() > 64 || password.expose().contains('\0') {
-            return Err(bad_setting("password", "needs at most 64 octets, none of them NUL"));
-        }
-        let mut overrides = Overrides::new();
-        for (status, reason) in &self.statuses {
-            let digits = status.strip_prefix("0x").unwrap_or_default();
-            let status =
-                u32::from_str_radix(digits, 16).map_err(|error| bad_setting("statuses", format!("{status}: {error}")))?;
-            overrides.insert(status, *reason);
-        }
-        Ok((password, overrides))
+        Ok(secret)
+    }
+
+    pub(super) fn overrides(&self) -> Result<Overrides> {
+        let read = |(status, reason): (&String, &Reason)| {
+            let code = status.strip_prefix("0x").and_then(|digits| u32::from_str_radix(digits, 16).ok());
+            let wrong = || bad_setting("sms.smpp.statuses", "messaging-setting-statuses").with("value", status);
+            Ok((code.ok_or_else(wrong)?, *reason))
+        };
+        self.statuses.iter().map(read).collect()
+    }
+
+    pub(super) fn connector(&self) -> Result<Option<TlsConnector>> {
+        self.tls.then(|| tls::connector(self.tls_ca_file.as_deref())).transpose()
     }
 }

@@ -68,16 +68,18 @@ impl SmppGateway {
     /// Checks the settings and begins to connect on `runtime`; does not wait for the bind. Receipts go to `receipts`, on the
     /// runtime's blocking threads.
     ///
-    /// Errors: a setting that cannot work (`messaging-bad-setting`).
+    /// Errors: the first of [`SmppConfig::faults`].
     pub fn start(
-        mut config: SmppConfig,
+        config: SmppConfig,
         runtime: &Handle,
         receipts: Arc<dyn Receipts>,
         clock: Arc<dyn Clock>,
         entropy: Arc<dyn Entropy>,
     ) -> Result<Self> {
-        let (password, overrides) = config.prepare()?;
-        let tls = config.tls.then(|| tls::connector(config.tls_ca_file.as_deref())).transpose()?;
+        if let Some(fault) = config.faults().into_iter().next() {
+            return Err(fault);
+        }
+        let (password, overrides, tls) = (config.secret()?, config.overrides()?, config.connector()?);
         let (jobs, waiting) = mpsc::channel(JOBS);
         let (stop, stopped) = watch::channel(false);
         let (status, seen) = watch::channel(LinkStatus::Connecting);

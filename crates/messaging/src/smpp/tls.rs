@@ -13,9 +13,10 @@ use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
 use tokio_rustls::rustls::{ClientConfig, crypto::aws_lc_rs};
 
-/// Errors: the file cannot be read, or the machine has no certificate store (`messaging-bad-setting`).
+/// Errors: the file cannot be read, or the machine has no certificate store (`config-certificate`).
 pub fn connector(authorities: Option<&Path>) -> Result<TlsConnector> {
-    let bad = |error| bad_setting("tls_ca_file", error);
+    let path = authorities.unwrap_or(Path::new("")).display();
+    let bad = |cause: String| bad_setting("sms.smpp.tls_ca_file", "config-certificate").with("path", &path).because(cause);
     let authorities: Vec<CertificateDer<'static>> = match authorities {
         Some(file) => CertificateDer::pem_file_iter(file).and_then(Iterator::collect).map_err(|error| bad(error.to_string()))?,
         None => Vec::new(),

@@ -190,7 +190,7 @@ fn settings_that_cannot_work_are_refused_at_the_start() {
     };
     let url = "url = 'https://provider.example/'";
     for (more, named) in [
-        ("url = 'http://provider.example/'\nbody.json = '{text}'".to_owned(), "https:"),
+        ("url = 'http://provider.example/'\nbody.json = '{text}'".to_owned(), "messaging-setting-https"),
         ("url = 'provider'\nbody.json = '{text}'".to_owned(), "url"),
         (format!("{url}\nbody.json = '{{txt}}'"), "{txt}"),
         (format!("{url}\nbody.xml = '{{text}}'"), "xml"),

@@ -34,6 +34,8 @@ fn step(line: &Line, names: &HashMap<String, String>, say: &impl Fn(&str, &[(&st
         "archive.filed" => ("scan_filed", Tone::Done),
         "request.attested" => ("completeness_attested", Tone::Done),
         "request.sent-again" => ("resent", Tone::Done),
+        // Of a message, that the operator took it is all that is known then: it may still fail.
+        "request.fulfilled" if detail.get("delivery").is_some() => ("handed_over", Tone::Done),
         "request.fulfilled" => ("fulfilled", Tone::Done),
         "request.failed" => ("failed", Tone::Problem),
         "delivery.delivered" => ("delivered", Tone::Done),

@@ -7,6 +7,7 @@ use crate::render::Page;
 use crate::visit::Visit;
 use kunye_core::register::DutyKind;
 use kunye_core::reports::record::{self, Search, Told, Who, Whom};
+use kunye_kernel::actor::Source;
 use kunye_kernel::page::PageRequest;
 use kunye_kernel::text::tidy;
 use kunye_kernel::time::{Day, Time};
@@ -39,6 +40,7 @@ pub const ACTIONS: &[&str] = &[
     "person.ended",
     "unit.changed",
     "unit.moved",
+    "institution.host",
     "duty.given",
     "duty.ended",
     "import.previewed",
@@ -253,7 +255,7 @@ impl Line {
         Self {
             at: line.at.display_seconds(),
             who: who_in_words(visit, who),
-            source: line.source,
+            source: if line.source == Source::local().address { visit.text("record-source-local") } else { line.source },
             what: if known { visit.text(&action_key(&line.action)) } else { line.action.clone() },
             action: line.action,
             whom: whom_in_words(visit, whom, line.subject),
@@ -315,11 +317,16 @@ fn told(visit: &Visit, key: &str, value: Value) -> Vec<Detail> {
     let value = match value {
         Value::Null => return Vec::new(),
         Value::Bool(yes) => visit.text(if yes { "common-yes" } else { "common-no" }),
-        Value::String(text) => match key {
-            "from" | "to" | "day" | "signed_on" => Day::parse(&text).map_or(text, |day| day.to_string()),
-            "valid_from" | "filed_at" | "uploaded_at" => Time::parse_rfc3339(&text).map_or(text, Time::display),
+        Value::String(text) if text.is_empty() => return Vec::new(),
+        Value::String(text) => match (Day::parse(&text).filter(|day| day.iso() == text), Time::parse_rfc3339(&text)) {
+            (Some(day), _) => day.to_string(),
+            (_, Some(time)) => time.display(),
             _ => in_words(visit, &code_keys(key, &text), text),
         },
+        Value::Array(items) => {
+            let plain = |item: &Value| item.as_str().map_or_else(|| item.to_string(), str::to_owned);
+            items.iter().map(plain).collect::<Vec<_>>().join(", ")
+        }
         Value::Object(counts) => {
             let some = counts.iter().filter(|(_, count)| count.as_u64() != Some(0));
             let counted = |(class, count): (&String, &Value)| {
@@ -342,7 +349,9 @@ fn code_keys(key: &str, code: &str) -> Vec<String> {
         "kind" => {
             ["request-kind-", "duty-kind-", "register-import-", "document-kind-"].map(|key| format!("{key}{code}")).to_vec()
         }
-        "state" => vec![format!("delivery-state-{code}")],
+        "state" => ["delivery-state-", "reservation-state-"].map(|key| format!("{key}{code}")).to_vec(),
+        "level" => vec![format!("training-level-{code}")],
+        "item" => vec![format!("training-check-{code}")],
         "before" | "after" => vec![format!("account-state-{code}")],
         "why" => vec![format!("record-why-{code}")],
         "way" => vec![format!("record-way-{code}")],

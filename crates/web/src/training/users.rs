@@ -18,8 +18,10 @@ struct Users {
     counted_on: String,
     source: CountSource,
     file_name: String,
-    /// From the top to the unit that is shown; the last has no address.
+    /// From the top to the unit that is shown.
     path: Vec<Step>,
+    /// The unit that is shown; its `subtotal` is the sum of everything on the page.
+    own: Option<Row>,
     rows: Vec<Row>,
 }
 
@@ -61,18 +63,16 @@ pub async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Answer {
             let mine = mine(conn, &actor, today)?;
             let decision = mine.programme.and_then(|(_, decision)| decision).ok_or_else(Error::not_found)?;
             let count = users::count(conn, &decision.count_id)?.ok_or_else(Error::not_found)?;
-            let unit = looks_like_id(&wanted.birim).then(|| UnitId::from(wanted.birim.as_str()));
-            let lines = users::below(conn, &count.id, unit.as_ref())?;
-            let names = register::unit_names(conn, lines.iter().map(|line| &line.unit))?;
-            let mut path = Vec::new();
-            if let Some(unit) = &unit {
-                // A unit of somebody else's tree has no lines in this count, and its name is not told.
-                let above = register::path(conn, unit)?;
-                if above.first().map(|root| &root.id) != Some(mine.proof.root()) {
-                    return Err(Error::not_found());
-                }
-                path = above.into_iter().map(|unit| Step { href: href(&unit.id), name: unit.name }).collect();
+            let unit = if looks_like_id(&wanted.birim) { UnitId::from(wanted.birim.as_str()) } else { mine.proof.root().clone() };
+            // A unit of somebody else's tree has no lines in this count, and its name is not told.
+            let above = register::path(conn, &unit)?;
+            if above.first().map(|root| &root.id) != Some(mine.proof.root()) {
+                return Err(Error::not_found());
             }
+            let path = above.into_iter().map(|unit| Step { href: href(&unit.id), name: unit.name }).collect();
+            let own = users::of_unit(conn, &count.id, &unit)?;
+            let lines = users::below(conn, &count.id, &unit)?;
+            let names = register::unit_names(conn, own.iter().chain(&lines).map(|line| &line.unit))?;
             let row = |line: &users::Line| Row {
                 href: if line.subtotal > line.users { href(&line.unit) } else { String::new() },
                 name: names.get(&line.unit).cloned().unwrap_or_default(),
@@ -85,6 +85,7 @@ pub async fn show(visit: Visit, Query(wanted): Query<Wanted>) -> Answer {
                 source: count.source,
                 file_name: count.file_name.clone(),
                 path,
+                own: own.as_ref().map(|line| Row { href: String::new(), ..row(line) }),
                 rows: lines.iter().map(row).collect(),
             })
         })

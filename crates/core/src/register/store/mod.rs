@@ -1,4 +1,4 @@
-//! The only place with queries on the register's tables: `institutions`, `units`, `unit_tree`, `people`, `posts`, `duties`,
+//! The only place with queries on the register's tables: `institutions`, `host`, `units`, `unit_tree`, `people`, `posts`, `duties`,
 //! `imports`, `former_mobiles`.
 
 mod browse;

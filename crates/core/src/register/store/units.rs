@@ -4,8 +4,8 @@ use super::super::duties::Scope;
 use super::super::model::{Institution, Keys, Unit};
 use super::super::province::Province;
 use super::{Set, Within};
-use crate::db::{Conn, IntoResult};
-use crate::schema::{institutions, unit_tree, units};
+use crate::db::{Conn, IntoResult, insert_new};
+use crate::schema::{host, institutions, unit_tree, units};
 use diesel::prelude::*;
 use kunye_kernel::error::Result;
 use kunye_kernel::id::{InstitutionId, UnitId};
@@ -39,9 +39,22 @@ pub fn root_unit(conn: &mut Conn, institution: &InstitutionId) -> Result<Option<
         .or_none()
 }
 
-/// The institution whose service this is: the first to be registered. Others here are its customers.
+/// The institution whose service this is, see [`super::super::host`].
 pub fn host(conn: &mut Conn) -> Result<Option<Institution>> {
-    institutions::table.order(institutions::id).select(Institution::as_select()).first(conn).or_none()
+    let named = host::table.select(host::institution_id);
+    institutions::table.filter(institutions::id.eq_any(named)).select(Institution::as_select()).first(conn).or_none()
+}
+
+pub(in crate::register) fn set_host(tx: &mut Conn, institution: &InstitutionId) -> Result<()> {
+    if !is_first_host(tx, institution)? {
+        diesel::update(host::table).set(host::institution_id.eq(institution)).execute(tx).or_fail()?;
+    }
+    Ok(())
+}
+
+/// Makes an institution the host where there is none; says whether it is the first.
+fn is_first_host(tx: &mut Conn, institution: &InstitutionId) -> Result<bool> {
+    Ok(insert_new!(tx, host::table, (host::place.eq(1), host::institution_id.eq(institution))).or_fail()? > 0)
 }
 
 pub fn unit(conn: &mut Conn, id: &UnitId) -> Result<Option<Unit>> {
@@ -208,7 +221,8 @@ pub(in crate::register) struct TreeLine {
 }
 
 pub(in crate::register) fn insert_institution(tx: &mut Conn, new: &NewInstitution) -> Result<()> {
-    diesel::insert_into(institutions::table).values(new).execute(tx).or_fail().map(drop)
+    diesel::insert_into(institutions::table).values(new).execute(tx).or_fail()?;
+    is_first_host(tx, &new.id).map(drop)
 }
 
 /// An institution bears the name of its root unit.

@@ -4,6 +4,7 @@ mod appointing;
 mod browsing;
 mod duties;
 mod files;
+mod host;
 mod importing;
 mod people_plans;
 mod searching;

@@ -130,12 +130,14 @@ fn a_count_opens_down_to_each_unit_and_stays_as_it_was() {
             ImportKind::Units,
             &format!("DETSİS No;Birim Adı;Üst Birim DETSİS No;Birim Türü;İl\n99300002;İlçe;{top};İlçe;Ankara\n"),
         );
-        let below = |unit: Option<&UnitId>| world.db.read(|conn| users::below(conn, &taken[0], unit)).unwrap();
-        let root = below(None);
-        assert_eq!((root.len(), root[0].users, root[0].subtotal), (1, 10, 213));
-        let province = below(Some(&root[0].unit));
+        let top = world.db.read(|conn| crate::register::store::unit_by_detsis(conn, top)).unwrap().unwrap().id;
+        let own = |unit: &UnitId| world.db.read(|conn| users::of_unit(conn, &taken[0], unit)).unwrap();
+        let below = |unit: &UnitId| world.db.read(|conn| users::below(conn, &taken[0], unit)).unwrap();
+        assert!(own(&top).is_some_and(|line| (line.users, line.subtotal) == (10, 213)));
+        let province = below(&top);
         assert_eq!((province.len(), province[0].users, province[0].subtotal), (1, 200, 203));
-        assert_eq!(below(Some(&province[0].unit))[0].subtotal, 3);
+        assert_eq!(below(&province[0].unit)[0].subtotal, 3);
+        assert_eq!(own(&UnitId::from("01ARYZ6S410000000000000000")), None, "no line, no number");
         let (count, bytes) = users::evidence(world, &stage.planner, &stage.programme, &taken[0]).unwrap();
         assert_eq!((count.file_name.as_str(), bytes.as_slice()), ("sayım.csv", file.as_bytes()));
         let stranger = users::evidence(world, &stage.customers[0].coordinator, &stage.programme, &taken[0]);

@@ -15,7 +15,9 @@ pub use signers::{
     Bundle, Evidence, FORGET, Inputs, Taken, Unplaced, Why, forget_aside, preview_signers, set_aside, take_aside, take_signers,
     unpack,
 };
-pub use store::{Count, CountSource, Decision, DecisionVerdict, below, count, counts_of, decisions, latest, latest_decisions};
+pub use store::{
+    Count, CountSource, Decision, DecisionVerdict, below, count, counts_of, decisions, latest, latest_decisions, of_unit,
+};
 pub use take::{evidence, preview, take};
 
 pub(in crate::training) use store::own_users;

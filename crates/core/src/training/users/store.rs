@@ -104,19 +104,28 @@ pub fn latest(conn: &mut Conn, provider: &InstitutionId) -> Result<Vec<Count>> {
     Ok(latest.into_values().collect())
 }
 
-/// The units of a count directly below one, or the top of the tree; the largest first.
-pub fn below(conn: &mut Conn, count: &CountId, unit: Option<&UnitId>) -> Result<Vec<Line>> {
-    let mut lines = user_count_lines::table
+/// The units of a count directly below one, the largest first.
+pub fn below(conn: &mut Conn, count: &CountId, unit: &UnitId) -> Result<Vec<Line>> {
+    let rows: Vec<LineRow> = user_count_lines::table
         .filter(user_count_lines::count_id.eq(count))
+        .filter(user_count_lines::parent_id.eq(unit))
         .order((user_count_lines::subtotal.desc(), user_count_lines::unit_id))
         .select(LineRow::as_select())
-        .into_boxed();
-    lines = match unit {
-        Some(unit) => lines.filter(user_count_lines::parent_id.eq(unit)),
-        None => lines.filter(user_count_lines::parent_id.is_null()),
-    };
-    let rows: Vec<LineRow> = lines.load(conn).or_fail()?;
+        .load(conn)
+        .or_fail()?;
     Ok(rows.into_iter().map(Line::from).collect())
+}
+
+/// The line of one unit; none when no user was counted at or below it.
+pub fn of_unit(conn: &mut Conn, count: &CountId, unit: &UnitId) -> Result<Option<Line>> {
+    let found = user_count_lines::table
+        .filter(user_count_lines::count_id.eq(count))
+        .filter(user_count_lines::unit_id.eq(unit))
+        .select(LineRow::as_select())
+        .first(conn)
+        .optional()
+        .or_fail()?;
+    Ok(found.map(Line::from))
 }
 
 /// Units of some counts with the users of each unit itself, those with none left out.
