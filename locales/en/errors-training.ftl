@@ -100,3 +100,4 @@ spread-before = You have reported this day and place before.
 spread-too-soon = Passing on is reported after the training has begun.
 training-transfer-decision = Enter the date and number of the decision, in at most { $most } characters.
 training-transfer-institution = Choose an institution.
+certificates-choose = Choose at least one training.

@@ -100,3 +100,4 @@ spread-before = Bu gün ve yer için bir bildiriminiz var.
 spread-too-soon = Yaygınlaştırma, eğitim başladıktan sonra bildirilir.
 training-transfer-decision = Kararın tarihini ve sayısını yazın; en çok { $most } karakter.
 training-transfer-institution = Listeden bir kurum seçin.
+certificates-choose = En az bir eğitim seçin.

@@ -61,6 +61,7 @@ impl<'a> NewLine<'a> {
     fn of(now: Time, actor: &'a Actor, entry: &Entry<'a>) -> Self {
         let (actor_kind, name) = match actor {
             Actor::Person { person, .. } => ("person", Some(person.as_str())),
+            Actor::Invited { person, .. } => ("invited", Some(person.as_str())),
             Actor::Public { .. } => ("public", None),
             Actor::Job { kind } => ("job", Some(*kind)),
             Actor::Operator { name } => ("operator", Some(name.as_str())),
@@ -98,7 +99,7 @@ pub struct Line {
     pub seq: i64,
     pub at: Time,
     pub actor_kind: String,
-    /// A person's id, a job's kind or an operator's name, by `actor_kind`.
+    /// A person's id (`invited`: by the link of an invitation), a job's kind or an operator's name, by `actor_kind`.
     pub actor: Option<String>,
     pub source: String,
     pub action: String,

@@ -6,7 +6,7 @@ use crate::db::Db;
 use crate::db::testing::{Scratch, databases, sqlite};
 use crate::hasher::Hasher;
 use crate::jobs::Bell;
-use crate::messages::ports::{BackChannel, Handover, Heard, Mail, Mailer, Sms, SmsGateway};
+use crate::messages::ports::{BackChannel, CalendarPart, Handover, Heard, Mail, Mailer, Sms, SmsGateway};
 use crate::vault::Vault;
 use crate::world::World;
 use kunye_kernel::entropy::{SeededEntropy, SystemEntropy};
@@ -119,6 +119,7 @@ pub fn in_every_world(test: impl Fn(&TestWorld)) {
 #[derive(Default)]
 pub struct Outbox {
     sent: Mutex<Vec<(String, String)>>,
+    calendars: Mutex<Vec<(String, CalendarPart)>>,
 }
 
 impl Outbox {
@@ -126,6 +127,12 @@ impl Outbox {
     pub fn sent_to(&self, address: &str) -> Vec<String> {
         let sent = self.sent.lock().expect("no test panics while sending");
         sent.iter().filter(|(to, _)| to == address).map(|(_, text)| text.clone()).collect()
+    }
+
+    /// Entries for calendars that went to an address, oldest first.
+    pub fn calendars_to(&self, address: &str) -> Vec<CalendarPart> {
+        let calendars = self.calendars.lock().expect("no test panics while sending");
+        calendars.iter().filter(|(to, _)| to == address).map(|(_, part)| part.clone()).collect()
     }
 
     pub fn texts_to(&self, mobile: &Mobile) -> Vec<String> {
@@ -151,7 +158,13 @@ impl SmsGateway for Outbox {
 
 impl Mailer for Outbox {
     fn send(&self, mail: &Mail) -> Handover {
+        let mut calendars = self.calendars.lock().expect("no test panics while sending");
+        calendars.extend(mail.calendar.clone().map(|part| (mail.to.clone(), part)));
         self.keep(&mail.to, &mail.text)
+    }
+
+    fn address(&self) -> Option<&str> {
+        Some("kunye@example.gov.tr")
     }
 }
 

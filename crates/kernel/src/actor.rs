@@ -1,6 +1,6 @@
 //! Who is acting, and from where. What they *may* do is decided where the duty is known: see `register::duties` in core.
 
-use crate::id::{AccountId, PersonId};
+use crate::id::{AccountId, ParticipantId, PersonId};
 use std::net::{IpAddr, Ipv6Addr};
 
 /// Where an act came from, for the record and for throttling.
@@ -31,6 +31,9 @@ impl Source {
 pub enum Actor {
     /// Somebody who is signed in.
     Person { person: PersonId, account: AccountId, second_factor: bool, source: Source },
+    /// Whoever holds the personal link of an invitation: acts for that one seat, and is nobody anywhere else. `person` is whose seat it is,
+    /// for the record.
+    Invited { participant: ParticipantId, person: PersonId, source: Source },
     /// Somebody on a public page, whom we do not know.
     Public { source: Source },
     /// The product itself, in a job of this kind.
@@ -40,6 +43,7 @@ pub enum Actor {
 }
 
 impl Actor {
+    /// Who is signed in. Whoever holds a link is not.
     pub fn person(&self) -> Option<&PersonId> {
         match self {
             Actor::Person { person, .. } => Some(person),
@@ -49,7 +53,7 @@ impl Actor {
 
     pub fn source(&self) -> Source {
         match self {
-            Actor::Person { source, .. } | Actor::Public { source } => source.clone(),
+            Actor::Person { source, .. } | Actor::Invited { source, .. } | Actor::Public { source } => source.clone(),
             Actor::Job { .. } | Actor::Operator { .. } => Source::local(),
         }
     }

@@ -8,7 +8,7 @@ use kunye_kernel::id::ulid;
 use kunye_kernel::secret::Secret;
 use kunye_kernel::time::Clock;
 use lettre::address::Envelope;
-use lettre::message::{Mailbox, Message, header::ContentType};
+use lettre::message::{Mailbox, Message, MultiPart, SinglePart, header::ContentType};
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{SmtpConnection, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail as MailCommand, Quit, Rcpt};
@@ -132,14 +132,20 @@ impl SmtpMailer {
         let now = self.clock.now();
         let id = format!("<{}@{}>", ulid(now, &*self.entropy), self.from.email.domain());
         let to = mail.to.parse()?;
-        let message = Message::builder()
+        let builder = Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
             .subject(&mail.subject)
             .date(UNIX_EPOCH + Duration::from_millis(u64::try_from(now.0).unwrap_or_default()))
-            .message_id(Some(id.clone()))
-            .header(ContentType::TEXT_PLAIN)
-            .body(mail.text.clone())?;
+            .message_id(Some(id.clone()));
+        let message = match &mail.calendar {
+            None => builder.header(ContentType::TEXT_PLAIN).body(mail.text.clone())?,
+            // RFC 6047, 2.4: the method is a parameter of the part; a reader without a calendar has the text.
+            Some(entry) => {
+                let part = SinglePart::builder().header(ContentType::parse(entry.media_type)?).body(entry.text.clone());
+                builder.multipart(MultiPart::alternative().singlepart(SinglePart::plain(mail.text.clone())).singlepart(part))?
+            }
+        };
         Ok((message, id))
     }
 
@@ -213,5 +219,9 @@ impl Mailer for SmtpMailer {
             Ok(()) => Handover::Accepted { references: vec![id] },
             Err(handover) => handover,
         }
+    }
+
+    fn address(&self) -> Option<&str> {
+        Some(self.from.email.as_ref())
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;
+use crate::training::invited;
 use crate::visit::Visit;
 use crate::{address, upload};
 use axum::extract::{Request, State};
@@ -20,6 +21,8 @@ pub enum Access {
     /// Whoever has given a password, also when the second factor is still to come.
     HalfSignedIn,
     SignedIn,
+    /// Whoever is signed in, or has opened the personal link of an invitation: for which seat is the core's to decide.
+    Invited,
     Officer,
     /// Supervisors and those who stand in for them.
     Supervisor,
@@ -72,7 +75,7 @@ impl Access {
     /// The duties of which one is asked for; none for whoever is signed in, or needs not be.
     pub fn duties(self) -> &'static [DutyKind] {
         match self {
-            Access::Public | Access::Demo | Access::HalfSignedIn | Access::SignedIn => &[],
+            Access::Public | Access::Demo | Access::HalfSignedIn | Access::SignedIn | Access::Invited => &[],
             Access::Officer => &[DutyKind::Officer],
             Access::Supervisor => &[DutyKind::Supervisor, DutyKind::Deputy],
             Access::Administrator => &[DutyKind::Administrator],
@@ -124,6 +127,9 @@ pub struct Gate {
 /// The layer around every handler.
 pub async fn guard(State(gate): State<Gate>, visit: Visit, request: Request, next: Next) -> Answer {
     let access = gate.access;
+    if access == Access::Invited && invited::bearer(&visit)?.is_some() {
+        return Ok(next.run(request).await);
+    }
     let refusal: Answer = match access.verdict(visit.session(), visit.app.is_demonstration()) {
         Verdict::Admitted => return Ok(next.run(request).await),
         Verdict::Hidden => Err(Error::not_found().into()),

@@ -25,6 +25,11 @@ impl Pages {
             next: if number < total { href(number + 1) } else { String::new() },
         }
     }
+
+    /// Of a list that was not looked for.
+    pub fn none() -> Self {
+        Self { number: 1, total: 1, count: 0, previous: String::new(), next: String::new() }
+    }
 }
 
 #[cfg(test)]

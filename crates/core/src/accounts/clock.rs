@@ -141,6 +141,7 @@ pub fn send_reminder(world: &World, texts: &crate::texts::Texts, job: &Job) -> R
     let key = if account.kind == AccountKind::Unit { "sms-reminder-unit" } else { "sms-reminder" };
     let text = texts.text(kunye_kernel::language::Language::Tr, key, &args);
     let to = Address::Phone(mobile);
-    let about = Notice { purpose: "reminder", subject: &job.subject, person: &person.id, to, title: String::new(), text };
+    let about =
+        Notice { purpose: "reminder", subject: &job.subject, person: &person.id, to, title: String::new(), text, calendar: None };
     notice::send(world, job, &about)
 }

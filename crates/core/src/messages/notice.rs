@@ -2,7 +2,7 @@
 //! outcome is left at that.
 
 use super::deliveries::{self, Channel, NewDelivery};
-use super::ports::{Handover, Mail, Sms};
+use super::ports::{CalendarPart, Handover, Mail, Sms};
 use crate::jobs::{Job, Outcome};
 use crate::world::World;
 use kunye_kernel::error::Result;
@@ -34,6 +34,8 @@ pub struct Notice<'a> {
     /// Of a mail; a text for a phone has none.
     pub title: String,
     pub text: String,
+    /// Of a mail.
+    pub calendar: Option<CalendarPart>,
 }
 
 /// How often a gateway that is not ready is asked, ten minutes apart.
@@ -74,9 +76,12 @@ pub fn send(world: &World, job: &Job, notice: &Notice<'_>) -> Result<Outcome> {
             text: Secret::new(notice.text.clone()),
             valid_for_seconds: u32::try_from(DAY / 1_000).unwrap_or(86_400),
         }),
-        Address::Mailbox(address) => {
-            world.mail.send(&Mail { to: address.clone(), subject: notice.title.clone(), text: notice.text.clone() })
-        }
+        Address::Mailbox(address) => world.mail.send(&Mail {
+            to: address.clone(),
+            subject: notice.title.clone(),
+            text: notice.text.clone(),
+            calendar: notice.calendar.clone(),
+        }),
     };
     world.db.write(|tx| deliveries::settle(tx, &*world.entropy, &id, &answer, world.now()))?;
     Ok(match answer {

@@ -93,10 +93,25 @@ pub struct Mail {
     pub to: String,
     pub subject: String,
     pub text: String,
+    /// The same for a calendar (RFC 6047): another part beside the text.
+    pub calendar: Option<CalendarPart>,
+}
+
+/// An iCalendar file in a mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalendarPart {
+    pub text: String,
+    /// With the method that the file has.
+    pub media_type: &'static str,
 }
 
 pub trait Mailer: Send + Sync {
     fn send(&self, mail: &Mail) -> Handover;
+
+    /// The address that mails come from, as `kunye@kurum.gov.tr`; none where no mail is sent.
+    fn address(&self) -> Option<&str> {
+        None
+    }
 }
 
 /// What an application said when it was told that a session has ended.

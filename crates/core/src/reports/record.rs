@@ -9,13 +9,14 @@ use crate::register::store::Within;
 use crate::register::{self, Person, Unit};
 use crate::requests;
 use crate::schema;
-use crate::training::{attendance, shared};
+use crate::training::{attendance, naming, shared};
 use diesel::prelude::*;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::id::{AccountId, PersonId, SessionId, UnitId, looks_like_id};
 use kunye_kernel::page::{Page, PageRequest};
 use kunye_kernel::time::Day;
+use serde_json::Value;
 use std::collections::HashMap;
 
 /// What a reader looks for.
@@ -36,13 +37,15 @@ pub struct Told {
     pub who: Who,
     pub whom: Whom,
     pub unit: Option<Unit>,
-    /// Whose signature the act is about, where it is about one.
-    pub supervisor: Option<Person>,
+    /// What the ids of its details stand for.
+    pub names: HashMap<String, String>,
 }
 
 #[derive(Debug, Clone)]
 pub enum Who {
     Person(Box<Person>),
+    /// Whoever held the link of this person's invitation.
+    Invited(Box<Person>),
     /// Somebody who was not signed in.
     Public,
     Job(String),
@@ -67,6 +70,8 @@ pub enum Whom {
         reference: String,
         evidence: bool,
     },
+    /// Something of the training programme, by what people know it by.
+    Named(String),
     /// Nothing that has a name of its own: an import, an address.
     Other,
 }
@@ -136,7 +141,8 @@ fn about(conn: &mut Conn, reader: &Reader, text: &str, today: Day) -> Result<Opt
         return Ok(None);
     }
     if looks_like_id(text) {
-        return Ok(Some(vec![text.to_owned()]));
+        let told_of = naming::told_of(conn, &[PersonId::from(text)])?;
+        return Ok(Some(told_of.into_iter().chain([text.to_owned()]).collect()));
     }
     if let Some(reference) = kunye_kernel::reference::parse(text) {
         let request = requests::id_of(conn, &reference)?.map(|id| id.to_string());
@@ -152,7 +158,8 @@ fn about(conn: &mut Conn, reader: &Reader, text: &str, today: Day) -> Result<Opt
     let named = accounts::by_user_name(conn, text)?
         .into_iter()
         .flat_map(|account| [account.id.to_string(), account.person_id.to_string()]);
-    Ok(Some(units.chain(accounts).chain(named).chain(people.iter().map(PersonId::to_string)).collect()))
+    let told_of = naming::told_of(conn, &people)?;
+    Ok(Some(units.chain(accounts).chain(named).chain(people.iter().map(PersonId::to_string)).chain(told_of).collect()))
 }
 
 /// What the ids of some lines stand for.
@@ -164,10 +171,12 @@ struct Names {
 
 impl Names {
     fn load(conn: &mut Conn, actor: &Actor, lines: &[Line], today: Day) -> Result<Self> {
-        let actors = lines.iter().filter(|line| line.actor_kind == "person").filter_map(|line| line.actor.as_deref());
+        let actors = lines
+            .iter()
+            .filter(|line| ["person", "invited"].contains(&line.actor_kind.as_str()))
+            .filter_map(|line| line.actor.as_deref());
         let subjects = lines.iter().filter(|line| line.subject_kind == "person").map(|line| line.subject.as_str());
-        let people: Vec<PersonId> =
-            actors.chain(subjects).map(PersonId::from).chain(lines.iter().filter_map(signatory)).collect();
+        let people: Vec<PersonId> = actors.chain(subjects).map(PersonId::from).collect();
         let places = lines.iter().filter_map(|line| line.unit_id.clone());
         let subjects = lines.iter().filter(|line| line.subject_kind == "unit").map(|line| UnitId::from(line.subject.as_str()));
         let units: Vec<UnitId> = places.chain(subjects).collect();
@@ -186,7 +195,8 @@ impl Names {
     fn tell(&self, conn: &mut Conn, line: Line) -> Result<Told> {
         let actor = line.actor.clone().unwrap_or_default();
         let who = match line.actor_kind.as_str() {
-            "person" => match self.people.get(&PersonId::from(actor.as_str())) {
+            kind @ ("person" | "invited") => match self.people.get(&PersonId::from(actor.as_str())) {
+                Some(person) if kind == "invited" => Who::Invited(Box::new(person.clone())),
                 Some(person) => Who::Person(Box::new(person.clone())),
                 None => Who::Gone(actor),
             },
@@ -195,8 +205,7 @@ impl Names {
             _ => Who::Public,
         };
         let unit = line.unit_id.as_ref().and_then(|id| self.units.get(id)).cloned();
-        let supervisor = signatory(&line).and_then(|id| self.people.get(&id)).cloned();
-        Ok(Told { whom: self.whom(conn, &line)?, who, unit, supervisor, line })
+        Ok(Told { whom: self.whom(conn, &line)?, who, unit, names: names_in(conn, &line)?, line })
     }
 
     fn whom(&self, conn: &mut Conn, line: &Line) -> Result<Whom> {
@@ -214,18 +223,32 @@ impl Names {
             }
             "training_session" => match self.trainings.get(&SessionId::from(subject)) {
                 Some((reference, evidence)) => Whom::Training { reference: reference.clone(), evidence: *evidence },
-                None => Whom::Other,
+                None => naming::called(conn, "training_session", subject)?.map_or(Whom::Other, Whom::Named),
             },
             "policy" => Whom::Policy(subject.to_owned()),
-            _ => Whom::Other,
+            kind => naming::called(conn, kind, subject)?.map_or(Whom::Other, Whom::Named),
         })
     }
 }
 
-/// Who signed on paper what an officer put on record.
-fn signatory(line: &Line) -> Option<PersonId> {
-    let detail: serde_json::Value = serde_json::from_str(&line.detail).ok()?;
-    detail.get("supervisor")?.as_str().map(PersonId::from)
+/// What the ids of a line's details stand for; those that stand for nothing any more are missing.
+fn names_in(conn: &mut Conn, line: &Line) -> Result<HashMap<String, String>> {
+    let mut names = HashMap::new();
+    let Ok(Value::Object(detail)) = serde_json::from_str(&line.detail) else { return Ok(names) };
+    for (key, value) in &detail {
+        let ids = match value {
+            Value::Array(items) => items.iter().filter_map(Value::as_str).collect(),
+            value => Vec::from_iter(value.as_str()),
+        };
+        for id in ids.into_iter().filter(|id| looks_like_id(id)) {
+            let name = match key.as_str() {
+                "unit" => register::units_of(conn, &[UnitId::from(id)])?.into_values().next().map(|unit| unit.name),
+                key => naming::called(conn, key, id)?,
+            };
+            names.extend(name.map(|name| (id.to_owned(), name)));
+        }
+    }
+    Ok(names)
 }
 
 /// What a line is about may have been destroyed since; the line stays.

@@ -62,6 +62,6 @@ pub fn tell(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
     let Some(to) = Address::of(person.mobile, person.email) else { return Ok(Outcome::Done) };
     let title = texts.text(language, "mail-authorisation-title", &args);
     let text = texts.text(language, "sms-authorisation", &args);
-    let about = Notice { purpose: PURPOSE, subject: request.id.as_str(), person: &person.id, to, title, text };
+    let about = Notice { purpose: PURPOSE, subject: request.id.as_str(), person: &person.id, to, title, text, calendar: None };
     notice::send(world, job, &about)
 }

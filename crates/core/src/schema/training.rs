@@ -188,6 +188,7 @@ diesel::table! {
         replaces -> Nullable<Text>,
         answer -> Text,
         despite -> Text,
+        deputy -> Text,
         named_by -> Text,
         named_at -> BigInt,
         answered_at -> Nullable<BigInt>,

@@ -19,6 +19,7 @@
 //! questions     of staff, to their own institution's coordinator
 //! demand        for a class before there is one
 //! coverage      the whole for the provider's director: users reached, capacity and hours left
+//! naming        what the ids of all this are called, for the record
 //! year          a whole year played from a file and checked, for `kunye bench year` and a test
 //! ```
 //!
@@ -34,6 +35,7 @@ pub mod demand;
 pub mod evaluation;
 pub mod leave;
 pub mod ledger;
+pub mod naming;
 mod news;
 pub mod onsite;
 pub mod overview;
@@ -82,7 +84,7 @@ pub(in crate::training) fn name_of(actor: &Actor) -> Result<String> {
         Actor::Person { person, .. } => Ok(person.to_string()),
         Actor::Operator { name } => Ok(format!("operator:{name}")),
         Actor::Job { kind } => Ok(format!("job:{kind}")),
-        Actor::Public { .. } => Err(Error::unauthenticated()),
+        Actor::Invited { .. } | Actor::Public { .. } => Err(Error::unauthenticated()),
     }
 }
 

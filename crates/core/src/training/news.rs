@@ -2,6 +2,7 @@
 
 use crate::jobs::{Job, Outcome};
 use crate::messages::notice::{self, Address, Notice};
+use crate::messages::ports::CalendarPart;
 use crate::register::Person;
 use crate::texts::Texts;
 use crate::world::World;
@@ -21,17 +22,27 @@ pub(super) struct News<'a> {
 impl News<'_> {
     /// Sends it in Turkish, to the phone or else by mail. Whoever is reached by neither finds it on their pages.
     pub fn send(self, world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
-        let Person { id, mobile, email, .. } = self.to;
-        let Some(to) = Address::of(mobile, email) else { return Ok(Outcome::Done) };
+        let Some(to) = Address::of(self.to.mobile.clone(), self.to.email.clone()) else { return Ok(Outcome::Done) };
+        self.to(to, "training", None, world, texts, job)
+    }
+
+    /// Sends it by mail with an entry for the calendar, beside whatever goes to the phone.
+    pub fn mail(self, mailbox: String, entry: CalendarPart, world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
+        self.to(Address::Mailbox(mailbox), "calendar", Some(entry), world, texts, job)
+    }
+
+    fn to(
+        &self,
+        to: Address,
+        purpose: &'static str,
+        calendar: Option<CalendarPart>,
+        world: &World,
+        texts: &Texts,
+        job: &Job,
+    ) -> Result<Outcome> {
         let text = |key: &str| texts.text(Language::Tr, key, self.values);
-        let notice = Notice {
-            purpose: "training",
-            subject: self.subject,
-            person: &id,
-            to,
-            title: text(self.title),
-            text: text(self.text),
-        };
+        let (title, text) = (text(self.title), text(self.text));
+        let notice = Notice { purpose, subject: self.subject, person: &self.to.id, to, title, text, calendar };
         notice::send(world, job, &notice)
     }
 }

@@ -1,7 +1,7 @@
 //! A mail server that answers as it is told.
 
 use crate::support::NOW;
-use kunye_core::messages::ports::{FailureReason, Handover, Mail, Mailer};
+use kunye_core::messages::ports::{CalendarPart, FailureReason, Handover, Mail, Mailer};
 use kunye_kernel::entropy::SeededEntropy;
 use kunye_kernel::time::MockClock;
 use kunye_messaging::SmtpMailer;
@@ -64,6 +64,7 @@ fn mail(to: &str) -> Mail {
         to: to.to_owned(),
         subject: "Şifreniz doluyor".to_owned(),
         text: "Merhaba,\n.nokta\nşifreniz üç gün sonra dolacak.\n".to_owned(),
+        calendar: None,
     }
 }
 
@@ -85,6 +86,26 @@ fn a_mail_is_handed_over_with_its_headers() {
     }
     assert!(said.contains(&format!("Message-ID: {}", references[0])) && references[0].ends_with("@kurum.gov.tr>"), "{said}");
     assert!(said.is_ascii());
+}
+
+/// RFC 6047: the entry is a part of its own beside the text, and its type names the method.
+#[test]
+fn an_invitation_has_a_part_for_the_calendar() {
+    let (address, server) = server(&[]);
+    let mailer = mailer(address, "");
+    let text = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n".to_owned();
+    let calendar = Some(CalendarPart { text, media_type: "text/calendar; charset=utf-8; method=REQUEST" });
+    assert!(matches!(mailer.send(&Mail { calendar, ..mail("ayse@kurum.gov.tr") }), Handover::Accepted { .. }));
+    assert_eq!(mailer.address(), Some("kunye@kurum.gov.tr"));
+    let said = server.join().unwrap();
+    let parts = [
+        "Content-Type: multipart/alternative",
+        "Content-Type: text/plain; charset=utf-8",
+        "Content-Type: text/calendar; charset=utf-8; method=REQUEST",
+    ];
+    let places: Vec<_> = parts.iter().map(|part| said.find(part)).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "text first, the best last (RFC 2046, 5.1.4): {said}");
+    assert!(said.contains("BEGIN:VCALENDAR") && said.contains("METHOD:REQUEST"), "{said}");
 }
 
 #[test]

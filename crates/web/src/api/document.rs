@@ -2,8 +2,8 @@
 //! how it refuses.
 
 use super::{
-    accounts, applications, approvals, attendance, candidates, certificates, documents, leave, names, people, plans, public,
-    requests, session, shapes, steering, training, units,
+    accounts, applications, approvals, attendance, candidates, certificates, documents, invitations, leave, names, people, plans,
+    public, requests, rights, session, shapes, steering, training, units,
 };
 use crate::access::Access;
 use crate::answer::Answer;
@@ -43,9 +43,11 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
         requests::attest, requests::scan, requests::carry_out, requests::send_again, requests::refuse,
         training::entitlement, training::sessions, training::reservations, training::reserve, training::withdraw,
         attendance::get, attendance::send,
-        plans::list, plans::get, plans::of_customers,
+        plans::list, plans::get, plans::write, plans::send, plans::withdraw, plans::of_customers, plans::review,
+        rights::statement, rights::catalogue, rights::interest, rights::state, rights::withdraw,
+        invitations::list, invitations::answer, invitations::evaluate, invitations::questions, invitations::ask,
         names::list, names::name, names::remove, candidates::of_session, candidates::of_units,
-        leave::list, leave::put, leave::remove, certificates::list, certificates::verify,
+        leave::list, leave::put, leave::remove, certificates::list, certificates::verify, certificates::due, certificates::order, certificates::revoke,
         steering::evaluations, steering::coverage,
     ),
     components(schemas(shapes::Problem))

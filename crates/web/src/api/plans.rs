@@ -1,18 +1,24 @@
-//! Requests for trainings at an institution's own place: for its coordinator, drafts too, and for the account manager who reads them.
+//! Requests for trainings at an institution's own place: written, sent and withdrawn by its coordinator, and read by the account manager.
 
+use super::input::Body;
 use super::shapes::maybe_moment;
+use super::training::GivenBack;
 use super::words;
 use crate::answer::Answer;
 use crate::training::{exact, mine};
 use crate::visit::Visit;
 use axum::Json;
 use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use kunye_core::register::Person;
-use kunye_core::training::onsite::{self, RequestState, Row, Verdict};
+use kunye_core::register::{Person, Province};
+use kunye_core::training::onsite::{self, Draft, RequestState, Row, Verdict, Wish};
 use kunye_core::world::World;
-use kunye_kernel::error::Error;
-use serde::Serialize;
+use kunye_kernel::actor::Actor;
+use kunye_kernel::error::{Error, Result};
+use kunye_kernel::id::{CourseId, looks_like_id};
+use kunye_kernel::time::Day;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// A request for a training at the institution's own place. The session that comes of it has its reference.
@@ -96,14 +102,15 @@ pub async fn list(visit: Visit) -> Answer {
     params(("reference" = String, Path)), responses((status = 200, body = SiteRequest)))]
 pub async fn get(visit: Visit, Path(reference): Path<String>) -> Answer {
     let (actor, reference) = (visit.actor(), exact(&reference)?);
-    let read = move |world: &World| {
-        world.db.read(|conn| {
-            let mine = mine(conn, &actor, world.today())?;
-            let whole = onsite::one_for_coordinator(conn, &mine.proof, &reference, world.today())?;
-            Ok(SiteRequest::from(&whole.row))
-        })
-    };
-    Ok(Json(visit.app.run(read).await?).into_response())
+    Ok(Json(visit.app.run(move |world| one(world, &actor, &reference)).await?).into_response())
+}
+
+fn one(world: &World, actor: &Actor, reference: &str) -> Result<SiteRequest> {
+    world.db.read(|conn| {
+        let mine = mine(conn, actor, world.today())?;
+        let whole = onsite::one_for_coordinator(conn, &mine.proof, reference, world.today())?;
+        Ok(SiteRequest::from(&whole.row))
+    })
 }
 
 /// A request of one of one's customers.
@@ -129,4 +136,113 @@ pub async fn of_customers(visit: Visit) -> Answer {
     let actor = visit.actor();
     let rows = visit.app.run(move |world| world.db.read(|conn| onsite::for_manager(conn, &actor, world.today()))).await?;
     Ok(Json(rows.iter().map(CustomerRequest::from).collect::<Vec<_>>()).into_response())
+}
+
+/// A request to be written. What is missing is asked for when it is sent.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewSiteRequest {
+    /// Id of a course of the catalogue.
+    course: String,
+    people: i32,
+    /// Up to three days, the dearest first; or, with `period`, the first and the last day of one.
+    #[schema(value_type = Vec<String>, example = json!(["2027-01-11"]))]
+    wished: Vec<String>,
+    #[serde(default)]
+    period: bool,
+    /// Plate code.
+    #[schema(minimum = 1, maximum = 81)]
+    province: i32,
+    place: String,
+    address: String,
+    room: String,
+    #[serde(default)]
+    note: String,
+    /// A ULID of the program's own making: sent twice is written once.
+    key: String,
+}
+
+/// What cannot be read is missing, and the core says so at its field.
+fn wish(days: &[String], period: bool) -> Option<Wish> {
+    let days: Option<Vec<Day>> = days.iter().map(|day| Day::parse(day)).collect();
+    match days?.as_slice() {
+        [from, until] if period => Wish::period(*from, *until),
+        _ if period => None,
+        days => Wish::single(days),
+    }
+}
+
+/// Writes a request down, as a draft that only one's institution sees.
+#[utoipa::path(post, operation_id = "write_training_request", path = "/api/v1/training/requests", tag = "training", request_body = NewSiteRequest,
+    responses((status = 201, description = "Written", body = SiteRequest)))]
+pub async fn write(visit: Visit, Body(given): Body<NewSiteRequest>) -> Answer {
+    let actor = visit.actor();
+    let verb = move |world: &World| {
+        if !looks_like_id(&given.key) {
+            return Err(Error::field("key", "training-key-malformed"));
+        }
+        let draft = Draft {
+            course: CourseId::from(given.course),
+            people: given.people,
+            wished: wish(&given.wished, given.period),
+            province: Province::from_plate(given.province),
+            place: given.place,
+            address: given.address,
+            room: given.room,
+            note: given.note,
+        };
+        let reference = onsite::draft(world, &actor, &draft, &given.key)?.reference;
+        one(world, &actor, &reference)
+    };
+    Ok((StatusCode::CREATED, Json(visit.app.run(verb).await?)).into_response())
+}
+
+/// Sends a draft: its hours are held, and it goes to the account manager, or to the planners where there is none.
+#[utoipa::path(post, operation_id = "send_training_request", path = "/api/v1/training/requests/{reference}/sending", tag = "training",
+    params(("reference" = String, Path)), responses((status = 200, body = SiteRequest)))]
+pub async fn send(visit: Visit, Path(reference): Path<String>) -> Answer {
+    let (actor, reference) = (visit.actor(), exact(&reference)?);
+    let verb = move |world: &World| {
+        onsite::send(world, &actor, &reference)?;
+        one(world, &actor, &reference)
+    };
+    Ok(Json(visit.app.run(verb).await?).into_response())
+}
+
+/// Why a request is withdrawn.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RequestWithdrawal {
+    #[serde(default)]
+    reason: String,
+}
+
+/// Withdraws a request; until a planned training's deadline its hours return, after it they are used.
+#[utoipa::path(post, operation_id = "withdraw_training_request", path = "/api/v1/training/requests/{reference}/withdrawal", tag = "training",
+    params(("reference" = String, Path)), request_body = RequestWithdrawal, responses((status = 200, body = GivenBack)))]
+pub async fn withdraw(visit: Visit, Path(reference): Path<String>, Body(given): Body<RequestWithdrawal>) -> Answer {
+    let (actor, reference) = (visit.actor(), exact(&reference)?);
+    let done = visit.app.run(move |world| onsite::withdraw(world, &actor, &reference, &given.reason)).await?;
+    Ok(Json(GivenBack { returned: done.returned, used: done.used }).into_response())
+}
+
+/// What an account manager says of a request of one of their customers.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RequestReview {
+    /// Passed on to the planners, or returned to the institution.
+    pass_on: bool,
+    /// For whoever reads it next; asked for where it is returned.
+    #[serde(default)]
+    text: String,
+}
+
+/// Passes a customer's request on to the planners, or returns it to the institution.
+#[utoipa::path(post, operation_id = "review_training_request", path = "/api/v1/training/customers/requests/{reference}/review", tag = "training",
+    params(("reference" = String, Path)), request_body = RequestReview, responses((status = 204, description = "Said")))]
+pub async fn review(visit: Visit, Path(reference): Path<String>, Body(given): Body<RequestReview>) -> Answer {
+    let (actor, reference) = (visit.actor(), exact(&reference)?);
+    let verdict = if given.pass_on { Verdict::PassedOn } else { Verdict::Returned };
+    visit.app.run(move |world| onsite::review(world, &actor, &reference, verdict, &given.text)).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
 }

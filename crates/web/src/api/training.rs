@@ -204,9 +204,9 @@ pub async fn reserve(visit: Visit, Path(reference): Path<String>, Body(given): B
 #[derive(Serialize, ToSchema)]
 pub struct GivenBack {
     /// Hours that are free again.
-    returned: i32,
+    pub returned: i32,
     /// Hours that count as used, because the deadline had passed.
-    used: i32,
+    pub used: i32,
 }
 
 /// Gives a reservation back, or leaves the queue.

@@ -43,6 +43,7 @@ macro_rules! words {
 words! {
     TrainingRequestState = kunye_core::training::onsite::RequestState::ALL;
     ParticipantState = kunye_core::training::participants::ParticipantState::ALL;
+    LedgerKind = kunye_core::training::ledger::EntryKind::ALL;
     CourseLevel = kunye_core::training::programme::CourseLevel::ALL;
     Mark = kunye_core::training::attendance::Mark::ALL;
     MarkSource = kunye_core::training::attendance::Source::ALL;

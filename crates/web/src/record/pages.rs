@@ -1,18 +1,19 @@
+use super::details::{self, Detail};
 use crate::address;
 use crate::answer::Answer;
 use crate::input::Query;
 use crate::paging::Pages;
 use crate::register::rows::{Choice, person_href};
 use crate::render::Page;
-use crate::visit::Visit;
+use crate::visit::{Message, Visit};
 use kunye_core::register::DutyKind;
 use kunye_core::reports::record::{self, Search, Told, Who, Whom};
 use kunye_kernel::actor::Source;
+use kunye_kernel::error::{Error, FieldError};
 use kunye_kernel::page::PageRequest;
 use kunye_kernel::text::tidy;
-use kunye_kernel::time::{Day, Time};
+use kunye_kernel::time::Day;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 /// Every act that the record knows, in the order of the filter. A test holds it against what the core writes.
 pub const ACTIONS: &[&str] = &[
@@ -168,6 +169,7 @@ struct List {
     actions: Vec<Choice>,
     lines: Vec<Line>,
     pages: Pages,
+    errors: Vec<Message>,
 }
 
 /// What was asked for, as far as it could be read.
@@ -195,12 +197,6 @@ struct Line {
     details: Vec<Detail>,
 }
 
-#[derive(Serialize)]
-struct Detail {
-    key: String,
-    value: String,
-}
-
 impl Page for List {
     const TEMPLATE: &'static str = "record/list.html";
 }
@@ -209,11 +205,27 @@ impl Page for List {
 pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Answer {
     let actor = visit.actor();
     let request = PageRequest::new(asked.page.parse().ok(), None);
+    let day = |field: &'static str, text: &str| match (text.trim().is_empty(), Day::parse(text.trim())) {
+        (false, None) => Err(FieldError { field, text: "record-day-wrong" }),
+        (_, day) => Ok(day),
+    };
+    let (from, until) = (day("from", &asked.from), day("until", &asked.until));
+    let is_known = asked.action.is_empty() || ACTIONS.contains(&asked.action.as_str());
+    let action = if is_known { None } else { Some(FieldError { field: "action", text: "record-action-unknown" }) };
+    let wrong: Vec<FieldError> =
+        action.into_iter().chain([&from, &until].into_iter().filter_map(|day| day.clone().err())).collect();
+    // What cannot be looked for finds nothing, and not everything.
+    if !wrong.is_empty() {
+        let Asked { q, action, from, until, .. } = asked;
+        let search = Searched { q, action, from, until };
+        let page = |errors| List { search, actions: actions(&visit), lines: Vec::new(), pages: Pages::none(), errors };
+        return visit.refuse(Error::invalid(wrong), page, "q");
+    }
     let search = Search {
         action: ACTIONS.iter().find(|action| **action == asked.action).map(|action| (*action).to_owned()),
         text: tidy(&asked.q).chars().take(200).collect(),
-        from: Day::parse(&asked.from),
-        until: Day::parse(&asked.until),
+        from: from.ok().flatten(),
+        until: until.ok().flatten(),
     };
     let wanted = search.clone();
     let found =
@@ -226,7 +238,7 @@ pub async fn list(visit: Visit, Query(asked): Query<Asked>) -> Answer {
         Pages::of(&found, |page| format!("?q={}&action={action}&from={from}&until={until}&page={page}", address::encode(q)));
     let opens_people = visit.signed_in()?.has(DutyKind::Administrator);
     let lines = found.items.into_iter().map(|told| Line::of(&visit, told, opens_people)).collect();
-    visit.page(&List { search: searched, actions: actions(&visit), lines, pages })
+    visit.page(&List { search: searched, actions: actions(&visit), lines, pages, errors: Vec::new() })
 }
 
 fn actions(visit: &Visit) -> Vec<Choice> {
@@ -242,7 +254,8 @@ fn action_key(action: &str) -> String {
 
 impl Line {
     fn of(visit: &Visit, told: Told, opens_people: bool) -> Self {
-        let Told { line, who, whom, unit, supervisor } = told;
+        let Told { line, who, whom, unit, names } = told;
+        let details = details::details(visit, &line, &names);
         let known = ACTIONS.contains(&line.action.as_str());
         let href = match &whom {
             Whom::Person(person) if opens_people => person_href(person),
@@ -258,12 +271,12 @@ impl Line {
             source: if line.source == Source::local().address { visit.text("record-source-local") } else { line.source },
             what: if known { visit.text(&action_key(&line.action)) } else { line.action.clone() },
             action: line.action,
-            whom: whom_in_words(visit, whom, line.subject),
+            whom: whom_in_words(visit, whom, &line.subject_kind, line.subject),
             href,
             evidence,
             unit: unit.map(|unit| unit.name).unwrap_or_default(),
             reason: line.reason.map(|reason| reason_in_words(visit, reason)).unwrap_or_default(),
-            details: details(visit, &line.detail, supervisor.map(|person| person.full_name())),
+            details,
         }
     }
 }
@@ -271,6 +284,7 @@ impl Line {
 fn who_in_words(visit: &Visit, who: Who) -> String {
     match who {
         Who::Person(person) => person.full_name(),
+        Who::Invited(person) => visit.text_with("record-who-invited", &[("name", person.full_name())]),
         Who::Public => visit.text("record-who-public"),
         Who::Job(kind) => {
             let work = in_words(visit, &[format!("record-job-{}", kind.replace('.', "-"))], kind);
@@ -281,13 +295,14 @@ fn who_in_words(visit: &Visit, who: Who) -> String {
     }
 }
 
-fn whom_in_words(visit: &Visit, whom: Whom, subject: String) -> String {
+fn whom_in_words(visit: &Visit, whom: Whom, kind: &str, subject: String) -> String {
     match whom {
         Whom::Person(person) => person.full_name(),
-        Whom::Account(name) | Whom::Application(name) | Whom::Request(name) | Whom::Unit(name) => name,
+        Whom::Account(name) | Whom::Application(name) | Whom::Request(name) | Whom::Unit(name) | Whom::Named(name) => name,
         Whom::Training { reference, .. } => reference,
         Whom::Policy(key) => in_words(visit, &[format!("policy-{}", key.replace('.', "-"))], key),
-        Whom::Other => subject,
+        // Rather what it is than an id.
+        Whom::Other => in_words(visit, &[format!("record-subject-{}", kind.replace('_', "-"))], subject),
     }
 }
 
@@ -296,87 +311,8 @@ fn reason_in_words(visit: &Visit, reason: String) -> String {
     in_words(visit, std::slice::from_ref(&reason), reason.clone())
 }
 
-/// What the line says beside: ids, states, counts and masked values, each with its name.
-fn details(visit: &Visit, detail: &str, supervisor: Option<String>) -> Vec<Detail> {
-    let Ok(Value::Object(mut fields)) = serde_json::from_str::<Value>(detail) else { return Vec::new() };
-    if let Some(name) = supervisor {
-        fields.insert("supervisor".to_owned(), Value::String(name));
-    }
-    let mut fields: Vec<(String, Value)> = fields.into_iter().collect();
-    // As people tell it.
-    fields.sort_by_key(|(key, _)| key != "before");
-    fields.into_iter().flat_map(|(key, value)| told(visit, &key, value)).collect()
-}
-
-fn told(visit: &Visit, key: &str, value: Value) -> Vec<Detail> {
-    match (key, &value) {
-        ("changes", Value::Array(changes)) => return changes.iter().map(|change| changed(visit, change)).collect(),
-        ("signers", Value::Array(signers)) => return signers.iter().map(|signer| signed(visit, signer)).collect(),
-        _ => {}
-    }
-    let value = match value {
-        Value::Null => return Vec::new(),
-        Value::Bool(yes) => visit.text(if yes { "common-yes" } else { "common-no" }),
-        Value::String(text) if text.is_empty() => return Vec::new(),
-        Value::String(text) => match (Day::parse(&text).filter(|day| day.iso() == text), Time::parse_rfc3339(&text)) {
-            (Some(day), _) => day.to_string(),
-            (_, Some(time)) => time.display(),
-            _ => in_words(visit, &code_keys(key, &text), text),
-        },
-        Value::Array(items) => {
-            let plain = |item: &Value| item.as_str().map_or_else(|| item.to_string(), str::to_owned);
-            items.iter().map(plain).collect::<Vec<_>>().join(", ")
-        }
-        Value::Object(counts) => {
-            let some = counts.iter().filter(|(_, count)| count.as_u64() != Some(0));
-            let counted = |(class, count): (&String, &Value)| {
-                format!("{count} {}", in_words(visit, &[format!("register-class-{class}")], class.clone()))
-            };
-            some.map(counted).collect::<Vec<_>>().join(", ")
-        }
-        other => other.to_string(),
-    };
-    // A day in one act, a masked phone in another.
-    let name = if key == "to" && value.starts_with('•') { "recipient".to_owned() } else { key.replace('_', "-") };
-    let key = in_words(visit, &[format!("record-detail-{name}")], key.to_owned());
-    vec![Detail { key, value }]
-}
-
-/// The keys under which a code of a detail may have its words.
-fn code_keys(key: &str, code: &str) -> Vec<String> {
-    let code = code.replace('_', "-");
-    match key {
-        "kind" => {
-            ["request-kind-", "duty-kind-", "register-import-", "document-kind-"].map(|key| format!("{key}{code}")).to_vec()
-        }
-        "state" => ["delivery-state-", "reservation-state-"].map(|key| format!("{key}{code}")).to_vec(),
-        "level" => vec![format!("training-level-{code}")],
-        "item" => vec![format!("training-check-{code}")],
-        "before" | "after" => vec![format!("account-state-{code}")],
-        "why" => vec![format!("record-why-{code}")],
-        "way" => vec![format!("record-way-{code}")],
-        "media_type" => vec![format!("record-media-{}", code.replace('/', "-"))],
-        _ => Vec::new(),
-    }
-}
-
 /// The first of these texts that there is, or the word itself.
-fn in_words(visit: &Visit, keys: &[String], word: String) -> String {
+pub(super) fn in_words(visit: &Visit, keys: &[String], word: String) -> String {
     let key = keys.iter().find(|key| visit.app.texts.has(visit.language, key));
     key.map_or(word, |key| visit.text(key))
-}
-
-/// `İdari amir: Mehmet Şükrü Çağlar, B-T`
-fn signed(visit: &Visit, signer: &Value) -> Detail {
-    let side = |name: &str| signer.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let role = side("role");
-    Detail { key: in_words(visit, &[format!("signed-role-{role}")], role), value: format!("{}, {}", side("name"), side("level")) }
-}
-
-/// `Soyad: Öztürk → Öztürk Aydın`
-fn changed(visit: &Visit, change: &Value) -> Detail {
-    let side = |name: &str| change.get(name).and_then(Value::as_str).filter(|text| !text.is_empty()).unwrap_or("—").to_owned();
-    let field = side("field");
-    let key = in_words(visit, &[format!("import-column-{}", field.replace('_', "-"))], field);
-    Detail { key, value: format!("{} → {}", side("before"), side("after")) }
 }

@@ -1,6 +1,6 @@
 //! Anybody who holds a certificate's code sees what it says; whoever may open it gets its bytes.
 
-use super::exact;
+use super::{exact, invited};
 use crate::answer::{Answer, file, see_other};
 use crate::input::{Form, Query};
 use crate::render::Page;
@@ -77,9 +77,9 @@ pub struct Wanted {
     dil: String,
 }
 
-/// `GET /sertifika/{code}/sertifika.pdf`: for the person, the institution's coordinator and the provider's planners.
+/// `GET /sertifika/{code}/sertifika.pdf`: for the person (by the link of the invitation too), the institution's coordinator and the provider's planners.
 pub async fn download(visit: Visit, Path(code): Path<String>, Query(wanted): Query<Wanted>) -> Answer {
-    let (code, actor, press) = (exact(&code)?, visit.actor(), visit.app.press.clone());
+    let (code, actor, press) = (exact(&code)?, invited::actor(&visit)?.0, visit.app.press.clone());
     let language = Language::parse(&wanted.dil).unwrap_or_default();
     let name = format!("sertifika-{code}-{}.pdf", language.code());
     let open = move |world: &World| certificates::open(world, &*press, &actor, &code, language);

@@ -1,7 +1,7 @@
 //! A participant says what they thought of a training: one page, a minute, once.
 
-use super::SessionTag;
-use super::mine::own;
+use super::mine::{href, own};
+use super::{SessionTag, invited};
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;
 use crate::input::Form;
@@ -19,6 +19,8 @@ use std::collections::BTreeMap;
 #[derive(Serialize)]
 struct Evaluate {
     id: String,
+    /// Whether it was opened by the link of the invitation.
+    by_link: bool,
     session: SessionTag,
     given: bool,
     open: bool,
@@ -35,10 +37,11 @@ impl Page for Evaluate {
     const TEMPLATE: &'static str = "training/evaluate.html";
 }
 
-fn read(world: &World, actor: &Actor, id: &ParticipantId, form: BTreeMap<String, String>) -> Result<Evaluate> {
+fn read(world: &World, (actor, by_link): &(Actor, bool), id: &ParticipantId, form: BTreeMap<String, String>) -> Result<Evaluate> {
     let asked = world.db.read(|conn| evaluation::form(conn, actor, id, world.now()))?;
     Ok(Evaluate {
         id: id.to_string(),
+        by_link: *by_link,
         session: SessionTag::of(&asked.row),
         given: asked.given,
         open: asked.open,
@@ -53,26 +56,28 @@ fn read(world: &World, actor: &Actor, id: &ParticipantId, form: BTreeMap<String,
 
 /// `GET /egitimlerim/{id}/degerlendirme`
 pub async fn ask(visit: Visit, Path(id): Path<String>) -> Answer {
-    let (actor, id) = (visit.actor(), own(&id)?);
-    let page = visit.app.run(move |world| read(world, &actor, &id, BTreeMap::new())).await?;
+    let (who, id) = (invited::actor(&visit)?, own(&id)?);
+    let page = visit.app.run(move |world| read(world, &who, &id, BTreeMap::new())).await?;
     visit.page(&page)
 }
 
 /// `POST /egitimlerim/{id}/degerlendirme`: a score under the name of each question, and `comment`.
 pub async fn give(visit: Visit, Path(id): Path<String>, Form(form): Form<BTreeMap<String, String>>) -> Answer {
-    let (actor, id) = (visit.actor(), own(&id)?);
+    let (who, id) = (invited::actor(&visit)?, own(&id)?);
     let score = |question: &Question| Some((*question, form.get(question.as_str())?.trim().parse().ok()?));
     let answers = Answers {
         scores: Question::ALL.iter().filter_map(score).collect(),
         comment: form.get("comment").cloned().unwrap_or_default(),
     };
-    let wanted = id.clone();
+    let (wanted, (actor, by_link)) = (id.clone(), who.clone());
     match visit.app.run(move |world| evaluation::give(world, &actor, &wanted, &answers)).await {
-        Ok(()) => Ok(Flash::success("evaluation-thanks").on(&visit.app, see_other("/egitimlerim"))?),
+        Ok(()) => {
+            let back = if by_link { href(&id) } else { "/egitimlerim".to_owned() };
+            Ok(Flash::success("evaluation-thanks").on(&visit.app, see_other(&back))?)
+        }
         Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
         Err(error) => {
-            let actor = visit.actor();
-            let page = visit.app.run(move |world| read(world, &actor, &id, form)).await?;
+            let page = visit.app.run(move |world| read(world, &who, &id, form)).await?;
             visit.refuse(error, |errors| Evaluate { errors, ..page }, "")
         }
     }

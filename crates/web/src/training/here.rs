@@ -2,27 +2,24 @@
 //! whatever opens addresses by itself marks nobody. Who it is, is told by the sign-in or by the personal link of the invitation.
 
 use super::attendance::clock;
-use super::{SessionTag, exact};
+use super::{SessionTag, invited, mine};
 use crate::answer::{Answer, WithCookie, see_other};
 use crate::cookies::Sealed;
 use crate::flash::Flash;
 use crate::input::{Form, Query};
 use crate::render::Page;
 use crate::visit::{Message, Visit};
-use axum::extract::Path;
 use kunye_core::accounts::sessions::Stage;
 use kunye_core::training::attendance::{self, Brought, Here, Mark, Who};
 use kunye_core::training::participants;
 use kunye_core::world::World;
+use kunye_kernel::actor::Actor;
 use kunye_kernel::error::Result;
-use kunye_kernel::id::ParticipantId;
-use kunye_kernel::time::{DAY, HOUR, MINUTE, Time};
+use kunye_kernel::time::{DAY, MINUTE, Time};
 use serde::{Deserialize, Serialize};
 
 /// A code and when it was brought: kept while its bringer signs in. How long it is believed is the core's to say.
 const BROUGHT: Sealed = Sealed { name: "kod", lifetime: 10 * MINUTE };
-/// Whose personal link was opened here.
-const INVITED: Sealed = Sealed { name: "davet", lifetime: 12 * HOUR };
 /// Tells that two people used one device; nothing else is known by it.
 const DEVICE: Sealed = Sealed { name: "cihaz", lifetime: 400 * DAY };
 
@@ -30,7 +27,8 @@ const DEVICE: Sealed = Sealed { name: "cihaz", lifetime: 400 * DAY };
 struct Room {
     /// Whether it is known who asks.
     known: bool,
-    signed_in: bool,
+    /// Where their own trainings are: one of them, for whoever came by a link.
+    own: String,
     name: String,
     /// Where they are expected today, or what they are invited to.
     session: Option<SessionTag>,
@@ -59,19 +57,24 @@ pub struct CodeForm {
 
 fn who(visit: &Visit) -> Result<Option<Who>> {
     let session = visit.session().filter(|session| session.stage == Stage::Full);
-    match session {
-        Some(session) => Ok(Some(Who::Person(session.person.id.clone()))),
-        None => Ok(visit.sealed::<String>(&INVITED)?.map(|id| Who::Invited(ParticipantId::from(id)))),
+    match (session, invited::bearer(visit)?) {
+        (Some(session), _) => Ok(Some(Who::Person(session.person.id.clone()))),
+        (None, Some(Actor::Invited { participant, .. })) => Ok(Some(Who::Invited(participant))),
+        _ => Ok(None),
     }
 }
 
-fn brought(visit: &Visit) -> Result<Option<Brought>> {
+pub(super) fn brought(visit: &Visit) -> Result<Option<Brought>> {
     Ok(visit.sealed::<(String, Time)>(&BROUGHT)?.map(|(code, at)| Brought { code, at }))
 }
 
 async fn page(visit: &Visit, form: CodeForm) -> Result<Room> {
     let who = who(visit)?;
-    let (known, signed_in) = (who.is_some(), matches!(who, Some(Who::Person(_))));
+    let known = who.is_some();
+    let own = match &who {
+        Some(Who::Invited(id)) => mine::href(id),
+        _ => "/egitimlerim".to_owned(),
+    };
     let read = move |world: &World| -> Result<(Option<Here>, Option<SessionTag>)> {
         let Some(who) = who else { return Ok((None, None)) };
         let here = attendance::here(world, &who)?;
@@ -85,7 +88,7 @@ async fn page(visit: &Visit, form: CodeForm) -> Result<Room> {
     let hour = here.as_ref().and_then(|here| here.hour);
     Ok(Room {
         known,
-        signed_in,
+        own,
         name: here.as_ref().map(|here| here.name.clone()).unwrap_or_default(),
         today: here.is_some(),
         hour: hour.map_or(0, |(number, ..)| number),
@@ -124,7 +127,7 @@ pub async fn say(visit: Visit, Form(form): Form<CodeForm>) -> Answer {
         });
     };
     let code = code.unwrap_or(Brought { code: String::new(), at: now });
-    let (device, actor) = (device(&visit)?, visit.actor());
+    let (device, (actor, _)) = (device(&visit)?, invited::actor(&visit)?);
     let known = device.clone();
     match visit.app.run(move |world| attendance::present(world, &actor, &who, &code, &device)).await {
         Ok(hour) => {
@@ -149,11 +152,4 @@ fn device(visit: &Visit) -> Result<String> {
     let mut random = [0; 16];
     visit.app.world.entropy.fill(&mut random);
     Ok(random.iter().map(|byte| format!("{byte:02x}")).collect())
-}
-
-/// `GET /davet/{reference}/{secret}`: the personal link of an invitation.
-pub async fn invited(visit: Visit, Path((reference, secret)): Path<(String, String)>) -> Answer {
-    let (reference, source) = (exact(&reference)?, visit.source.clone());
-    let one = visit.app.run(move |world| participants::by_link(world, &source, &reference, &secret)).await?;
-    Ok(see_other("/yoklama").with_cookie(INVITED.make_lasting(&visit.app, &one.id.to_string())?))
 }

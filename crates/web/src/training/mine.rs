@@ -1,6 +1,7 @@
-//! One's own trainings: invitations, answers, calendar entries, certificates.
+//! One's own trainings: invitations, answers, calendar entries, certificates. One of them opens to the link of its invitation too.
 
-use super::{OutcomeTag, SessionTag};
+use super::attendance::clock;
+use super::{OutcomeTag, SessionTag, invited};
 use crate::answer::{Answer, file, see_other};
 use crate::flash::Flash;
 use crate::input::Form;
@@ -9,7 +10,8 @@ use crate::visit::{Message, Visit};
 use axum::extract::Path;
 use kunye_core::db::Conn;
 use kunye_core::register;
-use kunye_core::training::participants::{self, Answer as Reply, Mine, ParticipantState, calendar};
+use kunye_core::training::participants::{self, Answer as Reply, Mine, Organizer, ParticipantState, calendar};
+use kunye_core::training::shared::SessionDay;
 use kunye_core::training::{attendance, certificates, evaluation, programme, spread};
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
@@ -94,6 +96,12 @@ struct Show {
     session: SessionTag,
     address: String,
     contents: String,
+    /// Each day with its hours.
+    days: Vec<DayTag>,
+    /// Whether it was opened by the link of the invitation.
+    by_link: bool,
+    /// Whether it is on today, so that a code may be shown in the room.
+    today: bool,
     state: ParticipantState,
     attended: OutcomeTag,
     live: bool,
@@ -112,30 +120,53 @@ impl Page for Show {
     const TEMPLATE: &'static str = "training/invitation.html";
 }
 
+#[derive(Serialize)]
+struct DayTag {
+    date: String,
+    /// 1 is Monday.
+    weekday: i8,
+    from: String,
+    until: String,
+}
+
+impl DayTag {
+    fn of(day: &SessionDay) -> Self {
+        let (from, until) = (day.hour_at(1), day.hour_at(day.hours + 1));
+        Self { date: day.day.to_string(), weekday: day.day.weekday(), from: clock(from, false), until: clock(until, false) }
+    }
+}
+
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ReplyForm {
     reply: String,
     said: String,
+    deputy: String,
+}
+
+pub(super) fn href(id: &ParticipantId) -> String {
+    format!("/egitimlerim/{id}")
 }
 
 pub(super) fn own(text: &str) -> Result<ParticipantId> {
     if looks_like_id(text) { Ok(ParticipantId::from(text)) } else { Err(Error::not_found()) }
 }
 
-fn read(world: &World, actor: &Actor, id: &ParticipantId, form: ReplyForm) -> Result<Show> {
+fn read(world: &World, (actor, by_link): &(Actor, bool), id: &ParticipantId, form: ReplyForm) -> Result<Show> {
     let today = world.today();
     let read = |conn: &mut Conn| {
         let mine = participants::one_of_mine(conn, actor, id, today)?;
         let attended = attendance::outcome(conn, &mine.participant, &mine.row.session, today)?;
-        let asked = evaluation::waiting_for(conn, actor, world.now())?.contains(id);
-        let own = certificates::of_person(conn, actor)?.into_iter();
-        let certificate = own.filter(|one| &one.participant_id == id && one.is_valid()).map(|one| one.code).next();
+        let asked = evaluation::form(conn, actor, id, world.now()).is_ok_and(|form| form.open);
+        let certificate = certificates::of_own(conn, actor, id, today)?.map(|one| one.code);
         Ok((mine, attended, asked, certificate.unwrap_or_default()))
     };
-    let (Mine { participant, row, open, .. }, attended, asked, certificate) = world.db.read(read)?;
+    let (Mine { participant, row, days, open }, attended, asked, certificate) = world.db.read(read)?;
     Ok(Show {
         over: row.session.ends_on < today,
+        today: participant.state.is_live() && (row.session.starts_on..=row.session.ends_on).contains(&today),
+        days: days.iter().map(DayTag::of).collect(),
+        by_link: *by_link,
         asked,
         certificate,
         attended: attended.into(),
@@ -154,27 +185,26 @@ fn read(world: &World, actor: &Actor, id: &ParticipantId, form: ReplyForm) -> Re
 
 /// `GET /egitimlerim/{id}`
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
-    let (actor, id) = (visit.actor(), own(&id)?);
-    let page = visit.app.run(move |world| read(world, &actor, &id, ReplyForm::default())).await?;
+    let (who, id) = (invited::actor(&visit)?, own(&id)?);
+    let page = visit.app.run(move |world| read(world, &who, &id, ReplyForm::default())).await?;
     visit.page(&page)
 }
 
 /// `POST /egitimlerim/{id}`
 pub async fn answer(visit: Visit, Path(id): Path<String>, Form(form): Form<ReplyForm>) -> Answer {
-    let (actor, id) = (visit.actor(), own(&id)?);
+    let ((actor, by_link), id) = (invited::actor(&visit)?, own(&id)?);
     let reply = match form.reply.as_str() {
         "accept" => Ok(Reply::Accept),
-        "decline" => Ok(Reply::Decline(form.said.clone())),
+        "decline" => Ok(Reply::Decline { why: form.said.clone(), deputy: form.deputy.clone() }),
         _ => Err(Error::field("reply", "participant-reply-none")),
     };
-    let wanted = id.clone();
+    let (wanted, who) = (id.clone(), (actor.clone(), by_link));
     let verb = move |world: &World| participants::answer(world, &actor, &wanted, &reply?);
     match visit.app.run(verb).await {
-        Ok(()) => Ok(Flash::success("participant-answered").on(&visit.app, see_other(&format!("/egitimlerim/{id}")))?),
+        Ok(()) => Ok(Flash::success("participant-answered").on(&visit.app, see_other(&href(&id)))?),
         Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
         Err(error) => {
-            let actor = visit.actor();
-            let page = visit.app.run(move |world| read(world, &actor, &id, form)).await?;
+            let page = visit.app.run(move |world| read(world, &who, &id, form)).await?;
             visit.refuse(error, |errors| Show { errors, ..page }, "reply")
         }
     }
@@ -182,16 +212,17 @@ pub async fn answer(visit: Visit, Path(id): Path<String>, Form(form): Form<Reply
 
 /// `GET /egitimlerim/{id}/takvim.ics`
 pub async fn entry(visit: Visit, Path(id): Path<String>) -> Answer {
-    let (actor, id) = (visit.actor(), own(&id)?);
+    let ((actor, _), id) = (invited::actor(&visit)?, own(&id)?);
     let read = move |world: &World| {
         let today = world.today();
         world.db.read(|conn| {
             let mine = participants::one_of_mine(conn, &actor, &id, today)?;
             let programme = programme::find(conn, &mine.row.session.programme_id)?.ok_or_else(Error::not_found)?;
             let provider = register::institution(conn, &programme.provider_id)?.map(|one| one.name).unwrap_or_default();
-            Ok(calendar(&mine.participant, &mine.row, &mine.days, &provider, &world.public_url, world.now()))
+            let organizer = world.mail.address().map(|mailbox| Organizer { name: &provider, mailbox });
+            Ok(calendar(&mine.participant, &mine.row, &mine.days, organizer, &world.public_url, world.now()))
         })
     };
-    let text = visit.app.run(read).await?;
-    file(text.into_bytes(), "text/calendar; charset=utf-8", "egitim.ics", false)
+    let entry = visit.app.run(read).await?;
+    file(entry.text.into_bytes(), entry.media_type, "egitim.ics", false)
 }

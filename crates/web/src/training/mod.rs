@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod candidates;
 pub mod catalogue;
 pub mod certificate;
+pub mod certificates;
 pub mod code;
 pub mod counts;
 pub mod coverage;
@@ -19,6 +20,7 @@ pub mod evaluations;
 pub mod evidence;
 pub mod here;
 pub mod home;
+pub mod invited;
 pub mod leaves;
 pub mod managers;
 pub mod mine;
@@ -129,7 +131,7 @@ pub(super) fn exact(text: &str) -> Result<String> {
 }
 
 /// What a tier is called.
-pub(super) fn tier_name(visit: &Known, code: &str) -> String {
+pub(crate) fn tier_name(visit: &Known, code: &str) -> String {
     match code {
         "" => visit.text("training-tier-none"),
         "standard" => visit.text("training-tier-standard"),

@@ -62,6 +62,9 @@ struct PersonTag {
     live: bool,
     disseminator: bool,
     answer: String,
+    /// Whom they would send instead, as they wrote it, and who of those could come.
+    deputy: String,
+    deputies: Vec<DeputyTag>,
     /// What speaks against it by now, and why they were named all the same.
     clashes: Vec<String>,
     despite: String,
@@ -92,8 +95,24 @@ impl PersonTag {
             live: participant.state.is_live(),
             disseminator: participant.disseminator,
             answer: participant.answer,
+            deputy: participant.deputy,
+            deputies: Vec::new(),
             reachable: person.mobile.is_some() || person.email.is_some(),
         }
+    }
+}
+
+#[derive(Serialize)]
+struct DeputyTag {
+    id: String,
+    name: String,
+    unit: String,
+}
+
+impl DeputyTag {
+    fn of(row: PersonRow) -> Self {
+        let PersonRow { person, unit, .. } = row;
+        Self { name: person.full_name(), unit: unit.map(|unit| unit.name).unwrap_or_default(), id: person.id.to_string() }
     }
 }
 
@@ -173,7 +192,14 @@ fn read(world: &World, visit: &Known, actor: &Actor, reference: &str, search: &S
             let attended = attendance::outcome(conn, &one.participant, &row.session, today)?;
             let told = told.get(&one.participant.id).copied().unwrap_or(0);
             let certificate = certificates.get(&one.participant.id);
-            tags.push(PersonTag::of(visit, one, told, attended.into(), certificate));
+            let mut deputies = Vec::new();
+            if open && listed.len() < usize::try_from(seats).unwrap_or(0) && one.participant.state == ParticipantState::Declined {
+                let (session, named) = (&row.session.id, &one.participant.deputy);
+                deputies = participants::deputies(conn, &proof.people(), session, named, &listed, today)?;
+                deputies.retain(|row| row.person.id != one.person.id);
+            }
+            let tag = PersonTag::of(visit, one, told, attended.into(), certificate);
+            tags.push(PersonTag { deputies: deputies.into_iter().map(DeputyTag::of).collect(), ..tag });
         }
         Ok(List {
             days_off: days.iter().flat_map(days_off).map(|one| ConflictTag::of(visit, &one).text).collect(),

@@ -9,6 +9,7 @@ use crate::render::Page;
 use crate::visit::{Message, Visit};
 use axum::extract::Path;
 use kunye_core::register;
+use kunye_core::training::certificates;
 use kunye_core::training::onsite::{self, RequestState};
 use kunye_core::training::overview;
 use kunye_core::training::shared::{self, Own, SessionState, for_planner, session_for_planner};
@@ -30,6 +31,8 @@ struct Overview {
     requests: usize,
     hit: usize,
     sessions: Vec<Row>,
+    /// People whose certificates are due.
+    certificates: usize,
 }
 
 impl Page for Overview {
@@ -85,6 +88,7 @@ pub async fn show(visit: Visit) -> Answer {
             let queue = onsite::queue(conn, &actor, &programme.id, today)?;
             let undecided = users::waiting(conn, &programme)?.len();
             let sessions = for_planner(conn, &actor, &programme.id, today)?.1;
+            let certificates = certificates::waiting(conn, &actor, &programme.id, today)?.due().1;
             let row = |open: &shared::Open| Row {
                 session: SessionTag::of(&open.row),
                 free: open.free,
@@ -105,6 +109,7 @@ pub async fn show(visit: Visit) -> Answer {
                 requests: queue.iter().filter(|row| row.request.state == RequestState::Sent).count(),
                 hit: queue.iter().filter(|row| row.away.is_some()).count(),
                 sessions: sessions.iter().map(row).collect(),
+                certificates,
             })
         })
     };

@@ -32,4 +32,5 @@ mod training;
 mod training_api;
 mod training_attendance;
 mod training_people;
+mod training_verbs;
 mod training_voices;

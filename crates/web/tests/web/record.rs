@@ -12,9 +12,12 @@ use kunye_core::register::appoint::{NewDuty, appoint};
 use kunye_core::reports::record::{self, Search};
 use kunye_core::requests::approve::{Verdict, decide};
 use kunye_core::requests::attest;
+use kunye_core::texts::keys;
 use kunye_core::training::attendance::{self, Taken};
 use kunye_core::training::participants::name_all;
+use kunye_kernel::language::Language;
 use kunye_kernel::page::PageRequest;
+use kunye_web::record::details::UNTOLD;
 use kunye_web::record::pages::ACTIONS;
 
 fn main(body: &str) -> &str {
@@ -58,9 +61,20 @@ async fn the_record_is_searched_by_act_by_name_and_by_day() {
     assert_eq!(lines(&auditor.get("/kayitlar?action=duty.given&q=gulsah").await.body), 1);
     assert_eq!(lines(&auditor.get("/kayitlar?q=nobody+at+all").await.body), 0);
     assert_eq!(lines(&auditor.get("/kayitlar?q=%25").await.body), 0, "a sign is no name");
-    let odd = auditor.get("/kayitlar?action=%27&from=31.02.2026&page=-3").await;
+    let odd = auditor.get("/kayitlar?page=-3").await;
     assert_eq!(odd.status, StatusCode::OK);
     assert!(main(&odd.body).contains("rel=\"next\""), "{}", odd.body);
+    // What cannot be looked for is said, and finds nothing rather than everything.
+    for (query, told) in [
+        ("action=yok", "Böyle bir işlem yok"),
+        ("from=31.02.2026", "Böyle bir gün yok"),
+        ("until=x", "Böyle bir gün yok"),
+        ("action=%27&from=31.02.2026", "Böyle bir işlem yok"),
+    ] {
+        let reply = auditor.get(&format!("/kayitlar?{query}")).await;
+        assert_eq!((reply.status, lines(&reply.body)), (StatusCode::UNPROCESSABLE_ENTITY, 0), "{query}");
+        assert!(main(&reply.body).contains(told), "{query}: {}", reply.body);
+    }
 }
 
 #[tokio::test]
@@ -189,6 +203,45 @@ async fn details_are_words_names_and_dates() {
     assert!(main(&rules).contains(&format!("Geçerlilik başlangıcı: {}", from.display())), "{rules}");
 }
 
+/// The names of details that a source writes: the keys of each `json!` that becomes an entry's detail.
+fn details_of(source: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let source = crate::texts::without_tests(source).replace("serde_json::json!", "json!");
+    for (at, _) in source.match_indices("json!(") {
+        let before = source[..at].trim_end();
+        if !before.ends_with(".detail(") && !before.ends_with("detail =") {
+            continue;
+        }
+        let mut depth = 0;
+        let inside = source[at + 5..].split_inclusive(['(', ')']).take_while(|part| {
+            depth += if part.ends_with('(') { 1 } else { -1 };
+            depth > 0
+        });
+        let inside: String = inside.collect();
+        let keys = inside.match_indices("\":").map(|(end, _)| inside[..end].rsplit('"').next().unwrap().to_owned());
+        found.extend(keys);
+    }
+    found
+}
+
+/// Every detail of every act has its words in both languages, or is one that is not told.
+#[test]
+fn every_detail_on_record_has_its_words() {
+    let (tr, en) = (keys(Language::Tr), keys(Language::En));
+    let mut seen = 0;
+    for (file, source) in crate::texts::sources("crates/core/src") {
+        for name in details_of(&source) {
+            seen += 1;
+            let key = format!("record-detail-{}", name.replace('_', "-"));
+            // What was changed, and who signed, are told in lines of their own.
+            let is_told = UNTOLD.contains(&name.as_str()) || ["changes", "signers"].contains(&name.as_str());
+            assert!(is_told || (tr.contains(&key) && en.contains(&key)), "{file}: {name}");
+        }
+    }
+    assert!(seen > 80, "the walk finds what the core writes: {seen}");
+    assert_eq!(details_of("x.detail(json!({ \"a\": f(b), \"c_d\": 1 })))"), ["a", "c_d"]);
+}
+
 /// B12: an auditor of the provider is led to what attendance rests on; the record says nothing of it to anybody else.
 #[tokio::test]
 async fn an_auditor_is_led_from_a_training_to_its_evidence() {
@@ -219,9 +272,24 @@ async fn an_auditor_is_led_from_a_training_to_its_evidence() {
     let mut auditor = product.signed_in("director").await;
     let page = auditor.get(&list).await.body;
     assert!(main(&page).contains("Yoklama alındı") && main(&page).contains(&format!("href=\"{evidence}\"")), "{page}");
+    let shown = main(&page).split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text);
+    for word in shown.flat_map(|text| text.split(|c: char| !c.is_ascii_alphanumeric())) {
+        assert!(!kunye_kernel::id::looks_like_id(word), "a raw id: {word}");
+    }
     assert!(main(&page).contains(&format!("Gün: {}", session.starts_on)) && main(&page).contains("Ders saati: 1"), "{page}");
     let page = auditor.get(&evidence).await.body;
     assert!(page.contains("Ayşe Nur Öztürk") && page.contains(&format!("href=\"{list}\"")), "{page}");
+    // The institution's own auditor finds who was named by their name, with the training's reference and words for each detail.
+    let mut auditor = product.signed_in("auditor").await;
+    let named = auditor.get("/kayitlar?q=ayse+nur&action=participant.named").await.body;
+    for told in
+        ["Katılımcı belirlendi", "Ayşe Nur Öztürk", &format!("Eğitim no: {}", session.reference), "Yaygınlaştırıcı: Hayır"]
+    {
+        assert!(main(&named).contains(told), "{told}: {named}");
+    }
+    for raw in ["course:", "disseminator", "despite", "person:"] {
+        assert!(!main(&named).contains(raw), "{raw}: {named}");
+    }
     for key in ["auditor", "administrator"] {
         let mut other = product.signed_in(key).await;
         assert!(!other.get(&list).await.body.contains(&evidence), "{key}");

@@ -5,8 +5,11 @@ use crate::training::{decided, found, option};
 use axum::http::StatusCode;
 use kunye_core::jobs::{Handlers, Runner};
 use kunye_core::policy;
+use kunye_core::training::attendance::{self, Taken};
 use kunye_core::training::certificates;
+use kunye_core::training::participants::name_all;
 use kunye_core::training::shared::new_day;
+use kunye_kernel::id::ParticipantId;
 use kunye_kernel::time::{DAY, HOUR};
 use kunye_testkit::PlainPapers;
 use std::sync::Arc;
@@ -190,4 +193,112 @@ async fn from_seats_to_a_certificate_in_hand() {
     assert_eq!(planner.post(&revoke, &[("session", &reference)]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     planner.post(&revoke, &[("session", &reference), ("reason", "Ad yanlış.")]).await.to();
     assert!(product.browser().get(&public).await.body.contains("iptal edildi. Gerekçe: Ad yanlış."));
+}
+
+/// The address in the last message to somebody, without the host.
+fn link_in(product: &Product, key: &str) -> String {
+    let text = product.kit.last_text(key);
+    text.split_whitespace().find_map(|word| word.find("/davet/").map(|at| word[at..].to_owned())).unwrap()
+}
+
+/// Whoever has no account does for their own seat, by the link, what others do signed in, and nothing else.
+#[tokio::test]
+async fn an_invitation_is_answered_judged_and_certified_without_an_account() {
+    let product = Product::with_provider();
+    let kit = &product.kit;
+    let world = &kit.world;
+    let programme = found(&product);
+    decided(&product, &programme, 60);
+    let session = crate::training_voices::session(&product, &programme, 2);
+    let named: Vec<_> = ["applicant", "colleague"].iter().map(|key| (kit.member(key).id.clone(), false)).collect();
+    name_all(world, &kit.actor("coordinator"), &session.reference, &named, "").unwrap();
+    kit.run_jobs();
+    let (path, others) = (link_in(&product, "colleague"), link_in(&product, "applicant"));
+    let mut phone = product.browser();
+    let own = phone.get(&path).await.to().to_owned();
+    let not_mine = product.browser().get(&others).await.to().to_owned();
+    let page = phone.get(&own).await.body;
+    for shown in ["Katılacağım", "Günler ve saatler", "11:30", "yalnızca bu eğitim için", "Ankara"] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    assert!(!page.contains("Öztürk") && !page.contains("href=\"/egitimlerim\""), "nobody else's: {page}");
+    for at in ["", "/takvim.ics", "/degerlendirme"] {
+        assert_eq!(phone.get(&format!("{not_mine}{at}")).await.status, StatusCode::NOT_FOUND, "{at}");
+    }
+    assert_eq!(phone.post(&not_mine, &[("reply", "accept")]).await.status, StatusCode::NOT_FOUND);
+    for elsewhere in ["/egitimlerim", "/egitimlerim/soru", "/egitim"] {
+        assert!(phone.get(elsewhere).await.to().starts_with("/giris"), "{elsewhere}");
+    }
+    assert_eq!(phone.get("/api/v1/training/certificates").await.status, StatusCode::UNAUTHORIZED);
+    assert!(phone.get(&format!("{own}/takvim.ics")).await.body.contains("BEGIN:VEVENT"));
+    assert_eq!(phone.post(&own, &[("reply", "decline"), ("said", "")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(phone.post(&own, &[("reply", "accept")]).await.to(), own);
+    assert!(phone.get(&own).await.body.contains("Katılacak"));
+
+    // Somebody who is signed in acts as themselves, and is told whose link it is not.
+    let mut stranger = product.signed_in("officer").await;
+    assert_eq!(stranger.get(&path).await.to(), "/egitimlerim");
+    assert!(stranger.get("/egitimlerim").await.body.contains("Bu davet başka birine ait"));
+    assert_eq!(stranger.get(&own).await.status, StatusCode::NOT_FOUND);
+
+    // The other declines by the link and suggests a colleague, whom the coordinator invites by one press.
+    let mut other = product.browser();
+    other.get(&others).await.to();
+    let declined = [("reply", "decline"), ("said", "İzindeyim."), ("deputy", "Müjgan Ünlü")];
+    assert_eq!(other.post(&not_mine, &declined).await.to(), not_mine);
+    let list = format!("/egitim/seans/{}/katilimcilar", session.reference);
+    let mut coordinator = product.signed_in("coordinator").await;
+    let page = coordinator.get(&list).await.body;
+    assert!(page.contains("Yerine önerdiği: Müjgan Ünlü") && page.contains("Müjgan Ünlü için davet gönder"), "{page}");
+    let deputy = after(&page, "name=\"person\" value=\"");
+    assert_eq!(coordinator.post(&list, &[("person", &deputy)]).await.to(), list);
+    let page = coordinator.get(&list).await.body;
+    assert!(page.contains("Yerine önerdiği") && !page.contains("için davet gönder"), "on the list by now: {page}");
+
+    // After the training: judged, and the certificate fetched.
+    let trainer = kit.actor("trainer");
+    attendance::assign(world, &kunye_testkit::operator(), &session.reference, trainer.person().unwrap()).unwrap();
+    kit.clock.advance(session.starts_at().since(world.now()) + 2 * HOUR);
+    let seat = ParticipantId::from(own.rsplit('/').next().unwrap());
+    for hour in 1..=session.hours {
+        let present = [seat.clone()].into();
+        let taken = Taken { session: session.reference.clone(), hour, present, reason: String::new(), seen: None, paper: None };
+        attendance::take(world, &trainer, &taken).unwrap();
+    }
+    kit.clock.advance(DAY);
+    let mut phone = product.browser();
+    phone.get(&path).await.to();
+    let form = format!("{own}/degerlendirme");
+    assert!(phone.get(&own).await.body.contains(&form) && phone.get(&form).await.status == StatusCode::OK);
+    let scores = ["contents", "trainer", "pace", "place", "overall"].map(|question| (question, "5"));
+    assert_eq!(phone.post(&form, &scores).await.to(), own);
+    let mut planner = product.signed_in("planner").await;
+    let due = "/planlama/sertifikalar";
+    assert!(planner.get("/planlama").await.body.contains("1 kişinin sertifikası"));
+    let page = planner.get(due).await.body;
+    assert!(page.contains(&format!("name=\"{}\"", session.reference)) && page.contains("1 kişi"), "{page}");
+    let none = planner.post(due, &[]).await;
+    assert!(none.status == StatusCode::UNPROCESSABLE_ENTITY && none.body.contains("En az bir eğitim seçin"), "{}", none.body);
+    assert_eq!(planner.post(due, &[("KT7M-2QX4", "yes"), ("confirm", "yes")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for chosen in [session.reference.as_str(), "all"] {
+        let preview = planner.post(due, &[(chosen, "yes")]).await.body;
+        assert!(preview.contains("1 eğitimde 1 kişinin") && preview.contains("1 sertifikayı düzenle"), "{preview}");
+    }
+    assert!(!planner.get(due).await.body.contains("<progress"), "nothing is ordered by looking");
+    assert_eq!(planner.post(due, &[(&session.reference, "yes"), ("confirm", "yes")]).await.to(), due);
+    let page = planner.get(due).await.body;
+    assert!(page.contains("<progress value=\"0\" max=\"1\"") && page.contains("0 / 1 sertifika hazır"), "{page}");
+    let handlers = certificates::with_press(Handlers::default(), Arc::new(PlainPapers));
+    Runner::new(world.clone(), handlers).run_due().unwrap();
+    let page = planner.get(due).await.body;
+    assert!(
+        page.contains("programda 1 geçerli sertifika") && page.contains("Bekleyen sertifika yok") && !page.contains("<progress")
+    );
+    let page = phone.get(&own).await.body;
+    let code = after(&page, "href=\"/sertifika/");
+    let file = format!("/sertifika/{code}/sertifika.pdf");
+    assert_eq!(phone.get(&file).await.status, StatusCode::OK, "{page}");
+    let mut other = product.browser();
+    other.get(&others).await.to();
+    assert_eq!(other.get(&file).await.status, StatusCode::NOT_FOUND, "another's");
 }

@@ -182,7 +182,9 @@ fn creator(actor: &Actor) -> Result<String> {
     match actor {
         Actor::Person { person, .. } => Ok(person.to_string()),
         Actor::Operator { name } => Ok(format!("operator:{name}")),
-        Actor::Public { .. } | Actor::Job { .. } => Err(Error::forbidden("error-register-not-administrator")),
+        Actor::Public { .. } | Actor::Invited { .. } | Actor::Job { .. } => {
+            Err(Error::forbidden("error-register-not-administrator"))
+        }
     }
 }
 

@@ -146,6 +146,31 @@ pub(in crate::training) fn attended(
     Ok(named.into_iter().filter(was_there).map(|one| (one.person_id, one.institution_id)).collect())
 }
 
+/// Those who attended each of some trainings of a programme in full; a list that is not final has nobody.
+pub(in crate::training) fn in_full(
+    conn: &mut Conn,
+    programme: &ProgrammeId,
+    sessions: &[SharedSession],
+    today: Day,
+) -> Result<HashMap<SessionId, Vec<ParticipantId>>> {
+    let mut seats: HashMap<SessionId, Vec<ParticipantId>> = HashMap::new();
+    for one in participants::named_in(conn, programme, None)?.into_iter().filter(|one| one.state.is_live()) {
+        seats.entry(one.session_id).or_default().push(one.id);
+    }
+    let is_asked = |session: &&SharedSession| is_final(session, today) && seats.contains_key(&session.id);
+    let asked: Vec<&SessionId> = sessions.iter().filter(is_asked).map(|session| &session.id).collect();
+    let mut marks = store::marks_of_all(conn, &asked)?;
+    let mut found = HashMap::new();
+    for id in asked {
+        let hours: Vec<Slot> = rules::slots(&shared::days_of(conn, id)?).into_iter().map(|(slot, _)| slot).collect();
+        let mut marks = marks.remove(id).unwrap_or_default();
+        let mut full = seats.remove(id).unwrap_or_default();
+        full.retain(|one| rules::standing(&hours, &counted(&marks.remove(one).unwrap_or_default())) == Standing::Full);
+        found.insert(id.clone(), full);
+    }
+    Ok(found)
+}
+
 /// Everybody on the final list of a session.
 pub(in crate::training) fn people_of(conn: &mut Conn, session: SharedSession, today: Day) -> Result<Vec<SheetRow>> {
     Ok(whole(conn, session, today)?.people)

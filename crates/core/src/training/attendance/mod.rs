@@ -39,6 +39,6 @@ pub use store::{Mark, Said, Source};
 pub use take::{Done, Taken, take};
 pub use trainers::{assign, trainer_of_session, trainers};
 
-pub(in crate::training) use lists::{attended, attendees, people_of};
+pub(in crate::training) use lists::{attended, attendees, in_full, people_of};
 pub(in crate::training) use paper::destroy_old;
 pub(in crate::training) use store::set_trainer;

@@ -29,19 +29,24 @@ const ACTOR: Actor = Actor::Job { kind: ISSUE };
 
 /// Orders certificates for everybody who attended in full and has none; gives how many.
 pub fn order(world: &World, actor: &Actor, session: &str) -> Result<usize> {
+    world.db.write(|tx| match put(tx, world, actor, session)? {
+        0 => Err(Error::conflict("certificate-none-due")),
+        due => Ok(due),
+    })
+}
+
+/// Orders those of one session, in a transaction that may order more; 0 where none is due.
+pub(super) fn put(tx: &mut Conn, world: &World, actor: &Actor, session: &str) -> Result<usize> {
     let (now, today) = (world.now(), world.today());
-    world.db.write(|tx| {
-        let session = shared::by_reference(tx, session)?.ok_or_else(Error::not_found)?;
-        planned(tx, actor, &session.programme_id, today).map_err(|_| Error::not_found())?;
-        let due = lists::due(tx, &session.id, today)?.len();
-        if due == 0 {
-            return Err(Error::conflict("certificate-none-due"));
-        }
+    let session = shared::by_reference(tx, session)?.ok_or_else(Error::not_found)?;
+    planned(tx, actor, &session.programme_id, today).map_err(|_| Error::not_found())?;
+    let due = lists::due(tx, &session.id, today)?.len();
+    if due > 0 {
         jobs::enqueue(tx, &*world.entropy, ISSUE, session.id.as_str(), now, now)?;
         let entry = Entry::new("certificates.ordered", "training_session", session.id.as_str());
         audit::record(tx, now, actor, &entry.detail(json!({ "people": due })))?;
-        Ok(due)
-    })
+    }
+    Ok(due)
 }
 
 /// Has the job carried out too, by a press that draws.

@@ -5,7 +5,7 @@ use super::store;
 use crate::db::Conn;
 use crate::register::duties::training::CoordinatorOf;
 use crate::training::attendance::{self, SheetRow, Standing};
-use crate::training::{planned, shared};
+use crate::training::{participants, planned, shared};
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{CertificateId, ParticipantId, SessionId};
@@ -17,13 +17,15 @@ use std::collections::{HashMap, HashSet};
 pub(super) fn due(conn: &mut Conn, session: &SessionId, today: Day) -> Result<Vec<SheetRow>> {
     let session = shared::session(conn, session)?.ok_or_else(Error::not_found)?;
     let issued = store::of_session(conn, &session.id)?;
-    let settled = |one: &SheetRow| {
-        let mut own = issued.iter().filter(|certificate| certificate.participant_id == one.row.participant.id);
-        own.any(|certificate| certificate.is_valid() || !certificate.reissue)
-    };
     let mut people = attendance::people_of(conn, session, today)?;
-    people.retain(|one| one.standing == Standing::Full && !settled(one));
+    people.retain(|one| one.standing == Standing::Full && !is_settled(&issued, &one.row.participant.id));
     Ok(people)
+}
+
+/// Whether somebody has a certificate, or had one that is not to be issued anew.
+pub(super) fn is_settled(issued: &[Certificate], one: &ParticipantId) -> bool {
+    let mut own = issued.iter().filter(|certificate| certificate.participant_id == *one);
+    own.any(|certificate| certificate.is_valid() || !certificate.reissue)
 }
 
 /// Certificates of a session that have no bytes yet.
@@ -33,7 +35,7 @@ pub(super) fn undrawn(conn: &mut Conn, session: &SessionId) -> Result<Vec<Certif
     Ok(all.into_iter().filter(|one| !drawn.contains(&one.id)).collect())
 }
 
-fn drawn(conn: &mut Conn, all: &[Certificate]) -> Result<HashSet<CertificateId>> {
+pub(super) fn drawn(conn: &mut Conn, all: &[Certificate]) -> Result<HashSet<CertificateId>> {
     let ids: Vec<&CertificateId> = all.iter().map(|one| &one.id).collect();
     Ok(store::filed(conn, &ids, Language::Tr.code())?.into_iter().collect())
 }
@@ -68,6 +70,15 @@ pub fn of_coordinator(
     all.retain(|one| one.institution_id == *proof.institution() && one.is_valid());
     let drawn = drawn(conn, &all)?;
     Ok(all.into_iter().filter(|one| drawn.contains(&one.id)).map(|one| (one.participant_id.clone(), one)).collect())
+}
+
+/// The valid certificate of one of the actor's own seats, by sign-in or by its link.
+pub fn of_own(conn: &mut Conn, actor: &Actor, id: &ParticipantId, today: Day) -> Result<Option<Certificate>> {
+    let own = participants::own(conn, actor, id, today)?;
+    let mut all = store::of_session(conn, &own.session_id)?;
+    all.retain(|one| one.participant_id == own.id && one.is_valid());
+    let drawn = drawn(conn, &all)?;
+    Ok(all.into_iter().find(|one| drawn.contains(&one.id)))
 }
 
 /// The actor's own certificates, the latest first.

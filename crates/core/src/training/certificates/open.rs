@@ -1,4 +1,4 @@
-//! A certificate is opened by whose it is, by the coordinator of their institution and by the planners of the provider; what it says
+//! A certificate is opened by whose it is (signed in, or by the link of the invitation), by the coordinator of their institution and by the planners of the provider; what it says
 //! is told to anybody who has its code.
 
 use super::issue::draw;
@@ -8,6 +8,7 @@ use super::store;
 use crate::db::Conn;
 use crate::register::duties::training::{coordinator_of, planned_by};
 use crate::throttle::{self, Rate};
+use crate::training::participants;
 use crate::world::World;
 use kunye_kernel::actor::{Actor, Source};
 use kunye_kernel::error::{Error, Result};
@@ -26,7 +27,9 @@ pub fn verify(world: &World, source: &Source, code: &str) -> Result<Certificate>
 }
 
 fn may_open(conn: &mut Conn, actor: &Actor, certificate: &Certificate, today: Day) -> Result<bool> {
-    if actor.person() == Some(&certificate.person_id) {
+    if actor.person() == Some(&certificate.person_id)
+        || participants::own(conn, actor, &certificate.participant_id, today).is_ok()
+    {
         return Ok(true);
     }
     if let Ok(proof) = coordinator_of(conn, actor, today)

@@ -42,6 +42,26 @@ pub(super) fn of_session(conn: &mut Conn, session: &SessionId) -> Result<Vec<Cer
         .or_fail()
 }
 
+/// Every certificate of some sessions.
+pub(super) fn of_sessions(conn: &mut Conn, sessions: &[&SessionId]) -> Result<Vec<Certificate>> {
+    let mut all = Vec::new();
+    for some in sessions.chunks(500) {
+        let of_some = certificates::table.filter(certificates::session_id.eq_any(some.iter().copied()));
+        all.extend(of_some.select(Certificate::as_select()).load::<Certificate>(conn).or_fail()?);
+    }
+    Ok(all)
+}
+
+/// The certificates of some people.
+pub(in crate::training) fn of_people(conn: &mut Conn, people: &[PersonId]) -> Result<Vec<CertificateId>> {
+    certificates::table.filter(certificates::person_id.eq_any(people)).select(certificates::id).load(conn).or_fail()
+}
+
+/// What a certificate is called.
+pub(in crate::training) fn number_of(conn: &mut Conn, id: &CertificateId) -> Result<Option<String>> {
+    Ok(find(conn, id)?.map(|certificate| certificate.number()))
+}
+
 /// Every certificate of a person, the latest first.
 pub(super) fn of_person(conn: &mut Conn, person: &PersonId) -> Result<Vec<Certificate>> {
     certificates::table
@@ -77,12 +97,14 @@ pub(super) fn file(conn: &mut Conn, id: &CertificateId, language: &str) -> Resul
 
 /// Those of some certificates whose file in a language is stored.
 pub(super) fn filed(conn: &mut Conn, ids: &[&CertificateId], language: &str) -> Result<Vec<CertificateId>> {
-    certificate_files::table
-        .filter(certificate_files::certificate_id.eq_any(ids.iter().copied()))
-        .filter(certificate_files::language.eq(language))
-        .select(certificate_files::certificate_id)
-        .load(conn)
-        .or_fail()
+    let mut found = Vec::new();
+    for some in ids.chunks(500) {
+        let filed = certificate_files::table
+            .filter(certificate_files::certificate_id.eq_any(some.iter().copied()))
+            .filter(certificate_files::language.eq(language));
+        found.extend(filed.select(certificate_files::certificate_id).load::<CertificateId>(conn).or_fail()?);
+    }
+    Ok(found)
 }
 
 /// Keeps a file, unless there is one: what was issued first stays.

@@ -6,6 +6,7 @@ use crate::jobs::{Job, Outcome};
 use crate::register;
 use crate::texts::Texts;
 use crate::training::news::News;
+use crate::training::participants;
 use crate::world::World;
 use kunye_kernel::error::Result;
 use kunye_kernel::id::CertificateId;
@@ -13,16 +14,17 @@ use kunye_kernel::id::CertificateId;
 /// About a certificate.
 pub const READY: &str = "training.certificate-ready";
 
-/// Leads to its public page. Revoked meanwhile, and nothing is sent.
+/// Leads to the person's own page, where it can be fetched without an account, or, where that link has ended, to its public page. Revoked meanwhile, and nothing is sent.
 pub fn tell(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
     let found = world.db.read(|conn| {
         let found = store::find(conn, &CertificateId::from(job.subject.as_str()))?;
         let Some(certificate) = found.filter(Certificate::is_valid) else { return Ok(None) };
-        Ok(register::person(conn, &certificate.person_id)?.map(|person| (certificate, person)))
+        let link = participants::of_link(world, conn, &certificate.participant_id)?;
+        Ok(register::person(conn, &certificate.person_id)?.map(|person| (certificate, person, link)))
     })?;
-    let Some((certificate, to)) = found else { return Ok(Outcome::Done) };
+    let Some((certificate, to, link)) = found else { return Ok(Outcome::Done) };
     let paper = certificate.paper()?;
-    let values = [("course", paper.course), ("url", paper.verify_url)];
+    let values = [("course", paper.course), ("url", link.unwrap_or(paper.verify_url))];
     News { subject: &job.subject, to, title: "mail-certificate-title", text: "sms-certificate", values: &values }
         .send(world, texts, job)
 }

@@ -1,4 +1,4 @@
-//! Everybody who attended is asked, by a message that leads to their own trainings.
+//! Everybody who attended is asked, by a message with the link of their invitation: it needs no account.
 
 use super::{rules, store};
 use crate::db::Conn;
@@ -66,7 +66,7 @@ pub fn ask(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
     let values = [
         ("date", session.starts_on.to_string()),
         ("until", last.to_string()),
-        ("url", format!("{}/egitimlerim", world.public_url)),
+        ("url", participants::link(world, &session.reference, &id)?),
     ];
     let subject = format!("{id}.evaluation");
     News { subject: &subject, to: person, title: "mail-evaluation-title", text: "sms-evaluation", values: &values }

@@ -4,8 +4,8 @@ use super::model::Answers;
 use super::{rules, store};
 use crate::db::Conn;
 use crate::policy::{self, Policy};
-use crate::training::attendance;
 use crate::training::shared::{self, SessionRow, SessionState};
+use crate::training::{attendance, participants};
 use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
@@ -32,11 +32,10 @@ pub struct Form {
     pub open: bool,
 }
 
-/// The form of one's own training, for whoever was there; for anybody else there is none.
+/// The form of one's own training (signed in, or by the link of its invitation), for whoever was there; for anybody else there is none.
 pub fn form(conn: &mut Conn, actor: &Actor, id: &ParticipantId, now: Time) -> Result<Form> {
-    let person = actor.person().ok_or_else(Error::unauthenticated)?;
-    let own = store::of_person(conn, person)?.into_iter().find(|(participant, _)| participant == id);
-    let (_, session) = own.ok_or_else(Error::not_found)?;
+    let own = participants::own(conn, actor, id, now.day())?;
+    let session = shared::session(conn, &own.session_id)?.ok_or_else(Error::not_found)?;
     if session.state == SessionState::CalledOff || !attendance::attendees(conn, &session.id)?.contains(id) {
         return Err(Error::not_found());
     }

@@ -31,3 +31,4 @@ pub use tell::{TELL, tell};
 pub use wish::Wish;
 
 pub(in crate::training) use end::{lapse, session_called_off, session_held};
+pub(in crate::training) use store::reference_of;

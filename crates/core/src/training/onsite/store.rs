@@ -11,6 +11,11 @@ pub(super) fn find(conn: &mut Conn, id: &SessionId) -> Result<Option<TrainingReq
     training_requests::table.find(id).select(TrainingRequest::as_select()).first(conn).or_none()
 }
 
+/// What a request is called.
+pub(in crate::training) fn reference_of(conn: &mut Conn, id: &SessionId) -> Result<Option<String>> {
+    Ok(find(conn, id)?.map(|request| request.reference))
+}
+
 pub(super) fn by_reference(conn: &mut Conn, reference: &str) -> Result<Option<TrainingRequest>> {
     training_requests::table
         .filter(training_requests::reference.eq(reference))

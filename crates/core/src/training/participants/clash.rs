@@ -9,7 +9,7 @@ use kunye_kernel::error::Result;
 use kunye_kernel::id::{PersonId, SessionId};
 use kunye_kernel::page::{Page, PageRequest};
 use kunye_kernel::time::Day;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Clash {
@@ -60,6 +60,24 @@ pub fn search(
     let ids: Vec<PersonId> = found.items.iter().map(|row| row.person.id.clone()).collect();
     let clashes = clashes(conn, &ids, session, today)?;
     Ok((found, clashes))
+}
+
+/// Those whom a name or a staff number stands for, who could come to a session: not on its list, and with nothing against them.
+pub fn deputies(
+    conn: &mut Conn,
+    people: &Scope,
+    session: &SessionId,
+    named: &str,
+    listed: &HashSet<PersonId>,
+    today: Day,
+) -> Result<Vec<PersonRow>> {
+    const MOST: u32 = 3;
+    if named.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (found, clashes) = search(conn, people, session, named, today, PageRequest::new(None, Some(MOST)))?;
+    let fits = |row: &PersonRow| !listed.contains(&row.person.id) && !clashes.contains_key(&row.person.id);
+    Ok(found.items.into_iter().filter(fits).collect())
 }
 
 /// What speaks against each of some people for a session; who is missing has nothing against them.

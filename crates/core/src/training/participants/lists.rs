@@ -2,7 +2,7 @@
 
 use super::clash::{Clash, clashes};
 use super::model::Participant;
-use super::{rules, store};
+use super::{link, rules, store};
 use crate::db::Conn;
 use crate::register::duties::training::CoordinatorOf;
 use crate::register::{self, Person, Unit};
@@ -89,11 +89,10 @@ pub fn mine(conn: &mut Conn, actor: &Actor, today: Day) -> Result<Vec<Mine>> {
     named.into_iter().map(|participant| whole(conn, participant, today)).collect()
 }
 
-/// One of the actor's own.
+/// One of the actor's own, by sign-in or by its link.
 pub fn one_of_mine(conn: &mut Conn, actor: &Actor, id: &ParticipantId, today: Day) -> Result<Mine> {
-    let person = actor.person().ok_or_else(Error::unauthenticated)?;
-    let found = store::find(conn, id)?.filter(|one| one.person_id == *person);
-    whole(conn, found.ok_or_else(Error::not_found)?, today)
+    let own = link::own(conn, actor, id, today)?;
+    whole(conn, own, today)
 }
 
 fn whole(conn: &mut Conn, participant: Participant, today: Day) -> Result<Mine> {

@@ -15,10 +15,10 @@ mod supervised;
 mod tell;
 
 pub use answer::{Answer, answer};
-pub use calendar::calendar;
-pub use clash::{Clash, Clashes, clashes, search};
+pub use calendar::{Calendar, Organizer, calendar};
+pub use clash::{Clash, Clashes, clashes, deputies, search};
 pub use file::{Accepted, again, name_all, preview};
-pub use link::{by_link, invited_to, link};
+pub use link::{by_link, invited_to, link, of_link};
 pub use lists::{Mine, OwnList, Row, mine, of_coordinator, one_of_mine};
 pub use model::{Participant, ParticipantState};
 pub use name::{NewName, by_number, name, remove};
@@ -26,6 +26,7 @@ pub use rules::{is_final, takes_names};
 pub use supervised::{OfSupervisor, of_supervisor};
 pub use tell::{TELL, tell};
 
+pub(in crate::training) use link::own;
 pub(in crate::training) use lists::rows;
 pub(in crate::training) use name::{call_off, fit, moved};
-pub(in crate::training) use store::{find, live, named_in, on_days};
+pub(in crate::training) use store::{find, live, named_in, of_people, on_days};

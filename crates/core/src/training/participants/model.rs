@@ -54,8 +54,10 @@ pub struct Participant {
     pub sequence: i32,
     /// For whom this one came.
     pub replaces: Option<ParticipantId>,
-    /// What was said on declining: why, and who could come instead.
+    /// What was said on declining.
     pub answer: String,
+    /// Who could come instead, as they wrote it: a name or a staff number; "" for nobody.
+    pub deputy: String,
     /// Why the coordinator named them in spite of what speaks against it; "" where nothing does.
     pub despite: String,
     pub named_by: PersonId,

@@ -80,6 +80,7 @@ pub(super) fn put(tx: &mut Conn, world: &World, actor: &Actor, new: &NewName) ->
         sequence: 0,
         replaces: replaced.map(|one| one.id),
         answer: String::new(),
+        deputy: String::new(),
         despite,
         named_by: proof.person().clone(),
         named_at: now,
@@ -143,6 +144,7 @@ pub(in crate::training) fn moved(tx: &mut Conn, world: &World, session: &Session
             state: ParticipantState::Invited,
             sequence: one.sequence + 1,
             answer: String::new(),
+            deputy: String::new(),
             answered_at: None,
             ..one.clone()
         };

@@ -26,6 +26,7 @@ pub(super) fn update(tx: &mut Conn, participant: &Participant) -> Result<()> {
             participants::state.eq(participant.state),
             participants::sequence.eq(participant.sequence),
             participants::answer.eq(&participant.answer),
+            participants::deputy.eq(&participant.deputy),
             participants::answered_at.eq(participant.answered_at),
             participants::ended_at.eq(participant.ended_at),
         ))
@@ -39,6 +40,16 @@ pub(in crate::training) fn live(conn: &mut Conn, session: &SessionId) -> Result<
     participants::table
         .filter(participants::session_id.eq(session))
         .filter(participants::state.eq_any(LIVE))
+        .order(participants::id)
+        .select(Participant::as_select())
+        .load(conn)
+        .or_fail()
+}
+
+/// Everybody who was ever named for a session.
+pub(super) fn of_session(conn: &mut Conn, session: &SessionId) -> Result<Vec<Participant>> {
+    participants::table
+        .filter(participants::session_id.eq(session))
         .order(participants::id)
         .select(Participant::as_select())
         .load(conn)
@@ -81,6 +92,11 @@ pub(super) fn of_person(conn: &mut Conn, person: &PersonId) -> Result<Vec<Partic
         .select(Participant::as_select())
         .load(conn)
         .or_fail()
+}
+
+/// The seats of some people.
+pub(in crate::training) fn of_people(conn: &mut Conn, people: &[PersonId]) -> Result<Vec<ParticipantId>> {
+    participants::table.filter(participants::person_id.eq_any(people)).select(participants::id).load(conn).or_fail()
 }
 
 pub(super) const PERSON: participants::person_id = participants::person_id;

@@ -10,3 +10,5 @@ pub use answer::{ANSWERED, Asked, answer, of_coordinator, send_answer, unanswere
 pub use ask::{Addressee, addressee, ask, mine};
 pub use store::Question;
 pub use tell::{ASKED, send_question};
+
+pub(in crate::training) use store::asked_by;

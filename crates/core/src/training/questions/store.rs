@@ -29,6 +29,11 @@ pub(super) fn find(conn: &mut Conn, id: &QuestionId) -> Result<Option<Question>>
     questions::table.find(id).select(Question::as_select()).first(conn).or_none()
 }
 
+/// Who asked.
+pub(in crate::training) fn asked_by(conn: &mut Conn, id: &QuestionId) -> Result<Option<PersonId>> {
+    Ok(find(conn, id)?.map(|question| question.person_id))
+}
+
 pub(super) fn set_answer(tx: &mut Conn, id: &QuestionId, answer: &str, by: &PersonId, now: Time) -> Result<()> {
     diesel::update(questions::table.find(id))
         .set((questions::answer.eq(answer), questions::answered_by.eq(by), questions::answered_at.eq(now)))

@@ -25,5 +25,6 @@ pub use withdraw::{Withdrawn, reduce, withdraw};
 pub(in crate::training) use announce::deadlines;
 pub(in crate::training) use lists::{row_of, seats_of, with_seats};
 pub(in crate::training) use store::{
-    by_reference, days_of, end_session, insert, insert_session, move_session, reference_exists, reservations, session, update,
+    begun, by_reference, days_of, end_session, insert, insert_session, move_session, reference_exists, reference_of_reservation,
+    reservations, session, update,
 };

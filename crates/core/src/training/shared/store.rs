@@ -108,6 +108,18 @@ pub(super) fn sessions(conn: &mut Conn, programme: &ProgrammeId) -> Result<Vec<S
         .or_fail()
 }
 
+/// Trainings of a programme that have begun and were not called off, wherever they are held, the latest first.
+pub(in crate::training) fn begun(conn: &mut Conn, programme: &ProgrammeId, today: Day) -> Result<Vec<SharedSession>> {
+    training_sessions::table
+        .filter(training_sessions::programme_id.eq(programme))
+        .filter(training_sessions::state.ne(SessionState::CalledOff))
+        .filter(training_sessions::starts_on.le(today))
+        .order((training_sessions::starts_on.desc(), training_sessions::starts_minute.desc(), training_sessions::reference))
+        .select(SharedSession::as_select())
+        .load(conn)
+        .or_fail()
+}
+
 /// Open sessions whose last day was before this one.
 pub(super) fn over(conn: &mut Conn, today: Day) -> Result<Vec<SessionId>> {
     training_sessions::table
@@ -187,6 +199,12 @@ pub(super) fn board(conn: &mut Conn, id: &SessionId) -> Result<Board> {
 
 pub(super) fn reservation(conn: &mut Conn, id: &ReservationId) -> Result<Option<Reservation>> {
     reservations::table.find(id).select(Reservation::as_select()).first(conn).or_none()
+}
+
+/// The reference of the session a reservation is for.
+pub(in crate::training) fn reference_of_reservation(conn: &mut Conn, id: &ReservationId) -> Result<Option<String>> {
+    let found = reservations::table.inner_join(training_sessions::table.on(training_sessions::id.eq(reservations::session_id)));
+    found.filter(reservations::id.eq(id)).select(training_sessions::reference).first(conn).or_none()
 }
 
 /// Every reservation of a session, by number.

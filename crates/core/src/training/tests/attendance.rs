@@ -237,7 +237,7 @@ fn the_personal_link_marks_its_own_person_and_no_other() {
         assert_eq!(find(&class.session.reference, "AAAABBBBCCCCDDDD").unwrap_err().kind, Kind::NotFound);
         assert_eq!(find("KT7M-2QX4", &secret).unwrap_err().kind, Kind::NotFound);
         class.open();
-        let nobody = Actor::Public { source: Source::local() };
+        let nobody = super::people::by_link(&class.list[0]);
         let who = Who::Invited(class.list[0].id.clone());
         let brought = Brought { code: class.code(), at: world.now() };
         assert_eq!(attendance::present(world, &nobody, &who, &brought, "a").unwrap(), 1);

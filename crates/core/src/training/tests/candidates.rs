@@ -222,7 +222,7 @@ fn a_supervisor_sees_who_of_their_own_people_is_invited() {
         };
         let (ankara, district, izmir) = (&tree.people[0][1], &tree.people[2][0], &tree.people[1][1]);
         let named = [ankara, district, izmir].map(name);
-        let no = participants::Answer::Decline("İzindeyim.".into());
+        let no = participants::Answer::Decline { why: "İzindeyim.".into(), deputy: String::new() };
         participants::answer(world, &signed_in(district), &named[1].id, &no).unwrap();
         let seen = |actor: &Actor| -> Vec<(PersonId, ParticipantState, String)> {
             let all = world.db.read(|conn| participants::of_supervisor(conn, actor, world.today())).unwrap();

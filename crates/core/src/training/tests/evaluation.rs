@@ -1,6 +1,6 @@
 //! What participants say: once, without a name, and never as a small group; on every database.
 
-use super::people::{staff, trainers};
+use super::people::{by_link, staff, trainers};
 use super::shared::reserve;
 use super::*;
 use crate::db::{Conn, IntoResult};
@@ -93,7 +93,7 @@ fn answers_are_given_once_and_shown_in_groups_only() {
         let named = held(&stage, &trainer, 0, &people);
         let mobile = world.db.read(|conn| register::person(conn, &people[0])).unwrap().unwrap().mobile.unwrap();
         let texts = world.phone.texts_to(&mobile);
-        assert!(texts.iter().any(|text| text.contains("değerlendirin") && text.contains("/egitimlerim")), "{texts:?}");
+        assert!(texts.iter().any(|text| text.contains("değerlendirin") && text.contains("/davet/")), "{texts:?}");
 
         let me = |at: usize| signed_in(&people[at]);
         let give = |at: usize, answers: &Answers| evaluation::give(world, &me(at), &named[at].id, answers);
@@ -108,9 +108,13 @@ fn answers_are_given_once_and_shown_in_groups_only() {
         give(0, &answers(5, "Zaman dardı.")).unwrap();
         assert_eq!(give(0, &answers(1, "")).unwrap_err().text, "evaluation-given");
         assert_eq!(asked(0), 0);
-        for (at, comment) in [(1, "çok güzel"), (2, ""), (3, "Ağır ilerledi"), (4, "")] {
+        for (at, comment) in [(1, "çok güzel"), (2, ""), (3, "Ağır ilerledi")] {
             give(at, &answers(3, comment)).unwrap();
         }
+        // One of them without an account, by the link; of nobody else.
+        let bearer = by_link(&named[4]);
+        assert_eq!(evaluation::give(world, &bearer, &named[5].id, &answers(1, "")).unwrap_err().kind, Kind::NotFound);
+        evaluation::give(world, &bearer, &named[4].id, &answers(3, "")).unwrap();
         live(world, 12);
         assert_eq!(shown(&stage), (0, 5), "there is still a day to answer");
         assert!(world.db.read(|conn| evaluation::own(conn, &trainer, world.today())).unwrap().1.is_empty());

@@ -7,6 +7,7 @@ mod board;
 mod candidates;
 mod counting;
 mod evaluation;
+mod invitations;
 mod leave;
 mod ledger;
 mod onsite;

@@ -74,6 +74,11 @@ pub fn named(
     participants::name(stage.world, &stage.customers[0].coordinator, &new)
 }
 
+/// Whoever holds the link of an invitation.
+pub fn by_link(one: &Participant) -> Actor {
+    Actor::Invited { participant: one.id.clone(), person: one.person_id.clone(), source: Source::local() }
+}
+
 fn state(stage: &Stage<'_>, one: &Participant) -> (ParticipantState, i32) {
     let now = stage.world.db.read(|conn| participants::find(conn, &one.id)).unwrap().unwrap();
     (now.state, now.sequence)
@@ -114,12 +119,13 @@ fn a_coordinator_names_people_of_its_own_units_for_its_own_seats() {
         // One is sent for another; one declines, and frees the seat; a declined answer is final.
         let third = named(&stage, &session, &people[2], Some(&first)).unwrap();
         assert_eq!((state(&stage, &first), third.replaces.as_ref()), ((ParticipantState::Withdrawn, 1), Some(&first.id)));
-        let (me, reason) = (signed_in(&people[1]), Answer::Decline("İzindeyim; Ali gelebilir.".into()));
+        let (me, reason) = (signed_in(&people[1]), Answer::Decline { why: "İzindeyim.".into(), deputy: "Ali".into() });
         assert_eq!(
             participants::answer(world, &signed_in(&people[0]), &second.id, &Answer::Accept).unwrap_err().kind,
             Kind::NotFound
         );
-        let silent = participants::answer(world, &me, &second.id, &Answer::Decline(" ".into())).unwrap_err();
+        let silent =
+            participants::answer(world, &me, &second.id, &Answer::Decline { why: " ".into(), deputy: "Ali".into() }).unwrap_err();
         assert_eq!(silent.fields()[0].text, "participant-decline-reason");
         participants::answer(world, &me, &second.id, &Answer::Accept).unwrap();
         participants::answer(world, &me, &second.id, &reason).unwrap();
@@ -248,9 +254,24 @@ fn a_certificate_is_for_whoever_was_there_in_every_hour() {
         assert_eq!(take(&trainer, 4, &[0, 1], "Geç işaretlendi.").unwrap(), Done { present: 2, corrected: 1 });
         pass(&stage, 1);
 
+        let waiting =
+            || world.db.read(|conn| certificates::waiting(conn, &stage.planner, &stage.programme, world.today())).unwrap();
+        let told = |bulk: certificates::Bulk| {
+            let one = |one: &certificates::Pending| (one.due, one.made, one.total, one.under_way);
+            (bulk.due(), bulk.pending.iter().map(one).collect::<Vec<_>>(), bulk.made)
+        };
+        assert_eq!(told(waiting()), ((1, 2), vec![(2, 0, 2, false)], 0));
+        let stranger =
+            world.db.read(|conn| certificates::waiting(conn, &stage.customers[0].coordinator, &stage.programme, world.today()));
+        assert_eq!(stranger.unwrap_err().kind, Kind::Forbidden);
+        let all = |actor: &Actor| certificates::order_all(world, actor, std::slice::from_ref(&session.reference));
+        assert_eq!(all(&stage.customers[0].coordinator).unwrap_err().kind, Kind::NotFound);
+
         // Two of three; a process that dies while drawing leaves nothing to guess.
-        assert_eq!(order().unwrap(), 2);
+        assert_eq!(all(&stage.planner).unwrap(), certificates::Ordered { trainings: 1, people: 2 });
+        assert_eq!(all(&stage.planner).unwrap_err().text, "certificate-none-due", "pressed twice is ordered once");
         work(world, Plain { dies_at: Some(1), ..Plain::default() });
+        assert_eq!(told(waiting()), ((0, 0), vec![(0, 1, 2, true)], 1), "numbered, and one of them drawn");
         let progress =
             || world.db.read(|conn| certificates::for_planner(conn, &stage.planner, &session.reference, world.today())).unwrap();
         assert_eq!(progress().issued.len(), 1);
@@ -258,6 +279,7 @@ fn a_certificate_is_for_whoever_was_there_in_every_hour() {
         work(world, Plain::default());
         let issued = progress().issued;
         assert_eq!((progress().due, issued.len()), (0, 2));
+        assert_eq!(told(waiting()), ((0, 0), vec![], 2));
         let year = world.today().year();
         let numbers: Vec<String> = issued.iter().map(|one| one.number()).collect();
         assert_eq!(numbers, [format!("{year}/000001"), format!("{year}/000002")]);
@@ -283,6 +305,17 @@ fn a_certificate_is_for_whoever_was_there_in_every_hour() {
         for actor in [&stage.customers[1].coordinator, &signed_in(&people[1]), &trainer] {
             assert_eq!(open(actor, Language::Tr).unwrap_err().kind, Kind::NotFound);
         }
+        let bearer = |at: usize| by_link(&list[at]);
+        assert_eq!(*open(&bearer(0), Language::Tr).unwrap(), *bytes, "the link of the invitation is enough");
+        assert_eq!(open(&bearer(1), Language::Tr).unwrap_err().kind, Kind::NotFound);
+        let of_own = |actor: &Actor, at: usize| {
+            world
+                .db
+                .read(|conn| certificates::of_own(conn, actor, &list[at].id, world.today()))
+                .map(|one| one.map(|one| one.number()))
+        };
+        assert_eq!(of_own(&bearer(0), 0).unwrap(), Some(mine.number()));
+        assert_eq!((of_own(&bearer(2), 2).unwrap(), of_own(&bearer(2), 0).unwrap_err().kind), (None, Kind::NotFound));
         assert!(open(&signed_in(&people[0]), Language::En).unwrap().ends_with(b" en"));
         assert!(open(&signed_in(&people[0]), Language::En).unwrap().ends_with(b" en"), "and kept");
 

@@ -201,7 +201,9 @@ impl Play<'_> {
                 None => self.moot(),
             },
             Event::Accept { session, person } => self.answer(session, *person, &Answer::Accept),
-            Event::Decline { session, person } => self.answer(session, *person, &Answer::Decline("İznim var.".into())),
+            Event::Decline { session, person } => {
+                self.answer(session, *person, &Answer::Decline { why: "İznim var.".into(), deputy: String::new() })
+            }
             Event::Sick { trainer, days } => self.sick(*trainer, *days),
             Event::CallOff { session } => self.call_off(session, "Salon kullanılamıyor."),
             Event::Absent { session, person, hours } => {
