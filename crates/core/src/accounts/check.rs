@@ -293,13 +293,7 @@ pub(super) struct Welcomed {
 
 /// Takes an accepted password in the transaction of what it opens. Decided again there: the clock or another sign-in may have been
 /// quicker.
-pub(super) fn accept(
-    tx: &mut Conn,
-    world: &World,
-    asked: &Asked<'_>,
-    turn: &Turn<'_>,
-    accepted: &Accepted,
-) -> Result<Welcomed> {
+pub(super) fn accept(tx: &mut Conn, world: &World, asked: &Asked<'_>, turn: &Turn<'_>, accepted: &Accepted) -> Result<Welcomed> {
     let now = world.now();
     let (account, mut credential) = store::of_credential(tx, &accepted.credential.id)?;
     let kept = unit::is_kept(tx, &account, now.day())?;

@@ -64,6 +64,21 @@ diesel::table! {
         province -> Integer,
         address -> Text,
         created_at -> BigInt,
+        ended_on -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    programme_decisions (id) {
+        id -> Text,
+        programme_id -> Text,
+        starts_on -> Integer,
+        ends_on -> Integer,
+        capacity_people -> Integer,
+        capacity_hours -> Integer,
+        reason -> Text,
+        decided_by -> Text,
+        decided_at -> BigInt,
     }
 }
 
@@ -256,6 +271,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     tiers,
     courses,
     training_sites,
+    programme_decisions,
     user_counts,
     user_count_lines,
     tier_decisions,

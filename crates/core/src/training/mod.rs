@@ -18,6 +18,7 @@
 //! customers     who at the provider looks after which institution, and what was said
 //! questions     of staff, to their own institution's coordinator
 //! demand        for a class before there is one
+//! statement     an institution's hours entry by entry, with what each is about
 //! coverage      the whole for the provider's director: users reached, capacity and hours left
 //! year          a whole year played from a file and checked, for `kunye bench year` and a test
 //! ```
@@ -43,6 +44,7 @@ pub mod programme;
 pub mod questions;
 pub mod shared;
 pub mod spread;
+pub mod statement;
 pub mod trainers;
 pub mod users;
 mod who;

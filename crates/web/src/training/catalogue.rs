@@ -1,5 +1,6 @@
-//! The catalogue and the sites of the provider: what is on offer, and two forms to add to it.
+//! The catalogue and the sites of the provider: what is on offer, each with a page of its own, and two forms to add to it.
 
+use super::offer::ended_from;
 use super::the_programme;
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;
@@ -29,6 +30,9 @@ impl Page for Catalogue {
 
 #[derive(Serialize)]
 struct CourseRow {
+    id: String,
+    /// The first day without it, or "".
+    ended_from: String,
     code: String,
     name: String,
     level: CourseLevel,
@@ -39,13 +43,15 @@ struct CourseRow {
 
 impl From<Course> for CourseRow {
     fn from(course: Course) -> Self {
-        let Course { code, name, level, hours, contents, needs, .. } = course;
-        Self { code, name, level, hours, contents, needs }
+        let Course { id, code, name, level, hours, contents, needs, ended_on, .. } = course;
+        Self { id: id.to_string(), ended_from: ended_from(ended_on), code, name, level, hours, contents, needs }
     }
 }
 
 #[derive(Serialize)]
 struct SiteRow {
+    id: String,
+    ended_from: String,
     name: String,
     province: &'static str,
     address: String,
@@ -53,7 +59,8 @@ struct SiteRow {
 
 impl From<Site> for SiteRow {
     fn from(site: Site) -> Self {
-        Self { name: site.name, province: site.province.name(), address: site.address }
+        let (id, ended_from) = (site.id.to_string(), ended_from(site.ended_on));
+        Self { id, ended_from, name: site.name, province: site.province.name(), address: site.address }
     }
 }
 

@@ -37,6 +37,9 @@ struct Tag {
     balance: HoursTag,
     held: i64,
     open: i64,
+    /// Those of them at institutions.
+    held_on_site: i64,
+    open_on_site: i64,
 }
 
 #[derive(Serialize)]
@@ -184,6 +187,8 @@ fn tag(visit: &Known, coverage: &Coverage, today: String) -> Tag {
         balance: coverage.balance.into(),
         held: coverage.sessions.0,
         open: coverage.sessions.1,
+        held_on_site: coverage.on_site.0,
+        open_on_site: coverage.on_site.1,
     }
 }
 

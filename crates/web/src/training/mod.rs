@@ -13,6 +13,7 @@ pub mod code;
 pub mod counts;
 pub mod coverage;
 pub mod customers;
+mod days;
 pub mod demand;
 pub mod evaluate;
 pub mod evaluations;
@@ -23,6 +24,7 @@ pub mod leaves;
 pub mod managers;
 pub mod mine;
 pub mod names;
+pub mod offer;
 pub mod paper;
 pub mod participants;
 pub mod people;
@@ -41,6 +43,7 @@ pub mod session;
 pub mod signers;
 pub mod spread;
 pub mod statement;
+pub mod terms;
 pub mod tiers;
 pub mod trainer;
 pub mod transfers;
@@ -54,7 +57,7 @@ use kunye_core::register::duties::training::{CoordinatorOf, coordinator_of, dire
 use kunye_core::training::attendance::Outcome;
 use kunye_core::training::overview;
 use kunye_core::training::programme::{Course, CourseLevel, Programme, Site};
-use kunye_core::training::shared::{Own, ReservationState, SessionRow, SessionState, WaitReason};
+use kunye_core::training::shared::{NO_TRAINER, Own, ReservationState, SessionRow, SessionState, SharedSession, WaitReason};
 use kunye_core::training::users::Decision;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
@@ -118,11 +121,6 @@ pub(super) fn site_choice(site: &Site) -> Choice {
     Choice { value: site.id.to_string(), text: format!("{} ({})", site.name, site.province.name()), hint: String::new() }
 }
 
-/// A day that was typed in three fields; none, where it is no day.
-pub(super) fn typed_day(day: &str, month: &str, year: &str) -> Option<Day> {
-    Day::parse(&format!("{}.{}.{}", day.trim(), month.trim(), year.trim()))
-}
-
 /// A reference as it stands in an address.
 pub(super) fn exact(text: &str) -> Result<String> {
     reference::parse(text).ok_or_else(Error::not_found)
@@ -170,6 +168,14 @@ impl SessionTag {
             state: session.state,
             on_site: session.is_on_site(),
         }
+    }
+}
+
+/// Why a session did not take place; "" where it did, or may.
+pub(super) fn ended_because(visit: &Known, session: &SharedSession) -> String {
+    match session.reason.as_deref() {
+        Some(NO_TRAINER) => visit.text("training-closed-no-trainer"),
+        reason => reason.unwrap_or_default().to_owned(),
     }
 }
 

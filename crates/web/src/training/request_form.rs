@@ -1,7 +1,7 @@
 //! A coordinator writes a request, or changes a draft.
 
 use super::request::href;
-use super::{exact, mine};
+use super::{days, exact, mine};
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;
 use crate::input::Form;
@@ -79,27 +79,28 @@ impl WriteForm {
         }
     }
 
-    /// A field that was filled in and cannot be read makes the whole wish unreadable, and is said.
-    fn wish(&self) -> Option<Wish> {
+    /// None while a day that is needed is missing; one that does not exist is told at its field.
+    fn wish(&self) -> Result<Option<Wish>> {
         if self.wished == "days" {
-            let given = [&self.day_1, &self.day_2, &self.day_3].into_iter().filter(|text| !text.trim().is_empty());
-            let days: Option<Vec<Day>> = given.map(|text| Day::parse(text)).collect();
-            return Wish::single(&days?);
+            let given = [("day_1", &self.day_1), ("day_2", &self.day_2), ("day_3", &self.day_3)];
+            let days: Result<Vec<Option<Day>>> = given.into_iter().map(|(field, text)| days::optional(field, text)).collect();
+            return Ok(Wish::single(&days?.into_iter().flatten().collect::<Vec<_>>()));
         }
-        Wish::period(Day::parse(&self.from)?, Day::parse(&self.until)?)
+        let period = days::period(&self.from, &self.until)?.filter(|_| !self.until.trim().is_empty());
+        Ok(period.and_then(|[from, until]| Wish::period(from, until)))
     }
 
-    fn read(&self) -> Draft {
-        Draft {
+    fn read(&self) -> Result<Draft> {
+        Ok(Draft {
             course: CourseId::from(self.course.as_str()),
             people: self.people.trim().parse().unwrap_or(0),
-            wished: self.wish(),
+            wished: self.wish()?,
             province: self.province.parse().ok().and_then(Province::from_plate),
             place: self.place.clone(),
             address: self.address.clone(),
             room: self.room.clone(),
             note: self.note.clone(),
-        }
+        })
     }
 }
 
@@ -116,7 +117,7 @@ fn page(world: &World, actor: &Actor, reference: &str, form: WriteForm) -> Resul
         let courses = programme::courses(conn, &programme.id)?.into_iter();
         Ok(Write {
             reference: reference.to_owned(),
-            courses: courses.filter(|one| one.ended_on.is_none_or(|end| end >= today)).map(course).collect(),
+            courses: courses.filter(|one| one.is_offered(today)).map(course).collect(),
             provinces: provinces(),
             available: ledger::statement(conn, &programme.id, mine.proof.institution())?.balance.available(),
             until: programme.ends_on.to_string(),
@@ -144,7 +145,7 @@ pub async fn make(visit: Visit, Form(form): Form<WriteForm>) -> Answer {
         if !looks_like_id(&given.key) {
             return Err(Error::conflict("error-try-again"));
         }
-        onsite::draft(world, &actor, &given.read(), &given.key)
+        onsite::draft(world, &actor, &given.read()?, &given.key)
     };
     match visit.app.run(verb).await {
         Ok(request) => Ok(Flash::success("training-request-drafted").on(&visit.app, see_other(&href(&request.reference)))?),
@@ -183,7 +184,7 @@ pub async fn change(visit: Visit, Path(reference): Path<String>) -> Answer {
 pub async fn save(visit: Visit, Path(reference): Path<String>, Form(form): Form<WriteForm>) -> Answer {
     let (actor, reference, given) = (visit.actor(), exact(&reference)?, form.clone());
     let wanted = reference.clone();
-    match visit.app.run(move |world| onsite::edit(world, &actor, &wanted, &given.read())).await {
+    match visit.app.run(move |world| onsite::edit(world, &actor, &wanted, &given.read()?)).await {
         Ok(()) => Ok(Flash::success("training-request-saved").on(&visit.app, see_other(&href(&reference)))?),
         Err(error) => refused(&visit, error, reference, form).await,
     }

@@ -210,8 +210,10 @@ pub async fn keep(visit: Visit, Path(id): Path<String>, Form(form): Form<BTreeMa
 /// `POST /planlama/egitmenler/{id}/izin`
 pub async fn away(visit: Visit, Path(id): Path<String>, Form(form): Form<AwayForm>) -> Answer {
     let (actor, person) = (visit.actor(), person(&id)?);
-    let new = form.read(person.clone());
-    let done = visit.app.run(move |world| trainers::away(world, &actor, &new)).await;
+    let done = match form.read(person.clone()) {
+        Ok(new) => visit.app.run(move |world| trainers::away(world, &actor, &new)).await,
+        Err(error) => Err(error),
+    };
     said(&visit, person, form, done.map(|hit| told(&hit)), "from").await
 }
 

@@ -1,7 +1,7 @@
 //! One short page for whoever passes on what they learnt: when, where, and how many heard it.
 
-use super::SessionTag;
 use super::mine::own;
+use super::{SessionTag, days};
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;
 use crate::input::Form;
@@ -14,7 +14,6 @@ use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::id::{ParticipantId, SpreadId, looks_like_id};
-use kunye_kernel::time::Day;
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize)]
@@ -77,13 +76,13 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
 /// `POST /egitimlerim/{id}/yayginlastirma`: held_on, place, people.
 pub async fn report(visit: Visit, Path(id): Path<String>, Form(form): Form<SpreadForm>) -> Answer {
     let (actor, id) = (visit.actor(), own(&id)?);
-    let new = NewReport {
-        held_on: Day::parse(&form.held_on),
-        place: form.place.clone(),
-        people: form.people.trim().parse().unwrap_or(0),
+    let (given, wanted) = (form.clone(), id.clone());
+    let verb = move |world: &World| {
+        let held_on = days::optional("held_on", &given.held_on)?;
+        let new = NewReport { held_on, place: given.place, people: given.people.trim().parse().unwrap_or(0) };
+        spread::report(world, &actor, &wanted, &new)
     };
-    let wanted = id.clone();
-    match visit.app.run(move |world| spread::report(world, &actor, &wanted, &new)).await {
+    match visit.app.run(verb).await {
         Ok(()) => Ok(Flash::success("spread-said").on(&visit.app, see_other(&href(&id)))?),
         Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
         Err(error) => {

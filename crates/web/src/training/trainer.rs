@@ -1,6 +1,6 @@
 //! A trainer's days, and days away.
 
-use super::SessionTag;
+use super::{SessionTag, days};
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;
 use crate::input::Form;
@@ -13,7 +13,6 @@ use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::id::{AbsenceId, PersonId, looks_like_id};
-use kunye_kernel::time::Day;
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize)]
@@ -65,11 +64,11 @@ pub struct AwayForm {
 }
 
 impl AwayForm {
-    /// What cannot be read is as wrong as what is missing; one day is a period of one.
-    pub(super) fn read(&self, person: PersonId) -> Away {
-        let from = Day::parse(&self.from).unwrap_or(Day(0));
-        let until = if self.until.trim().is_empty() { from } else { Day::parse(&self.until).unwrap_or(Day(-1)) };
-        Away { person, from, until, kind: AbsenceKind::parse(&self.kind).unwrap_or(AbsenceKind::Leave) }
+    /// One day is a period of one.
+    pub(super) fn read(&self, person: PersonId) -> Result<Away> {
+        let days = days::period(&self.from, &self.until)?;
+        let [from, until] = days.ok_or_else(|| Error::field("from", "training-day-missing"))?;
+        Ok(Away { person, from, until, kind: AbsenceKind::parse(&self.kind).unwrap_or(AbsenceKind::Leave) })
     }
 }
 
@@ -113,7 +112,7 @@ pub async fn away(visit: Visit, Form(form): Form<AwayForm>) -> Answer {
     let (actor, given) = (visit.actor(), form.clone());
     let verb = move |world: &World| {
         let person = actor.person().cloned().ok_or_else(Error::unauthenticated)?;
-        trainers::away(world, &actor, &given.read(person))
+        trainers::away(world, &actor, &given.read(person)?)
     };
     match visit.app.run(verb).await {
         Ok(hit) => Ok(told(&hit).on(&visit.app, see_other("/egitmen"))?),
