@@ -83,6 +83,7 @@ record-action-site-offered = Site offered again
 record-action-programme-decided = Period and capacity of a programme changed
 record-action-training-session-corrected = Announcement of a class corrected
 record-action-training-session-called-off = Session called off
+record-action-training-session-expenses = Expenses of a training entered
 record-action-training-session-held = Session held
 record-action-reservation-made = Reservation made
 record-action-reservation-reduced = Reservation made smaller

@@ -83,6 +83,7 @@ record-action-site-offered = Eğitim yeri yeniden sunuldu
 record-action-programme-decided = Programın dönemi ve kapasitesi değiştirildi
 record-action-training-session-corrected = Seans duyurusu düzeltildi
 record-action-training-session-called-off = Seans iptal edildi
+record-action-training-session-expenses = Eğitimin giderleri girildi
 record-action-training-session-held = Seans yapıldı
 record-action-reservation-made = Rezervasyon yapıldı
 record-action-reservation-reduced = Rezervasyon azaltıldı

@@ -167,6 +167,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    training_expenses (seq) {
+        seq -> BigInt,
+        session_id -> Text,
+        item -> Text,
+        kurus -> BigInt,
+        said_by -> Text,
+        said_at -> BigInt,
+    }
+}
+
+diesel::table! {
     reservations (id) {
         id -> Text,
         session_id -> Text,
@@ -277,6 +288,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     tier_decisions,
     entitlements,
     training_sessions,
+    training_expenses,
     reservations,
     session_trainers,
     participants,

@@ -14,6 +14,7 @@
 //! onsite     trainings at an institution's own place: asked for, planned, and then sessions like the others
 //! planning   the planner's rules: schedules, what speaks against them, which is the best
 //! trainers   where they live, what they teach, when they are away, what they have in hand
+//! expenses      what trainings cost the provider
 //! evaluation    what participants say afterwards, without saying who says it
 //! customers     who at the provider looks after which institution, and what was said
 //! questions     of staff, to their own institution's coordinator
@@ -33,6 +34,7 @@ pub mod coverage;
 pub mod customers;
 pub mod demand;
 pub mod evaluation;
+pub mod expenses;
 pub mod leave;
 pub mod ledger;
 mod news;

@@ -279,6 +279,8 @@ pub fn table() -> Vec<Route> {
         get("/planlama/seans/{reference}/yoklama", Evidence, training::evidence::show),
         get("/planlama/seans/{reference}/kagit/{id}", Planner, training::paper::scan),
         get("/planlama/seans/{reference}/katilimcilar", Planner, training::people::show),
+        get("/planlama/seans/{reference}/giderler", Planner, training::expenses::show),
+        post("/planlama/seans/{reference}/giderler", Planner, training::expenses::say),
         post("/planlama/seans/{reference}/egitmen", Planner, training::people::assign),
         post("/planlama/seans/{reference}/sertifikalar", Planner, training::people::order),
         post("/planlama/sertifika/{code}/iptal", Planner, training::people::revoke),

@@ -18,6 +18,7 @@ pub mod demand;
 pub mod evaluate;
 pub mod evaluations;
 pub mod evidence;
+pub mod expenses;
 pub mod here;
 pub mod home;
 pub mod leaves;

@@ -1,6 +1,7 @@
 //! The figures.
 
 use crate::register::Province;
+use crate::training::expenses::Cost;
 use crate::training::ledger::Balance;
 use crate::training::programme::Programme;
 
@@ -54,6 +55,7 @@ pub struct Coverage {
     /// institution in it, and hours are held for requests that are not planned yet.
     pub hours: Capacity,
     pub balance: Balance,
+    pub cost: Cost,
     /// Trainings that took place, and that are to come.
     pub sessions: (i64, i64),
     /// Those of them at an institution's own place.

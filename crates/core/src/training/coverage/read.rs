@@ -5,6 +5,7 @@ use crate::db::Conn;
 use crate::register::duties::training::directed_by;
 use crate::register::{self, Post, Province};
 use crate::training::attendance;
+use crate::training::expenses;
 use crate::training::ledger::{self, Balance};
 use crate::training::programme;
 use crate::training::shared::{self, SessionState};
@@ -72,7 +73,8 @@ pub fn coverage(conn: &mut Conn, actor: &Actor, id: &ProgrammeId, today: Day) ->
     let ids: Vec<CountId> = counts.iter().map(|count| count.id.clone()).collect();
     let provinces = by_province(conn, &ids, &trained, &told, today)?;
     let Taken { people, hours, sessions, on_site } = taken(conn, &programme, trained.len())?;
-    Ok(Coverage { all, tiers, provinces, people, hours, balance, sessions, on_site, programme })
+    let cost = expenses::of_programme(conn, id)?;
+    Ok(Coverage { all, tiers, provinces, people, hours, balance, cost, sessions, on_site, programme })
 }
 
 fn add(sum: &mut Balance, one: Balance) {

@@ -113,8 +113,16 @@ fn write(texts: &Texts, language: Language, coverage: &Coverage, today: Day) -> 
         pen.number(whole, row, 1, value)?;
     }
     let row = 3 + u32::try_from(lines.len()).unwrap_or(0);
-    whole.write(row, 0, pen.say("coverage-cost"))?.write(row, 1, pen.say("coverage-unknown"))?;
-    whole.write(row + 1, 0, pen.say("coverage-hours-apart"))?;
+    let cost = &coverage.cost;
+    let lira = Format::new().set_num_format("#,##0.00 \"TL\"");
+    whole.write(row, 0, pen.say("coverage-cost"))?;
+    match cost.sum() {
+        Some(kurus) => whole.write_with_format(row, 1, kurus as f64 / 100.0, &lira)?,
+        None => whole.write(row, 1, pen.say("coverage-unknown"))?,
+    };
+    whole.write(row + 1, 0, pen.say("coverage-cost-missing"))?;
+    pen.number(whole, row + 1, 1, cost.unknown)?;
+    whole.write(row + 2, 0, pen.say("coverage-hours-apart"))?;
     whole.set_column_width(1, 40)?;
 
     let tiers = book.add_worksheet().set_name(pen.say("coverage-by-tier"))?;

@@ -14,7 +14,8 @@ use crate::training::attendance::{self, Taken};
 use crate::training::coverage::{self, Reach};
 use crate::training::customers::{self, ContactKind};
 use crate::training::demand::{self, NewDemand, Total};
-use crate::training::onsite::{self, Assignment};
+use crate::training::expenses;
+use crate::training::onsite::{self, Assignment, Item};
 use crate::training::participants;
 use crate::training::questions;
 use crate::training::shared::Desk;
@@ -296,6 +297,15 @@ fn a_director_sees_what_was_reached_and_what_is_left() {
         for stranger in [&stage.planner, &trainer, own] {
             assert_eq!(read(stranger).unwrap_err().kind, Kind::Forbidden);
         }
+        // What trainings cost is unknown until it is said, item by item, by a planner.
+        assert_eq!((after.cost.sum(), after.cost.known, after.cost.unknown), (None, 0, 2));
+        let say = |actor: &Actor, amounts: &[(Item, i64)]| expenses::say(world, actor, &session.reference, amounts);
+        assert_eq!(say(own, &[(Item::Trainer, 1)]).unwrap_err().kind, Kind::NotFound);
+        say(&stage.planner, &[(Item::Trainer, 900_00), (Item::Travel, 100_00)]).unwrap();
+        let cost = |actor: &Actor| read(actor).map(|all| (all.cost.sum(), all.cost.known, all.cost.unknown)).unwrap();
+        assert_eq!(cost(&director), (Some(1_000_00), 0, 2), "materials and lodging are still unknown");
+        say(&stage.planner, &[(Item::Travel, 50_00), (Item::Materials, 0), (Item::Lodging, 0), (Item::Room, 7)]).unwrap();
+        assert_eq!(cost(&director), (Some(950_00), 1, 1), "what was said last; a room is the institution's");
         let book = coverage::workbook(&Texts::load().unwrap(), Language::Tr, &after, world.today()).unwrap();
         assert!(book.starts_with(b"PK"), "a workbook is a zip archive");
     });
