@@ -260,6 +260,7 @@ impl<'a> Programme<'a> {
         let counts = users::take(world, actor, &id, today, "aktif-kullanicilar.csv", self.counts().as_bytes())?;
         users::decide(world, actor, &id, &counts)?;
         self.voices(&id, &sites)?;
+        self.know_trainers(&id, today)?;
         self.sessions(&id, &sites, today)?;
         self.running(&id, &sites)?;
         self.on_site(&id, today)

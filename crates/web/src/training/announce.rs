@@ -21,6 +21,7 @@ use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::id::{CourseId, SessionId, SiteId};
+use kunye_kernel::language::Language;
 use kunye_kernel::time::Day;
 use serde::{Deserialize, Serialize};
 
@@ -77,7 +78,7 @@ impl Check {
         let [cancel_by, substitute_by, fill_from] = deadlines.map(|day| day.to_string());
         Self {
             reference,
-            course: format!("{} {}", course.code, course.name),
+            course: format!("{} {}", course.code, course.name_in(visit.language)),
             level: course.level,
             hours: course.hours,
             site: format!("{} ({})", site.name, site.province.name()),
@@ -156,7 +157,7 @@ impl AnnounceForm {
     }
 }
 
-fn page(world: &World, actor: &Actor, reference: String, form: AnnounceForm) -> Result<Announce> {
+fn page(world: &World, language: Language, actor: &Actor, reference: String, form: AnnounceForm) -> Result<Announce> {
     let (now, today) = (world.now(), world.today());
     world.db.read(|conn| {
         let programme = the_programme(conn, actor, today)?;
@@ -166,7 +167,11 @@ fn page(world: &World, actor: &Actor, reference: String, form: AnnounceForm) -> 
         let earliest = today.plus_days(i32::try_from(lead).unwrap_or(0)).max(programme.starts_on);
         Ok(Announce {
             reference,
-            courses: courses.iter().filter(|course| course.is_offered(today)).map(course_choice).collect(),
+            courses: courses
+                .iter()
+                .filter(|course| course.is_offered(today))
+                .map(|course| course_choice(course, language))
+                .collect(),
             sites: programme::sites(conn, &programme.provider_id)?
                 .iter()
                 .filter(|site| site.is_offered(today))
@@ -179,7 +184,7 @@ fn page(world: &World, actor: &Actor, reference: String, form: AnnounceForm) -> 
             proposals: demand::totals(conn, actor, &programme.id, now)?
                 .into_iter()
                 .filter(|total| total.suffices)
-                .map(TotalTag::from)
+                .map(|total| TotalTag::of(total, language))
                 .collect(),
             form,
             errors: Vec::new(),
@@ -189,9 +194,10 @@ fn page(world: &World, actor: &Actor, reference: String, form: AnnounceForm) -> 
 
 /// `GET /planlama/seans?course=&site=`
 pub async fn ask(visit: Visit, Query(given): Query<AnnounceForm>) -> Answer {
+    let language = visit.language;
     let actor = visit.actor();
     let form = AnnounceForm { starts_at: "09:30".into(), hours_a_day: HOURS_A_DAY.to_string(), ..given };
-    let page = visit.app.run(move |world| page(world, &actor, String::new(), form)).await?;
+    let page = visit.app.run(move |world| page(world, language, &actor, String::new(), form)).await?;
     visit.page(&page)
 }
 
@@ -208,13 +214,14 @@ fn planned(conn: &mut Conn, actor: &Actor, reference: &str, today: Day) -> Resul
 
 /// `GET /planlama/seans/{reference}/duzelt`
 pub async fn change(visit: Visit, Path(reference): Path<String>) -> Answer {
+    let language = visit.language;
     let (actor, reference) = (visit.actor(), exact(&reference)?);
     let read = move |world: &World| {
         let form = world.db.read(|conn| {
             let row = planned(conn, &actor, &reference, world.today())?;
             AnnounceForm::of(conn, &row)
         })?;
-        page(world, &actor, reference, form)
+        page(world, language, &actor, reference, form)
     };
     let page = visit.app.run(read).await?;
     visit.page(&page)
@@ -227,9 +234,10 @@ pub async fn correct(visit: Visit, Path(reference): Path<String>, Form(form): Fo
 
 /// The form, what it would say, or done: of a new session, or of the one that is corrected.
 async fn step(visit: Visit, reference: String, form: AnnounceForm) -> Answer {
+    let language = visit.language;
     if form.step == "edit" {
         let actor = visit.actor();
-        let page = visit.app.run(move |world| page(world, &actor, reference, form)).await?;
+        let page = visit.app.run(move |world| page(world, language, &actor, reference, form)).await?;
         return visit.page(&page);
     }
     let error = if form.step == "announce" {
@@ -269,7 +277,7 @@ async fn step(visit: Visit, reference: String, form: AnnounceForm) -> Answer {
         }
         (Err(wrong), error) => {
             let actor = visit.actor();
-            let page = visit.app.run(move |world| page(world, &actor, reference, form)).await?;
+            let page = visit.app.run(move |world| page(world, language, &actor, reference, form)).await?;
             visit.refuse(error.unwrap_or(wrong), |errors| Announce { errors, ..page }, "")
         }
     }

@@ -157,7 +157,7 @@ fn read(world: &World, visit: &Known, actor: &Actor, reference: &str, wanted: Wa
             }
         }
         Ok(Show {
-            session: SessionTag::of(&list.row),
+            session: SessionTag::of(&list.row, visit.language),
             open: list.open,
             until: list.row.session.substitute_by.to_string(),
             asked: asked.iter().map(|one| AskedTag::of(visit, one)).collect(),

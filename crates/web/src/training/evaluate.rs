@@ -13,6 +13,7 @@ use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Kind, Result};
 use kunye_kernel::id::ParticipantId;
+use kunye_kernel::language::Language;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -35,11 +36,17 @@ impl Page for Evaluate {
     const TEMPLATE: &'static str = "training/evaluate.html";
 }
 
-fn read(world: &World, actor: &Actor, id: &ParticipantId, form: BTreeMap<String, String>) -> Result<Evaluate> {
+fn read(
+    world: &World,
+    language: Language,
+    actor: &Actor,
+    id: &ParticipantId,
+    form: BTreeMap<String, String>,
+) -> Result<Evaluate> {
     let asked = world.db.read(|conn| evaluation::form(conn, actor, id, world.now()))?;
     Ok(Evaluate {
         id: id.to_string(),
-        session: SessionTag::of(&asked.row),
+        session: SessionTag::of(&asked.row, language),
         given: asked.given,
         open: asked.open,
         until: asked.until.to_string(),
@@ -53,13 +60,15 @@ fn read(world: &World, actor: &Actor, id: &ParticipantId, form: BTreeMap<String,
 
 /// `GET /egitimlerim/{id}/degerlendirme`
 pub async fn ask(visit: Visit, Path(id): Path<String>) -> Answer {
+    let language = visit.language;
     let (actor, id) = (visit.actor(), own(&id)?);
-    let page = visit.app.run(move |world| read(world, &actor, &id, BTreeMap::new())).await?;
+    let page = visit.app.run(move |world| read(world, language, &actor, &id, BTreeMap::new())).await?;
     visit.page(&page)
 }
 
 /// `POST /egitimlerim/{id}/degerlendirme`: a score under the name of each question, and `comment`.
 pub async fn give(visit: Visit, Path(id): Path<String>, Form(form): Form<BTreeMap<String, String>>) -> Answer {
+    let language = visit.language;
     let (actor, id) = (visit.actor(), own(&id)?);
     let score = |question: &Question| Some((*question, form.get(question.as_str())?.trim().parse().ok()?));
     let answers = Answers {
@@ -72,7 +81,7 @@ pub async fn give(visit: Visit, Path(id): Path<String>, Form(form): Form<BTreeMa
         Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
         Err(error) => {
             let actor = visit.actor();
-            let page = visit.app.run(move |world| read(world, &actor, &id, form)).await?;
+            let page = visit.app.run(move |world| read(world, language, &actor, &id, form)).await?;
             visit.refuse(error, |errors| Evaluate { errors, ..page }, "")
         }
     }

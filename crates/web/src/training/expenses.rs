@@ -86,11 +86,11 @@ impl ExpenseForm {
     }
 }
 
-fn read(world: &World, actor: &Actor, reference: &str, form: Option<ExpenseForm>) -> Result<Show> {
+fn read(world: &World, language: Language, actor: &Actor, reference: &str, form: Option<ExpenseForm>) -> Result<Show> {
     let found = world.db.read(|conn| expenses::of_session(conn, actor, reference, world.today()))?;
     let at = |one: &Amount| one.said_at.map(|at| at.day().to_string()).unwrap_or_default();
     Ok(Show {
-        session: SessionTag::of(&found.row),
+        session: SessionTag::of(&found.row, language),
         amounts: found.amounts.iter().map(|one| AmountTag { item: one.item, at: at(one) }).collect(),
         form: form.unwrap_or_else(|| ExpenseForm::of(&found.amounts)),
         errors: Vec::new(),
@@ -99,13 +99,15 @@ fn read(world: &World, actor: &Actor, reference: &str, form: Option<ExpenseForm>
 
 /// `GET /planlama/seans/{reference}/giderler`
 pub async fn show(visit: Visit, Path(reference): Path<String>) -> Answer {
+    let language = visit.language;
     let (actor, reference) = (visit.actor(), exact(&reference)?);
-    let page = visit.app.run(move |world| read(world, &actor, &reference, None)).await?;
+    let page = visit.app.run(move |world| read(world, language, &actor, &reference, None)).await?;
     visit.page(&page)
 }
 
 /// `POST /planlama/seans/{reference}/giderler`: trainer, materials, travel, lodging
 pub async fn say(visit: Visit, Path(reference): Path<String>, Form(form): Form<ExpenseForm>) -> Answer {
+    let language = visit.language;
     let (actor, reference, given) = (visit.actor(), exact(&reference)?, form.clone());
     let wanted = reference.clone();
     match visit.app.run(move |world| expenses::say(world, &actor, &wanted, &given.read()?)).await {
@@ -116,7 +118,7 @@ pub async fn say(visit: Visit, Path(reference): Path<String>, Form(form): Form<E
         Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
         Err(error) => {
             let actor = visit.actor();
-            let page = visit.app.run(move |world| read(world, &actor, &reference, Some(form))).await?;
+            let page = visit.app.run(move |world| read(world, language, &actor, &reference, Some(form))).await?;
             visit.refuse(error, |errors| Show { errors, ..page }, "")
         }
     }
@@ -128,9 +130,9 @@ mod tests {
 
     #[test]
     fn lira_are_written_as_they_are_read() {
-        let written = [0, 5, 1_234_50, 1_234_567_89].map(|kurus| lira(Language::Tr, kurus));
+        let written = [0, 5, 123_450, 123_456_789].map(|kurus| lira(Language::Tr, kurus));
         assert_eq!(written, ["0,00", "0,05", "1.234,50", "1.234.567,89"]);
-        assert_eq!(written.each_ref().map(|text| parse(text)), [0, 5, 1_234_50, 1_234_567_89].map(Some));
-        assert_eq!(lira(Language::En, 1_234_50), "1,234.50");
+        assert_eq!(written.each_ref().map(|text| parse(text)), [0, 5, 123_450, 123_456_789].map(Some));
+        assert_eq!(lira(Language::En, 123_450), "1,234.50");
     }
 }

@@ -72,6 +72,7 @@ fn brought(visit: &Visit) -> Result<Option<Brought>> {
 async fn page(visit: &Visit, form: CodeForm) -> Result<Room> {
     let who = who(visit)?;
     let (known, signed_in) = (who.is_some(), matches!(who, Some(Who::Person(_))));
+    let language = visit.language;
     let read = move |world: &World| -> Result<(Option<Here>, Option<SessionTag>)> {
         let Some(who) = who else { return Ok((None, None)) };
         let here = attendance::here(world, &who)?;
@@ -79,7 +80,7 @@ async fn page(visit: &Visit, form: CodeForm) -> Result<Room> {
             (None, Who::Invited(id)) => world.db.read(|conn| participants::invited_to(conn, id))?,
             _ => None,
         };
-        Ok((here, invited.map(|row| SessionTag::of(&row))))
+        Ok((here, invited.map(|row| SessionTag::of(&row, language))))
     };
     let (here, invited) = visit.app.run(read).await?;
     let hour = here.as_ref().and_then(|here| here.hour);
@@ -93,7 +94,7 @@ async fn page(visit: &Visit, form: CodeForm) -> Result<Room> {
         said: hour.and_then(|(_, _, mark, _)| mark).map_or("", Mark::as_str),
         open: hour.is_some_and(|(.., open)| open),
         brought: brought(visit)?.is_some() && form.kod.is_empty(),
-        session: here.map(|here| SessionTag::of(&here.row)).or(invited),
+        session: here.map(|here| SessionTag::of(&here.row, visit.language)).or(invited),
         form,
         errors: Vec::new(),
     })

@@ -15,6 +15,7 @@ use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::id::{ParticipantId, looks_like_id};
+use kunye_kernel::language::Language;
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize)]
@@ -52,7 +53,7 @@ struct CertificateTag {
 
 /// `GET /egitimlerim`
 pub async fn list(visit: Visit) -> Answer {
-    let actor = visit.actor();
+    let (language, actor) = (visit.language, visit.actor());
     let read = move |world: &World| {
         let today = world.today();
         world.db.read(|conn| {
@@ -66,7 +67,7 @@ pub async fn list(visit: Visit) -> Answer {
                     asked: asked.contains(&participant.id),
                     spreads: spread::mine(conn, &actor, &participant.id, world.now()).is_ok(),
                     id: participant.id.to_string(),
-                    session: SessionTag::of(&row),
+                    session: SessionTag::of(&row, language),
                     state: participant.state,
                 });
             }
@@ -77,7 +78,7 @@ pub async fn list(visit: Visit) -> Answer {
                     valid: certificate.is_valid(),
                     code: certificate.code,
                     number: paper.number,
-                    course: paper.course,
+                    course: if language == Language::En { paper.course_en } else { paper.course },
                     held_on: paper.held_on,
                 });
             }
@@ -123,7 +124,7 @@ pub(super) fn own(text: &str) -> Result<ParticipantId> {
     if looks_like_id(text) { Ok(ParticipantId::from(text)) } else { Err(Error::not_found()) }
 }
 
-fn read(world: &World, actor: &Actor, id: &ParticipantId, form: ReplyForm) -> Result<Show> {
+fn read(world: &World, language: Language, actor: &Actor, id: &ParticipantId, form: ReplyForm) -> Result<Show> {
     let today = world.today();
     let read = |conn: &mut Conn| {
         let mine = participants::one_of_mine(conn, actor, id, today)?;
@@ -140,7 +141,7 @@ fn read(world: &World, actor: &Actor, id: &ParticipantId, form: ReplyForm) -> Re
         certificate,
         attended: attended.into(),
         id: participant.id.to_string(),
-        session: SessionTag::of(&row),
+        session: SessionTag::of(&row, language),
         address: row.site.address.clone(),
         contents: row.course.contents.clone(),
         state: participant.state,
@@ -154,13 +155,15 @@ fn read(world: &World, actor: &Actor, id: &ParticipantId, form: ReplyForm) -> Re
 
 /// `GET /egitimlerim/{id}`
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
+    let language = visit.language;
     let (actor, id) = (visit.actor(), own(&id)?);
-    let page = visit.app.run(move |world| read(world, &actor, &id, ReplyForm::default())).await?;
+    let page = visit.app.run(move |world| read(world, language, &actor, &id, ReplyForm::default())).await?;
     visit.page(&page)
 }
 
 /// `POST /egitimlerim/{id}`
 pub async fn answer(visit: Visit, Path(id): Path<String>, Form(form): Form<ReplyForm>) -> Answer {
+    let language = visit.language;
     let (actor, id) = (visit.actor(), own(&id)?);
     let reply = match form.reply.as_str() {
         "accept" => Ok(Reply::Accept),
@@ -174,7 +177,7 @@ pub async fn answer(visit: Visit, Path(id): Path<String>, Form(form): Form<Reply
         Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
         Err(error) => {
             let actor = visit.actor();
-            let page = visit.app.run(move |world| read(world, &actor, &id, form)).await?;
+            let page = visit.app.run(move |world| read(world, language, &actor, &id, form)).await?;
             visit.refuse(error, |errors| Show { errors, ..page }, "reply")
         }
     }
@@ -182,14 +185,14 @@ pub async fn answer(visit: Visit, Path(id): Path<String>, Form(form): Form<Reply
 
 /// `GET /egitimlerim/{id}/takvim.ics`
 pub async fn entry(visit: Visit, Path(id): Path<String>) -> Answer {
-    let (actor, id) = (visit.actor(), own(&id)?);
+    let (language, actor, id) = (visit.language, visit.actor(), own(&id)?);
     let read = move |world: &World| {
         let today = world.today();
         world.db.read(|conn| {
             let mine = participants::one_of_mine(conn, &actor, &id, today)?;
             let programme = programme::find(conn, &mine.row.session.programme_id)?.ok_or_else(Error::not_found)?;
             let provider = register::institution(conn, &programme.provider_id)?.map(|one| one.name).unwrap_or_default();
-            Ok(calendar(&mine.participant, &mine.row, &mine.days, &provider, &world.public_url, world.now()))
+            Ok(calendar(&mine.participant, &mine.row, &mine.days, language, &provider, &world.public_url, world.now()))
         })
     };
     let text = visit.app.run(read).await?;

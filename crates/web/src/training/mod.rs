@@ -63,6 +63,7 @@ use kunye_core::training::users::Decision;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::InstitutionId;
+use kunye_kernel::language::Language;
 use kunye_kernel::reference;
 use kunye_kernel::time::Day;
 use serde::Serialize;
@@ -113,8 +114,8 @@ pub(super) fn the_programme(conn: &mut Conn, actor: &Actor, today: Day) -> Resul
 }
 
 /// A course of the catalogue as a choice.
-pub(super) fn course_choice(course: &Course) -> Choice {
-    Choice { value: course.id.to_string(), text: format!("{} {}", course.code, course.name), hint: String::new() }
+pub(super) fn course_choice(course: &Course, language: Language) -> Choice {
+    Choice { value: course.id.to_string(), text: format!("{} {}", course.code, course.name_in(language)), hint: String::new() }
 }
 
 /// A site as a choice.
@@ -155,11 +156,11 @@ pub(super) struct SessionTag {
 }
 
 impl SessionTag {
-    pub fn of(row: &SessionRow) -> Self {
+    pub fn of(row: &SessionRow, language: Language) -> Self {
         let SessionRow { session, course, site } = row;
         Self {
             reference: session.reference.clone(),
-            course: course.name.clone(),
+            course: course.name_in(language).to_owned(),
             level: course.level,
             hours: session.hours,
             at: session.when(),

@@ -245,7 +245,7 @@ fn read(world: &World, visit: &Known, actor: &Actor, reference: &str, form: Plan
             theirs: checks(&whole, Side::Institution),
             form,
             errors: Vec::new(),
-            request: RequestTag::of(&whole.row),
+            request: RequestTag::of(&whole.row, visit.language),
         })
     })
 }

@@ -76,7 +76,7 @@ struct Row {
 
 /// `GET /planlama`
 pub async fn show(visit: Visit) -> Answer {
-    let actor = visit.actor();
+    let (language, actor) = (visit.language, visit.actor());
     let read = move |world: &World| {
         let today = world.today();
         world.db.read(|conn| {
@@ -97,10 +97,11 @@ pub async fn show(visit: Visit) -> Answer {
             let sessions = for_planner(conn, &actor, &programme.id, today)?.1;
             let missing = attendance::without_trainer(conn, &programme.id)?;
             let without = sessions.iter().rev().map(|open| &open.row).filter(|row| missing.contains(&row.session.id));
-            let untrained =
-                without.map(|row| Untrained { session: SessionTag::of(row), days: row.session.starts_on.0 - today.0 }).collect();
+            let untrained = without
+                .map(|row| Untrained { session: SessionTag::of(row, language), days: row.session.starts_on.0 - today.0 })
+                .collect();
             let row = |open: &shared::Open| Row {
-                session: SessionTag::of(&open.row),
+                session: SessionTag::of(&open.row, language),
                 free: open.free,
                 seats: open.row.session.seats,
                 queue: open.queue.0,
@@ -227,7 +228,7 @@ fn read(world: &World, visit: &Known, actor: &Actor, reference: &str, form: Call
             group: GroupTag::of(&Own { reservation, row: open.row.clone(), standing }),
         };
         Ok(Session {
-            session: SessionTag::of(&open.row),
+            session: SessionTag::of(&open.row, visit.language),
             seats: session.seats,
             free: open.free,
             queue: open.queue.0,

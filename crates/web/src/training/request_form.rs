@@ -7,7 +7,7 @@ use crate::flash::Flash;
 use crate::input::Form;
 use crate::register::rows::{Choice, plate, provinces};
 use crate::render::Page;
-use crate::visit::{Message, Visit};
+use crate::visit::{Known, Message, Visit};
 use axum::extract::Path;
 use kunye_core::db::Conn;
 use kunye_core::register::Province;
@@ -104,14 +104,19 @@ impl WriteForm {
     }
 }
 
-fn page(world: &World, actor: &Actor, reference: &str, form: WriteForm) -> Result<Write> {
+fn page(world: &World, visit: &Known, actor: &Actor, reference: &str, form: WriteForm) -> Result<Write> {
     let today = world.today();
     world.db.read(|conn| {
         let mine = mine(conn, actor, today)?;
         let (programme, _) = mine.programme.ok_or_else(Error::not_found)?;
         let course = |course: programme::Course| Choice {
             value: course.id.to_string(),
-            text: format!("{} {} ({} sa.)", course.code, course.name, course.hours),
+            text: format!(
+                "{} {} ({})",
+                course.code,
+                course.name_in(visit.language),
+                visit.text_with("training-hours", &[("hours", course.hours.to_string())])
+            ),
             hint: String::new(),
         };
         let courses = programme::courses(conn, &programme.id)?.into_iter();
@@ -129,10 +134,11 @@ fn page(world: &World, actor: &Actor, reference: &str, form: WriteForm) -> Resul
 
 /// `GET /egitim/talepler/yeni`
 pub async fn ask(visit: Visit) -> Answer {
+    let reader = visit.clone();
     let actor = visit.actor();
     let read = move |world: &World| {
         let key = ulid(world.now(), &*world.entropy);
-        page(world, &actor, "", WriteForm { wished: "period".into(), key, ..WriteForm::default() })
+        page(world, &reader, &actor, "", WriteForm { wished: "period".into(), key, ..WriteForm::default() })
     };
     let page = visit.app.run(read).await?;
     visit.page(&page)
@@ -154,11 +160,12 @@ pub async fn make(visit: Visit, Form(form): Form<WriteForm>) -> Answer {
 }
 
 async fn refused(visit: &Visit, error: Error, reference: String, form: WriteForm) -> Answer {
+    let reader = visit.clone();
     if matches!(error.kind, Kind::NotFound | Kind::Forbidden) {
         return Err(error.into());
     }
     let actor = visit.actor();
-    let page = visit.app.run(move |world| page(world, &actor, &reference, form)).await?;
+    let page = visit.app.run(move |world| page(world, &reader, &actor, &reference, form)).await?;
     visit.refuse(error, |errors| Write { errors, ..page }, "")
 }
 
@@ -171,10 +178,11 @@ fn drafted(conn: &mut Conn, actor: &Actor, reference: &str, today: Day) -> Resul
 
 /// `GET /egitim/talepler/{reference}/duzenle`
 pub async fn change(visit: Visit, Path(reference): Path<String>) -> Answer {
+    let reader = visit.clone();
     let (actor, reference) = (visit.actor(), exact(&reference)?);
     let read = move |world: &World| {
         let request = world.db.read(|conn| drafted(conn, &actor, &reference, world.today()))?;
-        page(world, &actor, &reference, WriteForm::of(&request))
+        page(world, &reader, &actor, &reference, WriteForm::of(&request))
     };
     let page = visit.app.run(read).await?;
     visit.page(&page)

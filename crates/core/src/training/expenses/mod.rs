@@ -67,11 +67,11 @@ mod tests {
         let held = [one.clone(), two.clone()];
         let none = cost(&HashMap::new(), &held);
         assert_eq!((none.sum(), none.known, none.unknown), (None, 0, 2));
-        let all: Vec<(Item, i64)> = items().map(|item| (item, 1_00)).collect();
+        let all: Vec<(Item, i64)> = items().map(|item| (item, 100)).collect();
         let said = HashMap::from([(one, all), (two, vec![(Item::Travel, 0)])]);
         let some = cost(&said, &held);
-        assert_eq!((some.sum(), some.known, some.unknown), (Some(4_00), 1, 1));
+        assert_eq!((some.sum(), some.known, some.unknown), (Some(400), 1, 1));
         let off = cost(&said, &[]);
-        assert_eq!((off.sum(), off.known, off.unknown), (Some(4_00), 0, 0), "tickets of a training that was called off");
+        assert_eq!((off.sum(), off.known, off.unknown), (Some(400), 0, 0), "tickets of a training that was called off");
     }
 }

@@ -1,7 +1,7 @@
 //! Amounts in Turkish lira as people type them; kept in kuruş.
 
 /// The largest amount of one item, in kuruş: a hundred million lira is a slip of the finger.
-pub const MOST: i64 = 100_000_000_00;
+pub const MOST: i64 = 10_000_000_000;
 
 /// `1.234,50`, `1234,5`, `1234.50`, `1234`, with `TL` or `₺` behind it: in kuruş. Nothing, where it is no amount of at most two decimals.
 pub fn parse(text: &str) -> Option<i64> {
@@ -36,7 +36,7 @@ mod tests {
     #[test]
     fn amounts_are_read_as_people_write_them() {
         let read = ["0", "1234", "1.234", "1.234,5", "1234,50", " 1.234.567,89 TL", "12.5", "12.50", "750 ₺"].map(parse);
-        let kurus = [0, 1_234_00, 1_234_00, 1_234_50, 1_234_50, 1_234_567_89, 12_50, 12_50, 750_00];
+        let kurus = [0, 123_400, 123_400, 123_450, 123_450, 123_456_789, 1_250, 1_250, 75_000];
         assert_eq!(read, kurus.map(Some));
         for wrong in ["", "bin", "-5", "1,234", "1.23.45", "12.34,5", "1234.567,1", "1,5,0", "100000001", "99999999999"] {
             assert_eq!(parse(wrong), None, "{wrong}");

@@ -4,10 +4,19 @@
 
 use super::model::Participant;
 use crate::training::shared::{SessionDay, SessionRow};
+use kunye_kernel::language::Language;
 use kunye_kernel::time::Time;
 
-/// The entry as it is now. `organizer` is the provider's name, `url` where the product is reached.
-pub fn calendar(one: &Participant, row: &SessionRow, days: &[SessionDay], organizer: &str, url: &str, now: Time) -> String {
+/// The entry as it is now, in the reader's language. `organizer` is the provider's name, `url` where the product is reached.
+pub fn calendar(
+    one: &Participant,
+    row: &SessionRow,
+    days: &[SessionDay],
+    language: Language,
+    organizer: &str,
+    url: &str,
+    now: Time,
+) -> String {
     let (session, site) = (&row.session, &row.site);
     let live = one.state.is_live();
     let host = url.split("://").nth(1).unwrap_or(url).split(['/', ':']).next().unwrap_or_default();
@@ -25,7 +34,7 @@ pub fn calendar(one: &Participant, row: &SessionRow, days: &[SessionDay], organi
         format!("DTSTAMP:{}", stamp(now)),
         format!("DTSTART:{}", stamp(starts)),
         format!("DTEND:{}", stamp(days.last().map_or(starts, |day| day.hour_at(day.hours + 1)))),
-        format!("SUMMARY:{}", escaped(&row.course.name)),
+        format!("SUMMARY:{}", escaped(row.course.name_in(language))),
         format!("LOCATION:{}", escaped(&place)),
         format!("DESCRIPTION:{}", escaped(&described(&row.course.contents, days))),
         format!("ORGANIZER;CN=\"{}\":{url}/", organizer.replace(['"', '\r', '\n'], "")),

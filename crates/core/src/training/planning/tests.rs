@@ -34,6 +34,7 @@ fn engaged(trainer: &mut Trainer, on: Day, at: &str) {
         session: "S".into(),
         reference: "KT7M-2QX4".into(),
         course: "K2".into(),
+        course_en: String::new(),
         day: on,
         starts_minute: 9 * 60,
         hours: 4,

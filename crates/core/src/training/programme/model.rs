@@ -59,10 +59,15 @@ pub struct Course {
     pub created_at: Time,
 }
 
+/// A course's name in a language; the Turkish one, where it has no other.
+pub fn named<'a>(language: Language, name: &'a str, name_en: &'a str) -> &'a str {
+    if language == Language::En && !name_en.is_empty() { name_en } else { name }
+}
+
 impl Course {
     /// What it is called in a language.
     pub fn name_in(&self, language: Language) -> &str {
-        if language == Language::En && !self.name_en.is_empty() { &self.name_en } else { &self.name }
+        named(language, &self.name, &self.name_en)
     }
 
     /// Whether it can be asked for and announced on a day.

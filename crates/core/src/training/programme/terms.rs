@@ -107,12 +107,11 @@ pub fn decide_terms(world: &World, actor: &Actor, id: &ProgrammeId, after: Terms
             decided_at: now,
         };
         store::insert_decision(tx, &decision)?;
-        let told = |terms: Terms| {
-            json!({ "from": terms.starts_on.iso(), "to": terms.ends_on.iso(), "people": terms.capacity_people,
-                "hours": terms.capacity_hours })
-        };
+        let was = format!("{} – {}, {}, {}", before.starts_on, before.ends_on, before.capacity_people, before.capacity_hours);
+        let detail = json!({ "from": after.starts_on.iso(), "to": after.ends_on.iso(), "people": after.capacity_people,
+            "hours": after.capacity_hours, "before": was });
         let entry = Entry::new("programme.decided", "programme", id.as_str()).reason(&reason);
-        audit::record(tx, now, actor, &entry.detail(json!({ "before": told(before), "after": told(after) })))
+        audit::record(tx, now, actor, &entry.detail(detail))
     })
 }
 
