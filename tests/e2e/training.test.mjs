@@ -57,7 +57,7 @@ test("a planner announces, tries a table, and calls off", async () => {
   const planner = await signedIn(cast.planner);
   await planner.goto("/planlama");
   await planner.look("planning-home");
-  for (const [path, name] of [["kurumlar", "institutions"], ["sayim", "counts"], ["katalog", "catalogue"], ["kategoriler", "tiers"]]) {
+  for (const [path, name] of [["kurumlar", "institutions"], ["sayim", "counts"], ["katalog", "catalogue"], ["program", "terms"], ["kategoriler", "tiers"]]) {
     await planner.goto(`/planlama/${path}`);
     await planner.look(`planning-${name}`);
   }
@@ -65,6 +65,14 @@ test("a planner announces, tries a table, and calls off", async () => {
   await planner.press("Etkisini göster");
   await planner.says("Bu tablo geçerli olsaydı", "Hakkı artan kurumlar");
   await planner.look("planning-what-if");
+  await planner.goto("/planlama");
+  await planner.says("Eğitmeni olmayan 2 seans");
+  await planner.goto("/planlama/katalog");
+  await planner.page.locator("main ul.rows a.row-link").first().click();
+  await planner.fill({ from: "31.02.2027" });
+  await planner.press("Kaldır");
+  await planner.says("Böyle bir gün yok: 31.02.2027");
+  await planner.look("planning-course-wrong");
   await planner.goto("/planlama/seans");
   const soon = day(5);
   await planner.fill({ "starts_on-day": soon.day, "starts_on-month": soon.month, "starts_on-year": soon.year });
@@ -91,6 +99,11 @@ test("a planner announces, tries a table, and calls off", async () => {
   await planner.press("Eğitmeni ata");
   await planner.says("Eğitmen atandı");
   await planner.look("planning-people");
+  await planner.press("Giderler");
+  await planner.fill({ trainer: "1.250,50" });
+  await planner.press("Giderleri kaydet");
+  await planner.says("Giderler kaydedildi");
+  await planner.look("planning-expenses");
   await planner.close();
 });
 

@@ -83,7 +83,7 @@ pub async fn list(visit: Visit) -> Answer {
             programme: programme.map(|programme| programme.name).unwrap_or_default(),
             available: rows.iter().map(|row| row.balance.available()).sum(),
             rows: rows.iter().map(|row| CustomerTag::of(&reader, row)).collect(),
-            to_read: requests.iter().filter(waits).map(|row| RequestTag::for_reader(row, visit.language)).collect(),
+            to_read: requests.iter().filter(waits).map(|row| RequestTag::for_reader(row, reader.language)).collect(),
         })
     };
     let page = visit.app.run(read).await?;
