@@ -145,7 +145,6 @@ training-withdrawn-used = The reservation was withdrawn; the deadline had passed
 training-reduced = Your group now has { $seats } people.
 training-called-off = The session was called off; all hours were returned.
 training-announced = The session of { $date } was announced.
-training-count-day = Enter the day of the count.
 training-count-rejected = { $count } rows of the file are wrong; nothing was taken. Correct them and upload the file again.
 training-counts-taken = Counts of { $count } institutions were taken.
 training-decided = The rights of { $count } institutions were decided.
@@ -278,3 +277,57 @@ training-course-added = The course was added to the catalogue.
 training-site-province = Choose the province.
 training-site-added = The site was added.
 training-key-malformed = The key must be a ULID of 26 characters that your program makes.
+
+announce-check = Continue
+announce-check-title = Check the announcement
+announce-check-lead = Once you confirm, the class is announced and applications open at once.
+announce-check-seats = { $seats } people; at most { $quota } from one institution
+announce-check-warnings = Please note
+announce-check-after = As long as nobody has applied, you can still correct the announcement; after the first application it can only be called off.
+announce-check-edit = Go back and change
+announce-check-correct = Save the correction
+announce-correct = Correct the announcement
+announce-correct-text = Nobody has applied for this class yet; you can change course, place, day, hour and seats. Its reference stays.
+announce-hours-hint = At most { $longest } hours. Longer courses go on, on the next working days.
+planning-no-trainer-close = A class that has no trainer when its day is over counts as not held: it is called off by itself, and institutions get their hours back.
+planning-untrained = { $count ->
+    [one] { $count } class without a trainer
+   *[other] { $count } classes without a trainer
+}
+planning-untrained-days = { $days ->
+    [one] { $days } day left
+   *[other] { $days } days left
+}
+planning-untrained-now = Its day has come
+training-closed-no-trainer = The class could not be held because no trainer was assigned; hours held for it were returned.
+training-corrected = The announcement was corrected; the class is now on { $date }.
+
+offer-words = Particulars
+offer-words-text = Code, level and hours cannot be changed: institutions were promised them. Certificates stay as they were issued.
+offer-save = Save
+offer-end-course = End the course
+offer-end-course-text = From the day you choose, nobody can ask for this course and no class of it is announced. What is announced or planned takes place as it is.
+offer-end-site = End the site
+offer-end-site-text = From the day you choose, no class can be announced to be held here. What is announced takes place as it is.
+offer-from = Day from which it ends
+offer-end = End it
+offer-ended = Saved.
+offer-again = It is offered again.
+offer-again-button = Offer it again
+offer-ended-from = Not offered from { $date } on.
+offer-course-corrected = The course was corrected.
+offer-site-corrected = The site was corrected.
+terms-title = Period and capacity
+terms-decide = Change
+terms-decide-text = The decision holds at once and is kept with its reason. Trainings held or planned must stay within the period; the beginning can only be moved later, before the programme has begun.
+terms-starts-on = First day
+terms-ends-on = Last day
+terms-send = Record the decision
+terms-over = The programme has ended; what was left of its hours has expired, so period and capacity cannot be changed.
+terms-decisions = Decisions
+terms-decisions-none = No decisions
+terms-decisions-none-text = Period and capacity have not changed since the programme was founded.
+terms-decided = The decision was recorded.
+statement-sheet = Statement
+statement-reference = Reference
+statement-reason = Explanation

@@ -57,7 +57,7 @@ test("a planner announces, tries a table, and calls off", async () => {
   const planner = await signedIn(cast.planner);
   await planner.goto("/planlama");
   await planner.look("planning-home");
-  for (const [path, name] of [["kurumlar", "institutions"], ["sayim", "counts"], ["katalog", "catalogue"], ["kategoriler", "tiers"]]) {
+  for (const [path, name] of [["kurumlar", "institutions"], ["sayim", "counts"], ["katalog", "catalogue"], ["program", "terms"], ["kategoriler", "tiers"]]) {
     await planner.goto(`/planlama/${path}`);
     await planner.look(`planning-${name}`);
   }
@@ -65,16 +65,29 @@ test("a planner announces, tries a table, and calls off", async () => {
   await planner.press("Etkisini göster");
   await planner.says("Bu tablo geçerli olsaydı", "Hakkı artan kurumlar");
   await planner.look("planning-what-if");
+  await planner.goto("/planlama");
+  await planner.says("Eğitmeni olmayan 2 seans");
+  await planner.goto("/planlama/katalog");
+  await planner.page.locator("main ul.rows a.row-link").first().click();
+  await planner.fill({ from: "31.02.2027" });
+  await planner.press("Kaldır");
+  await planner.says("Böyle bir gün yok: 31.02.2027");
+  await planner.look("planning-course-wrong");
   await planner.goto("/planlama/seans");
   const soon = day(5);
   await planner.fill({ "starts_on-day": soon.day, "starts_on-month": soon.month, "starts_on-year": soon.year });
-  await planner.press("Duyur");
+  await planner.press("Devam et");
   await planner.says("en az 21 gün önceden duyurulur");
   await planner.look("planning-announce-wrong");
   const later = day(40);
   await planner.fill({ "starts_on-day": later.day, "starts_on-month": later.month, "starts_on-year": later.year });
   await planner.page.locator("#course").selectOption({ index: 1 });
   await planner.page.locator("#site").selectOption({ index: 1 });
+  await planner.press("Devam et");
+  await planner.says("Duyuruyu denetleyin");
+  await planner.look("planning-announce-check");
+  const warned = planner.page.locator("#accepted, input[name=accepted]");
+  if (await warned.count()) await warned.first().check();
   await planner.press("Duyur");
   await planner.says("seans duyuruldu", "Henüz başvuru yok");
   await planner.look("planning-session");
@@ -86,6 +99,11 @@ test("a planner announces, tries a table, and calls off", async () => {
   await planner.press("Eğitmeni ata");
   await planner.says("Eğitmen atandı");
   await planner.look("planning-people");
+  await planner.press("Giderler");
+  await planner.fill({ trainer: "1.250,50" });
+  await planner.press("Giderleri kaydet");
+  await planner.says("Giderler kaydedildi");
+  await planner.look("planning-expenses");
   await planner.close();
 });
 

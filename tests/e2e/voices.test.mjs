@@ -114,6 +114,9 @@ test("names come from a list, with a preview", async () => {
   await planner.fill({ "starts_on-day": String(date.getUTCDate()), "starts_on-month": String(date.getUTCMonth() + 1), "starts_on-year": String(date.getUTCFullYear()) });
   await planner.page.locator("#course").selectOption({ index: 1 });
   await planner.page.locator("#site").selectOption({ index: 1 });
+  await planner.press("Devam et");
+  const warned = planner.page.locator("input[name=accepted]");
+  if (await warned.count()) await warned.first().check();
   await planner.press("Duyur");
   await planner.says("seans duyuruldu");
   const announced = planner.page.url().split("/").at(-1);

@@ -64,6 +64,21 @@ diesel::table! {
         province -> Integer,
         address -> Text,
         created_at -> BigInt,
+        ended_on -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    programme_decisions (id) {
+        id -> Text,
+        programme_id -> Text,
+        starts_on -> Integer,
+        ends_on -> Integer,
+        capacity_people -> Integer,
+        capacity_hours -> Integer,
+        reason -> Text,
+        decided_by -> Text,
+        decided_at -> BigInt,
     }
 }
 
@@ -148,6 +163,17 @@ diesel::table! {
         reason -> Nullable<Text>,
         kind -> Text,
         ends_on -> Integer,
+    }
+}
+
+diesel::table! {
+    training_expenses (seq) {
+        seq -> BigInt,
+        session_id -> Text,
+        item -> Text,
+        kurus -> BigInt,
+        said_by -> Text,
+        said_at -> BigInt,
     }
 }
 
@@ -257,11 +283,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     tiers,
     courses,
     training_sites,
+    programme_decisions,
     user_counts,
     user_count_lines,
     tier_decisions,
     entitlements,
     training_sessions,
+    training_expenses,
     reservations,
     session_trainers,
     participants,

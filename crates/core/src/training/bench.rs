@@ -159,7 +159,9 @@ impl Ground {
             site: self.site.clone(),
             starts_on: self.world.today().plus_days(30),
             starts_minute: 570,
+            hours_a_day: 6,
             seats: None,
+            accepted: true,
         };
         announce(&self.world, &self.operator, &new).map(|session| session.id)
     }

@@ -14,10 +14,12 @@
 //! onsite     trainings at an institution's own place: asked for, planned, and then sessions like the others
 //! planning   the planner's rules: schedules, what speaks against them, which is the best
 //! trainers   where they live, what they teach, when they are away, what they have in hand
+//! expenses      what trainings cost the provider
 //! evaluation    what participants say afterwards, without saying who says it
 //! customers     who at the provider looks after which institution, and what was said
 //! questions     of staff, to their own institution's coordinator
 //! demand        for a class before there is one
+//! statement     an institution's hours entry by entry, with what each is about
 //! coverage      the whole for the provider's director: users reached, capacity and hours left
 //! naming        what the ids of all this are called, for the record
 //! year          a whole year played from a file and checked, for `kunye bench year` and a test
@@ -33,6 +35,7 @@ pub mod coverage;
 pub mod customers;
 pub mod demand;
 pub mod evaluation;
+pub mod expenses;
 pub mod leave;
 pub mod ledger;
 pub mod naming;
@@ -45,6 +48,7 @@ pub mod programme;
 pub mod questions;
 pub mod shared;
 pub mod spread;
+pub mod statement;
 pub mod trainers;
 pub mod users;
 mod who;

@@ -14,6 +14,7 @@ use kunye_core::register::import::{self, ImportKind};
 use kunye_core::register::{self, DutyKind, Province, store};
 use kunye_core::training::attendance;
 use kunye_core::training::participants::{self, Answer, NewName};
+use kunye_core::training::planning::HOURS_A_DAY;
 use kunye_core::training::programme::{self, NewProgramme, NewSite};
 use kunye_core::training::shared::{Application, Desk, NewSession, SharedSession, announce, withdraw};
 use kunye_core::training::users;
@@ -259,6 +260,7 @@ impl<'a> Programme<'a> {
         let counts = users::take(world, actor, &id, today, "aktif-kullanicilar.csv", self.counts().as_bytes())?;
         users::decide(world, actor, &id, &counts)?;
         self.voices(&id, &sites)?;
+        self.know_trainers(&id, today)?;
         self.sessions(&id, &sites, today)?;
         self.running(&id, &sites)?;
         self.on_site(&id, today)
@@ -294,7 +296,9 @@ impl<'a> Programme<'a> {
                 site: sites.get(site).cloned().ok_or_else(Error::not_found)?,
                 starts_on: working_day(today.plus_days(days)),
                 starts_minute: minute,
+                hours_a_day: HOURS_A_DAY,
                 seats,
+                accepted: true,
             };
             announce(world, actor, &new)
         };
@@ -308,18 +312,18 @@ impl<'a> Programme<'a> {
         let judged = announce("K1", 0, 22, 13 * 60 + 30, None)?;
         reserve(1, &judged, 6)?;
         self.name(&judged, 1, &self.judges)?;
-        attendance::assign(world, actor, &judged.reference, &trainer)?;
+        attendance::assign(world, actor, &judged.reference, &trainer, true)?;
         let held = announce("K1", 0, 26, 9 * 60 + 30, None)?;
         reserve(0, &held, 6)?;
         reserve(1, &held, 3)?;
         self.name(&held, 0, &self.staff)?;
-        attendance::assign(world, actor, &held.reference, &trainer)?;
+        attendance::assign(world, actor, &held.reference, &trainer, true)?;
         let queued = announce("K1", 1, 47, 13 * 60 + 30, Some(8))?;
         reserve(2, &queued, 6)?;
         reserve(3, &queued, 4)?;
         reserve(0, &queued, 2)?;
         let open = announce("K2", 0, 54, 9 * 60 + 30, None)?;
-        attendance::assign(world, actor, &open.reference, &trainer)?;
+        attendance::assign(world, actor, &open.reference, &trainer, true)?;
         reserve(4, &open, 5)?;
         let gone = reserve(5, &open, 2)?;
         withdraw(world, &self.coordinator(5)?, &gone.reservation)?;
@@ -339,14 +343,17 @@ impl<'a> Programme<'a> {
             site: sites.first().cloned().ok_or_else(Error::not_found)?,
             starts_on: today.plus_days(prepare::PAST_DAYS),
             starts_minute: i32::try_from(quarter).map_err(Error::internal)?,
+            hours_a_day: HOURS_A_DAY,
             seats: None,
+            // Whatever the hour and the day: it sits now.
+            accepted: true,
         };
         let session = announce(world, actor, &new)?;
         let (actor, key) = (self.coordinator(CLASS_OF)?, ulid(now, &*world.entropy));
         let seats = i32::try_from(CLASS).map_err(Error::internal)?;
         Desk::new(world.clone()).reserve(Application { actor, session: session.id.clone(), seats, key })?;
         self.name(&session, CLASS_OF, &self.class)?;
-        attendance::assign(world, &self.studio.actor, &session.reference, &self.person(self.trainer()?)?)
+        attendance::assign(world, &self.studio.actor, &session.reference, &self.person(self.trainer()?)?, true)
     }
 
     /// A customer's coordinator names these people, and they accept.

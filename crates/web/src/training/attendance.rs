@@ -15,6 +15,7 @@ use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::id::{ParticipantId, looks_like_id};
+use kunye_kernel::language::Language;
 use kunye_kernel::time::{HOUR, Time};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -136,7 +137,7 @@ struct Given {
     people: String,
 }
 
-fn read(world: &World, actor: &Actor, reference: &str, chosen: Option<i32>, given: Given) -> Result<Sheet> {
+fn read(world: &World, language: Language, actor: &Actor, reference: &str, chosen: Option<i32>, given: Given) -> Result<Sheet> {
     let now = world.now();
     let sheet = world.db.read(|conn| attendance::sheet(conn, actor, reference, world.today()))?;
     let is_taken = |slot: &Slot| sheet.people.iter().any(|one| one.marks.contains_key(slot));
@@ -182,7 +183,7 @@ fn read(world: &World, actor: &Actor, reference: &str, chosen: Option<i32>, give
     let reference = &sheet.row.session.reference;
     let roster = Roster { owner: owner.as_str(), reference, hour, sheet: AttendanceSheet::from(&sheet) };
     Ok(Sheet {
-        session: SessionTag::of(&sheet.row),
+        session: SessionTag::of(&sheet.row, language),
         address: sheet.row.site.address.clone(),
         contents: sheet.row.course.contents.clone(),
         materials: sheet.row.course.materials.clone(),
@@ -215,8 +216,9 @@ pub(super) fn clock(at: Time, with_day: bool) -> String {
 
 /// `GET /egitmen/seans/{reference}`
 pub async fn sheet(visit: Visit, Path(reference): Path<String>, Query(chosen): Query<Chosen>) -> Answer {
+    let language = visit.language;
     let (actor, reference) = (visit.actor(), exact(&reference)?);
-    let page = visit.app.run(move |world| read(world, &actor, &reference, chosen.saat, Given::default())).await?;
+    let page = visit.app.run(move |world| read(world, language, &actor, &reference, chosen.saat, Given::default())).await?;
     visit.page(&page)
 }
 
@@ -226,12 +228,13 @@ fn href(reference: &str, hour: i32) -> String {
 
 /// Back to the list with a sentence, or the list again with what was wrong.
 async fn told(visit: &Visit, reference: String, hour: i32, given: Given, done: Result<Flash>, field: &str) -> Answer {
+    let language = visit.language;
     match done {
         Ok(flash) => Ok(flash.on(&visit.app, see_other(&href(&reference, hour)))?),
         Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
         Err(error) => {
             let actor = visit.actor();
-            let page = visit.app.run(move |world| read(world, &actor, &reference, Some(hour), given)).await?;
+            let page = visit.app.run(move |world| read(world, language, &actor, &reference, Some(hour), given)).await?;
             visit.refuse(error, |errors| Sheet { errors, ..page }, field)
         }
     }

@@ -55,7 +55,7 @@ fn provinces(rows: &[Row]) -> Vec<OfProvince> {
 
 /// `GET /egitim/talepler`
 pub async fn show(visit: Visit) -> Answer {
-    let actor = visit.actor();
+    let (language, actor) = (visit.language, visit.actor());
     let read = move |world: &World| -> Result<Board> {
         let today = world.today();
         world.db.read(|conn| {
@@ -66,8 +66,8 @@ pub async fn show(visit: Visit) -> Answer {
             Ok(Board {
                 balance: ledger::statement(conn, &programme.id, mine.proof.institution())?.balance.into(),
                 on_site: decision.is_some_and(|decision| decision.way == Some(Way::OnSite)),
-                live: live.into_iter().map(RequestTag::of).collect(),
-                ended: ended.into_iter().map(RequestTag::of).collect(),
+                live: live.into_iter().map(|row| RequestTag::of(row, language)).collect(),
+                ended: ended.into_iter().map(|row| RequestTag::of(row, language)).collect(),
                 provinces: provinces(&rows),
                 programme: programme.name,
             })

@@ -95,7 +95,7 @@ fn line(visit: &Known, trainer: &Trainer, days: &[Day]) -> Line {
         let engaged = trainer.engagements.iter().find(|one| one.day == *day);
         let away = trainer.absences.iter().any(|one| one.starts_on <= *day && *day <= one.ends_on);
         let text = match engaged {
-            Some(one) => format!("{day} {}, {}", one.course, one.site),
+            Some(one) => format!("{day} {}, {}", one.course_in(visit.language), one.site),
             None if away => format!("{day} {}", visit.text("calendar-away")),
             None => String::new(),
         };
@@ -115,7 +115,7 @@ fn line(visit: &Known, trainer: &Trainer, days: &[Day]) -> Line {
         id: trainer.id.to_string(),
         name: trainer.name.clone(),
         cells: days.iter().map(cell).collect(),
-        engagements: trainer.engagements.iter().map(EngagementTag::from).collect(),
+        engagements: trainer.engagements.iter().map(|one| EngagementTag::of(one, visit.language)).collect(),
         away: trainer.absences.iter().map(|one| format!("{} – {}", one.starts_on, one.ends_on)).collect(),
         hours: trainer.engagements.iter().map(|one| one.hours).sum(),
     }

@@ -1,7 +1,7 @@
 //! A coordinator asks units for candidates for a training, and sees whom they propose. Naming somebody of them is naming.
 
 use super::participants::sentences;
-use super::{SessionTag, exact};
+use super::{SessionTag, days, exact};
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;
 use crate::input::{Form, Query};
@@ -19,7 +19,6 @@ use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::id::{CallId, UnitId, looks_like_id};
 use kunye_kernel::page::PageRequest;
 use kunye_kernel::text::tidy;
-use kunye_kernel::time::Day;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -158,7 +157,7 @@ fn read(world: &World, visit: &Known, actor: &Actor, reference: &str, wanted: Wa
             }
         }
         Ok(Show {
-            session: SessionTag::of(&list.row),
+            session: SessionTag::of(&list.row, visit.language),
             open: list.open,
             until: list.row.session.substitute_by.to_string(),
             asked: asked.iter().map(|one| AskedTag::of(visit, one)).collect(),
@@ -198,14 +197,15 @@ pub async fn ask(visit: Visit, Path(reference): Path<String>, Form(fields): Form
     let search = Search { q: text("q"), il: text("il") };
     let chosen: BTreeSet<UnitId> =
         fields.keys().filter(|name| looks_like_id(name)).map(|name| UnitId::from(name.as_str())).collect();
+    let until = days::optional("until", &form.until);
     let new = NewCall {
         session: reference.clone(),
         units: chosen.iter().cloned().collect(),
         places: form.places.trim().parse().unwrap_or(0),
-        until: Day::parse(&form.until),
+        until: None,
         note: form.note.clone(),
     };
-    match visit.app.run(move |world| candidates::ask(world, &actor, &new)).await {
+    match visit.app.run(move |world| candidates::ask(world, &actor, &NewCall { until: until?, ..new })).await {
         Ok(count) => {
             let flash = Flash::success("candidates-asked").with("count", count);
             Ok(flash.on(&visit.app, see_other(&href(&reference)))?)

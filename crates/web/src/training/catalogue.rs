@@ -1,5 +1,6 @@
-//! The catalogue and the sites of the provider: what is on offer, and two forms to add to it.
+//! The catalogue and the sites of the provider: what is on offer, each with a page of its own, and two forms to add to it.
 
+use super::offer::ended_from;
 use super::the_programme;
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;
@@ -12,6 +13,7 @@ use kunye_core::training::programme::{self, Course, CourseLevel, NewCourse, NewS
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, FieldError, Result};
+use kunye_kernel::language::Language;
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize)]
@@ -29,6 +31,9 @@ impl Page for Catalogue {
 
 #[derive(Serialize)]
 struct CourseRow {
+    id: String,
+    /// The first day without it, or "".
+    ended_from: String,
     code: String,
     name: String,
     level: CourseLevel,
@@ -37,15 +42,18 @@ struct CourseRow {
     needs: String,
 }
 
-impl From<Course> for CourseRow {
-    fn from(course: Course) -> Self {
-        let Course { code, name, level, hours, contents, needs, .. } = course;
-        Self { code, name, level, hours, contents, needs }
+impl CourseRow {
+    fn of(course: Course, language: Language) -> Self {
+        let name = course.name_in(language).to_owned();
+        let Course { id, code, level, hours, contents, needs, ended_on, .. } = course;
+        Self { id: id.to_string(), ended_from: ended_from(ended_on), code, name, level, hours, contents, needs }
     }
 }
 
 #[derive(Serialize)]
 struct SiteRow {
+    id: String,
+    ended_from: String,
     name: String,
     province: &'static str,
     address: String,
@@ -53,7 +61,8 @@ struct SiteRow {
 
 impl From<Site> for SiteRow {
     fn from(site: Site) -> Self {
-        Self { name: site.name, province: site.province.name(), address: site.address }
+        let (id, ended_from) = (site.id.to_string(), ended_from(site.ended_on));
+        Self { id, ended_from, name: site.name, province: site.province.name(), address: site.address }
     }
 }
 
@@ -100,11 +109,11 @@ impl CatalogueForm {
     }
 }
 
-fn page(world: &World, actor: &Actor, form: CatalogueForm) -> Result<Catalogue> {
+fn page(world: &World, language: Language, actor: &Actor, form: CatalogueForm) -> Result<Catalogue> {
     world.db.read(|conn| {
         let programme = the_programme(conn, actor, world.today())?;
         Ok(Catalogue {
-            courses: programme::courses(conn, &programme.id)?.into_iter().map(CourseRow::from).collect(),
+            courses: programme::courses(conn, &programme.id)?.into_iter().map(|course| CourseRow::of(course, language)).collect(),
             sites: programme::sites(conn, &programme.provider_id)?.into_iter().map(SiteRow::from).collect(),
             provinces: provinces(),
             form,
@@ -114,15 +123,17 @@ fn page(world: &World, actor: &Actor, form: CatalogueForm) -> Result<Catalogue> 
 }
 
 async fn refused(visit: &Visit, form: CatalogueForm, error: Error) -> Answer {
+    let language = visit.language;
     let actor = visit.actor();
-    let page = visit.app.run(move |world| page(world, &actor, form)).await?;
+    let page = visit.app.run(move |world| page(world, language, &actor, form)).await?;
     visit.refuse(error, |errors| Catalogue { errors, ..page }, "")
 }
 
 /// `GET /planlama/katalog`
 pub async fn show(visit: Visit) -> Answer {
+    let language = visit.language;
     let actor = visit.actor();
-    let page = visit.app.run(move |world| page(world, &actor, CatalogueForm::default())).await?;
+    let page = visit.app.run(move |world| page(world, language, &actor, CatalogueForm::default())).await?;
     visit.page(&page)
 }
 

@@ -41,7 +41,7 @@ pub async fn show(visit: Visit, Path(reference): Path<String>) -> Answer {
     let screen = visit.app.run(move |world| attendance::screen(world, &actor, &reference)).await?;
     let public = visit.app.world.public_url.clone();
     let mut page = Screen {
-        session: SessionTag::of(&screen.row),
+        session: SessionTag::of(&screen.row, visit.language),
         is_final: screen.is_final,
         hour: 0,
         at: String::new(),

@@ -1,6 +1,6 @@
 //! Counts of active users: taking a file, looking at what it would bring, and deciding on what was taken.
 
-use super::{the_programme, tier_name, typed_day};
+use super::{days, the_programme, tier_name};
 use crate::answer::{Answer, file, see_other};
 use crate::flash::Flash;
 use crate::render::Page;
@@ -93,8 +93,7 @@ impl CountForm {
     }
 
     fn read(&self) -> Result<Day> {
-        let day = typed_day(&self.day, &self.month, &self.year);
-        day.ok_or_else(|| Error::field("counted_on", "training-count-day"))
+        days::parts("counted_on", [&self.day, &self.month, &self.year])
     }
 }
 

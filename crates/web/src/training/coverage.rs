@@ -1,12 +1,15 @@
 //! The programme for its director: charts, a map of tiles, tables, a workbook.
 
+use super::expenses::lira;
 use super::{directed_programme, tier_name};
 use crate::answer::{Answer, file};
 use crate::register::rows::plate;
 use crate::render::Page;
 use crate::visit::{Known, Visit};
 use kunye_core::training::coverage::{self, COLUMNS, Capacity, Coverage, ROWS, Reach, tile};
+use kunye_core::training::expenses::Cost;
 use kunye_core::training::ledger::Balance;
+use kunye_core::training::onsite::Item;
 use kunye_core::world::World;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::language::Language;
@@ -35,8 +38,40 @@ struct Tag {
     people: CapacityTag,
     hours: CapacityTag,
     balance: HoursTag,
+    cost: CostTag,
     held: i64,
     open: i64,
+    /// Those of them at institutions.
+    held_on_site: i64,
+    open_on_site: i64,
+}
+
+#[derive(Serialize)]
+struct CostTag {
+    /// In lira; "" where nothing was said.
+    sum: String,
+    items: Vec<ItemTag>,
+    /// Trainings that took place, with all of their expenses and with some missing.
+    known: i64,
+    unknown: i64,
+}
+
+#[derive(Serialize)]
+struct ItemTag {
+    item: Item,
+    amount: String,
+}
+
+impl CostTag {
+    fn of(visit: &Known, cost: &Cost) -> Self {
+        let amount = |kurus: i64| lira(visit.language, kurus);
+        Self {
+            sum: cost.sum().map(amount).unwrap_or_default(),
+            items: cost.by_item.iter().map(|(item, kurus)| ItemTag { item: *item, amount: amount(*kurus) }).collect(),
+            known: cost.known,
+            unknown: cost.unknown,
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -182,8 +217,11 @@ fn tag(visit: &Known, coverage: &Coverage, today: String) -> Tag {
         people: coverage.people.into(),
         hours: coverage.hours.into(),
         balance: coverage.balance.into(),
+        cost: CostTag::of(visit, &coverage.cost),
         held: coverage.sessions.0,
         open: coverage.sessions.1,
+        held_on_site: coverage.on_site.0,
+        open_on_site: coverage.on_site.1,
     }
 }
 

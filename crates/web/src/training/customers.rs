@@ -83,7 +83,7 @@ pub async fn list(visit: Visit) -> Answer {
             programme: programme.map(|programme| programme.name).unwrap_or_default(),
             available: rows.iter().map(|row| row.balance.available()).sum(),
             rows: rows.iter().map(|row| CustomerTag::of(&reader, row)).collect(),
-            to_read: requests.iter().filter(waits).map(RequestTag::for_reader).collect(),
+            to_read: requests.iter().filter(waits).map(|row| RequestTag::for_reader(row, reader.language)).collect(),
         })
     };
     let page = visit.app.run(read).await?;
@@ -150,7 +150,11 @@ fn read(world: &World, visit: &Known, actor: &Actor, id: &InstitutionId, form: N
         customer: CustomerTag::of(visit, &customer),
         coordinators: coordinators.into_iter().map(person).collect(),
         contacts: contacts.into_iter().map(contact).collect(),
-        requests: requests.iter().filter(|row| row.request.institution_id == *id).map(RequestTag::for_reader).collect(),
+        requests: requests
+            .iter()
+            .filter(|row| row.request.institution_id == *id)
+            .map(|row| RequestTag::for_reader(row, visit.language))
+            .collect(),
         last_nudge: last_nudge.map(|at| at.day().to_string()).unwrap_or_default(),
         kinds: ContactKind::ALL.iter().copied().filter(|kind| *kind != ContactKind::Nudge).collect(),
         form,

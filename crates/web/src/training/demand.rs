@@ -15,6 +15,8 @@ use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::id::{CourseId, DemandId, SiteId, looks_like_id};
+use kunye_kernel::language::Language;
+use kunye_kernel::time::Day;
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize)]
@@ -49,14 +51,17 @@ pub struct DemandForm {
     people: String,
 }
 
-fn choices(conn: &mut Conn, programme: &Programme) -> Result<(Vec<Choice>, Vec<Choice>)> {
+fn choices(conn: &mut Conn, language: Language, programme: &Programme, today: Day) -> Result<(Vec<Choice>, Vec<Choice>)> {
     let courses = programme::courses(conn, &programme.id)?;
-    let technical = courses.iter().filter(|course| course.level == CourseLevel::Technical && course.ended_on.is_none());
+    let technical = courses.iter().filter(|course| course.level == CourseLevel::Technical && course.is_offered(today));
     let sites = programme::sites(conn, &programme.provider_id)?;
-    Ok((technical.map(course_choice).collect(), sites.iter().map(site_choice).collect()))
+    Ok((
+        technical.map(|course| course_choice(course, language)).collect(),
+        sites.iter().filter(|site| site.is_offered(today)).map(site_choice).collect(),
+    ))
 }
 
-fn read(world: &World, actor: &Actor, form: DemandForm) -> Result<List> {
+fn read(world: &World, language: Language, actor: &Actor, form: DemandForm) -> Result<List> {
     let today = world.today();
     world.db.read(|conn| {
         let mine = mine(conn, actor, today)?;
@@ -64,32 +69,34 @@ fn read(world: &World, actor: &Actor, form: DemandForm) -> Result<List> {
         let Some((programme, decision)) = mine.programme else { return Ok(list) };
         let tag = |Own { demand, course, site }: Own| OwnTag {
             id: demand.id.to_string(),
-            course: course.name,
+            course: course.name_in(language).to_owned(),
             site: site.name,
             people: demand.people,
             stated_on: demand.stated_at.day().to_string(),
         };
         list.shared = decision.and_then(|decision| decision.way) == Some(Way::Shared);
         list.own = demand::of_coordinator(conn, &mine.proof, &programme)?.into_iter().map(tag).collect();
-        (list.courses, list.sites) = choices(conn, &programme)?;
+        (list.courses, list.sites) = choices(conn, language, &programme, today)?;
         Ok(list)
     })
 }
 
 /// `GET /egitim/ilgi`
 pub async fn list(visit: Visit) -> Answer {
+    let language = visit.language;
     let actor = visit.actor();
-    let page = visit.app.run(move |world| read(world, &actor, DemandForm::default())).await?;
+    let page = visit.app.run(move |world| read(world, language, &actor, DemandForm::default())).await?;
     visit.page(&page)
 }
 
 async fn told(visit: &Visit, form: DemandForm, done: Result<&'static str>) -> Answer {
+    let language = visit.language;
     match done {
         Ok(words) => Ok(Flash::success(words).on(&visit.app, see_other("/egitim/ilgi"))?),
         Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
         Err(error) => {
             let actor = visit.actor();
-            let page = visit.app.run(move |world| read(world, &actor, form)).await?;
+            let page = visit.app.run(move |world| read(world, language, &actor, form)).await?;
             visit.refuse(error, |errors| List { errors, ..page }, "")
         }
     }
@@ -138,12 +145,12 @@ struct Wish {
     people: i32,
 }
 
-impl From<Total> for TotalTag {
-    fn from(total: Total) -> Self {
+impl TotalTag {
+    pub fn of(total: Total, language: Language) -> Self {
         let wish = |(institution, people): (kunye_core::register::Institution, i32)| Wish { name: institution.name, people };
         Self {
             href: format!("/planlama/seans?course={}&site={}", total.course.id, total.site.id),
-            course: total.course.name,
+            course: total.course.name_in(language).to_owned(),
             site: total.site.name,
             people: total.people,
             seats: total.seats,
@@ -173,5 +180,5 @@ pub async fn overview(visit: Visit) -> Answer {
         })
     };
     let rows = visit.app.run(read).await?;
-    visit.page(&Overview { rows: rows.into_iter().map(TotalTag::from).collect() })
+    visit.page(&Overview { rows: rows.into_iter().map(|total| TotalTag::of(total, visit.language)).collect() })
 }

@@ -13,6 +13,7 @@ use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Kind, Result};
 use kunye_kernel::id::ParticipantId;
+use kunye_kernel::language::Language;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -37,12 +38,18 @@ impl Page for Evaluate {
     const TEMPLATE: &'static str = "training/evaluate.html";
 }
 
-fn read(world: &World, (actor, by_link): &(Actor, bool), id: &ParticipantId, form: BTreeMap<String, String>) -> Result<Evaluate> {
+fn read(
+    world: &World,
+    language: Language,
+    (actor, by_link): &(Actor, bool),
+    id: &ParticipantId,
+    form: BTreeMap<String, String>,
+) -> Result<Evaluate> {
     let asked = world.db.read(|conn| evaluation::form(conn, actor, id, world.now()))?;
     Ok(Evaluate {
         id: id.to_string(),
         by_link: *by_link,
-        session: SessionTag::of(&asked.row),
+        session: SessionTag::of(&asked.row, language),
         given: asked.given,
         open: asked.open,
         until: asked.until.to_string(),
@@ -57,12 +64,14 @@ fn read(world: &World, (actor, by_link): &(Actor, bool), id: &ParticipantId, for
 /// `GET /egitimlerim/{id}/degerlendirme`
 pub async fn ask(visit: Visit, Path(id): Path<String>) -> Answer {
     let (who, id) = (invited::actor(&visit)?, own(&id)?);
-    let page = visit.app.run(move |world| read(world, &who, &id, BTreeMap::new())).await?;
+    let language = visit.language;
+    let page = visit.app.run(move |world| read(world, language, &who, &id, BTreeMap::new())).await?;
     visit.page(&page)
 }
 
 /// `POST /egitimlerim/{id}/degerlendirme`: a score under the name of each question, and `comment`.
 pub async fn give(visit: Visit, Path(id): Path<String>, Form(form): Form<BTreeMap<String, String>>) -> Answer {
+    let language = visit.language;
     let (who, id) = (invited::actor(&visit)?, own(&id)?);
     let score = |question: &Question| Some((*question, form.get(question.as_str())?.trim().parse().ok()?));
     let answers = Answers {
@@ -77,7 +86,7 @@ pub async fn give(visit: Visit, Path(id): Path<String>, Form(form): Form<BTreeMa
         }
         Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
         Err(error) => {
-            let page = visit.app.run(move |world| read(world, &who, &id, form)).await?;
+            let page = visit.app.run(move |world| read(world, language, &who, &id, form)).await?;
             visit.refuse(error, |errors| Evaluate { errors, ..page }, "")
         }
     }

@@ -6,6 +6,7 @@ use crate::render::Page;
 use crate::visit::{Known, Visit};
 use axum::extract::Path;
 use kunye_core::training::evaluation::{self, By, Detail, Group, LEAST, Question, Results, Tally};
+use kunye_core::training::programme;
 use kunye_core::world::World;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{CourseId, PersonId, SiteId, looks_like_id};
@@ -98,7 +99,7 @@ fn parts(by: &By) -> (&'static str, String) {
 fn named(visit: &Known, group: &Group) -> String {
     match &group.by {
         By::Trainer(None) => visit.text("evaluation-no-trainer"),
-        _ => group.name.clone(),
+        _ => programme::named(visit.language, &group.name, &group.name_en).to_owned(),
     }
 }
 

@@ -121,7 +121,7 @@ pub async fn show(visit: Visit, Path(reference): Path<String>) -> Answer {
         marks: sheet.plan.iter().map(|(slot, _)| MarkTag::of(one, slot)).collect(),
     });
     visit.page(&Evidence {
-        session: SessionTag::of(&sheet.row),
+        session: SessionTag::of(&sheet.row, visit.language),
         is_final: sheet.is_final,
         hours: hours.collect(),
         people: people.collect(),

@@ -75,6 +75,7 @@ async fn page(visit: &Visit, form: CodeForm) -> Result<Room> {
         Some(Who::Invited(id)) => mine::href(id),
         _ => "/egitimlerim".to_owned(),
     };
+    let language = visit.language;
     let read = move |world: &World| -> Result<(Option<Here>, Option<SessionTag>)> {
         let Some(who) = who else { return Ok((None, None)) };
         let here = attendance::here(world, &who)?;
@@ -82,7 +83,7 @@ async fn page(visit: &Visit, form: CodeForm) -> Result<Room> {
             (None, Who::Invited(id)) => world.db.read(|conn| participants::invited_to(conn, id))?,
             _ => None,
         };
-        Ok((here, invited.map(|row| SessionTag::of(&row))))
+        Ok((here, invited.map(|row| SessionTag::of(&row, language))))
     };
     let (here, invited) = visit.app.run(read).await?;
     let hour = here.as_ref().and_then(|here| here.hour);
@@ -96,7 +97,7 @@ async fn page(visit: &Visit, form: CodeForm) -> Result<Room> {
         said: hour.and_then(|(_, _, mark, _)| mark).map_or("", Mark::as_str),
         open: hour.is_some_and(|(.., open)| open),
         brought: brought(visit)?.is_some() && form.kod.is_empty(),
-        session: here.map(|here| SessionTag::of(&here.row)).or(invited),
+        session: here.map(|here| SessionTag::of(&here.row, visit.language)).or(invited),
         form,
         errors: Vec::new(),
     })

@@ -18,6 +18,7 @@ use kunye_core::training::spread;
 use kunye_core::training::users::{self, Count, Decision, DecisionVerdict};
 use kunye_core::world::World;
 use kunye_kernel::error::Result;
+use kunye_kernel::language::Language;
 use kunye_kernel::time::Day;
 use serde::Serialize;
 
@@ -107,9 +108,9 @@ struct OpenRow {
 }
 
 impl OpenRow {
-    fn of(open: &Open) -> Self {
+    fn of(open: &Open, language: Language) -> Self {
         let (queue, queue_seats) = open.queue;
-        let session = SessionTag::of(&open.row);
+        let session = SessionTag::of(&open.row, language);
         Self { session, free: open.free, seats: open.row.session.seats, queue, queue_seats, left: open.left }
     }
 }
@@ -131,14 +132,14 @@ struct WaitTag {
 
 impl WaitTag {
     /// Seats of the institution without a name, while names may still be given.
-    fn names(conn: &mut Conn, proof: &CoordinatorOf, reference: &str, today: Day) -> Result<Option<Self>> {
+    fn names(conn: &mut Conn, language: Language, proof: &CoordinatorOf, reference: &str, today: Day) -> Result<Option<Self>> {
         let list = participants::of_coordinator(conn, proof, reference, today)?;
         let named = list.people.iter().filter(|one| one.participant.state.is_live()).count();
         let session = &list.row.session;
         Ok((list.open && i32::try_from(named).unwrap_or(i32::MAX) < list.seats).then(|| Self {
             what: "names",
             href: format!("/egitim/seans/{reference}/katilimcilar"),
-            course: list.row.course.name.clone(),
+            course: list.row.course.name_in(language).to_owned(),
             at: session.when(),
             named,
             seats: list.seats,
@@ -147,8 +148,8 @@ impl WaitTag {
         }))
     }
 
-    fn returned(row: &onsite::Row) -> Option<Self> {
-        let request = RequestTag::of(row);
+    fn returned(row: &onsite::Row, language: Language) -> Option<Self> {
+        let request = RequestTag::of(row, language);
         (!request.returned.is_empty()).then(|| Self {
             what: "returned",
             href: format!("/egitim/talepler/{}", request.reference),
@@ -162,9 +163,16 @@ impl WaitTag {
     }
 
     /// What came back first, then the lists, the next training's before the others.
-    fn all(conn: &mut Conn, proof: &CoordinatorOf, programme: &Programme, own: &[Own], today: Day) -> Result<Vec<Self>> {
+    fn all(
+        conn: &mut Conn,
+        language: Language,
+        proof: &CoordinatorOf,
+        programme: &Programme,
+        own: &[Own],
+        today: Day,
+    ) -> Result<Vec<Self>> {
         let requests = onsite::for_coordinator(conn, proof, programme, today)?;
-        let mut waits: Vec<Self> = requests.iter().filter_map(Self::returned).collect();
+        let mut waits: Vec<Self> = requests.iter().filter_map(|row| Self::returned(row, language)).collect();
         let seated = own.iter().filter(|own| own.reservation.state == ReservationState::Seated);
         let mut sessions: Vec<(Day, String)> =
             seated.map(|own| (own.row.session.starts_on, own.row.session.reference.clone())).collect();
@@ -173,7 +181,7 @@ impl WaitTag {
         sessions.sort();
         sessions.dedup();
         for (_, reference) in &sessions {
-            waits.extend(Self::names(conn, proof, reference, today)?);
+            waits.extend(Self::names(conn, language, proof, reference, today)?);
         }
         Ok(waits)
     }
@@ -209,12 +217,12 @@ pub async fn show(visit: Visit) -> Answer {
                 Some(decision) => users::count(conn, &decision.count_id)?,
                 None => None,
             };
-            home.waits = WaitTag::all(conn, &mine.proof, &programme, &shown.own, today)?;
+            home.waits = WaitTag::all(conn, reader.language, &mine.proof, &programme, &shown.own, today)?;
             let (live, ended): (Vec<Own>, Vec<Own>) = shown.own.into_iter().partition(|own| own.reservation.state.is_live());
             home.before = ended.len().saturating_sub(BEFORE);
-            let row = |own: &Own| OwnRow { session: SessionTag::of(&own.row), group: GroupTag::of(own) };
+            let row = |own: &Own| OwnRow { session: SessionTag::of(&own.row, reader.language), group: GroupTag::of(own) };
             home.own = live.iter().chain(ended.iter().rev().take(BEFORE)).map(row).collect();
-            home.open = shown.open.iter().map(OpenRow::of).collect();
+            home.open = shown.open.iter().map(|open| OpenRow::of(open, reader.language)).collect();
             let spread = spread::of_institutions(conn, &programme.id, std::slice::from_ref(mine.proof.institution()))?;
             let spread = spread.into_values().next().unwrap_or_default();
             (home.trained, home.told) = (spread.trained, spread.told);

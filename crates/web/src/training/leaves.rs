@@ -1,5 +1,6 @@
 //! Leaves of staff for whoever keeps them: officers for their units, coordinators for their institution. One by one, or from a file.
 
+use super::days;
 use super::rejected::RejectedTag;
 use crate::answer::{Answer, file, see_other};
 use crate::flash::Flash;
@@ -86,10 +87,12 @@ pub async fn list(visit: Visit, Query(wanted): Query<Wanted>) -> Answer {
 /// `POST /izinler`: who (a national id or staff number), from, until; one day where `until` is empty.
 pub async fn put(visit: Visit, Form(form): Form<LeaveForm>) -> Answer {
     let actor = visit.actor();
-    let from = Day::parse(&form.from);
-    let until = if form.until.trim().is_empty() { from } else { Day::parse(&form.until) };
-    let new = NewLeave { who: form.who.clone(), from, until };
-    match visit.app.run(move |world| leave::put(world, &actor, &new)).await {
+    let given = form.clone();
+    let verb = move |world: &World| {
+        let [from, until] = days::period(&given.from, &given.until)?.map_or([None; 2], |days| days.map(Some));
+        leave::put(world, &actor, &NewLeave { who: given.who, from, until })
+    };
+    match visit.app.run(verb).await {
         Ok(row) => Ok(Flash::success("leave-put").with("name", row.person.full_name()).on(&visit.app, see_other(HOME))?),
         Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
         Err(error) => {

@@ -17,6 +17,7 @@ use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::id::{ParticipantId, looks_like_id};
+use kunye_kernel::language::Language;
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize)]
@@ -54,7 +55,7 @@ struct CertificateTag {
 
 /// `GET /egitimlerim`
 pub async fn list(visit: Visit) -> Answer {
-    let actor = visit.actor();
+    let (language, actor) = (visit.language, visit.actor());
     let read = move |world: &World| {
         let today = world.today();
         world.db.read(|conn| {
@@ -68,7 +69,7 @@ pub async fn list(visit: Visit) -> Answer {
                     asked: asked.contains(&participant.id),
                     spreads: spread::mine(conn, &actor, &participant.id, world.now()).is_ok(),
                     id: participant.id.to_string(),
-                    session: SessionTag::of(&row),
+                    session: SessionTag::of(&row, language),
                     state: participant.state,
                 });
             }
@@ -79,7 +80,7 @@ pub async fn list(visit: Visit) -> Answer {
                     valid: certificate.is_valid(),
                     code: certificate.code,
                     number: paper.number,
-                    course: paper.course,
+                    course: if language == Language::En { paper.course_en } else { paper.course },
                     held_on: paper.held_on,
                 });
             }
@@ -152,7 +153,13 @@ pub(super) fn own(text: &str) -> Result<ParticipantId> {
     if looks_like_id(text) { Ok(ParticipantId::from(text)) } else { Err(Error::not_found()) }
 }
 
-fn read(world: &World, (actor, by_link): &(Actor, bool), id: &ParticipantId, form: ReplyForm) -> Result<Show> {
+fn read(
+    world: &World,
+    language: Language,
+    (actor, by_link): &(Actor, bool),
+    id: &ParticipantId,
+    form: ReplyForm,
+) -> Result<Show> {
     let today = world.today();
     let read = |conn: &mut Conn| {
         let mine = participants::one_of_mine(conn, actor, id, today)?;
@@ -171,7 +178,7 @@ fn read(world: &World, (actor, by_link): &(Actor, bool), id: &ParticipantId, for
         certificate,
         attended: attended.into(),
         id: participant.id.to_string(),
-        session: SessionTag::of(&row),
+        session: SessionTag::of(&row, language),
         address: row.site.address.clone(),
         contents: row.course.contents.clone(),
         state: participant.state,
@@ -186,12 +193,14 @@ fn read(world: &World, (actor, by_link): &(Actor, bool), id: &ParticipantId, for
 /// `GET /egitimlerim/{id}`
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
     let (who, id) = (invited::actor(&visit)?, own(&id)?);
-    let page = visit.app.run(move |world| read(world, &who, &id, ReplyForm::default())).await?;
+    let language = visit.language;
+    let page = visit.app.run(move |world| read(world, language, &who, &id, ReplyForm::default())).await?;
     visit.page(&page)
 }
 
 /// `POST /egitimlerim/{id}`
 pub async fn answer(visit: Visit, Path(id): Path<String>, Form(form): Form<ReplyForm>) -> Answer {
+    let language = visit.language;
     let ((actor, by_link), id) = (invited::actor(&visit)?, own(&id)?);
     let reply = match form.reply.as_str() {
         "accept" => Ok(Reply::Accept),
@@ -204,7 +213,7 @@ pub async fn answer(visit: Visit, Path(id): Path<String>, Form(form): Form<Reply
         Ok(()) => Ok(Flash::success("participant-answered").on(&visit.app, see_other(&href(&id)))?),
         Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
         Err(error) => {
-            let page = visit.app.run(move |world| read(world, &who, &id, form)).await?;
+            let page = visit.app.run(move |world| read(world, language, &who, &id, form)).await?;
             visit.refuse(error, |errors| Show { errors, ..page }, "reply")
         }
     }
@@ -212,6 +221,7 @@ pub async fn answer(visit: Visit, Path(id): Path<String>, Form(form): Form<Reply
 
 /// `GET /egitimlerim/{id}/takvim.ics`
 pub async fn entry(visit: Visit, Path(id): Path<String>) -> Answer {
+    let language = visit.language;
     let ((actor, _), id) = (invited::actor(&visit)?, own(&id)?);
     let read = move |world: &World| {
         let today = world.today();
@@ -220,7 +230,7 @@ pub async fn entry(visit: Visit, Path(id): Path<String>) -> Answer {
             let programme = programme::find(conn, &mine.row.session.programme_id)?.ok_or_else(Error::not_found)?;
             let provider = register::institution(conn, &programme.provider_id)?.map(|one| one.name).unwrap_or_default();
             let organizer = world.mail.address().map(|mailbox| Organizer { name: &provider, mailbox });
-            Ok(calendar(&mine.participant, &mine.row, &mine.days, organizer, &world.public_url, world.now()))
+            Ok(calendar(&mine.participant, &mine.row, &mine.days, language, organizer, &world.public_url, world.now()))
         })
     };
     let entry = visit.app.run(read).await?;

@@ -14,10 +14,12 @@ pub mod code;
 pub mod counts;
 pub mod coverage;
 pub mod customers;
+mod days;
 pub mod demand;
 pub mod evaluate;
 pub mod evaluations;
 pub mod evidence;
+pub mod expenses;
 pub mod here;
 pub mod home;
 pub mod invited;
@@ -25,6 +27,7 @@ pub mod leaves;
 pub mod managers;
 pub mod mine;
 pub mod names;
+pub mod offer;
 pub mod paper;
 pub mod participants;
 pub mod people;
@@ -43,6 +46,7 @@ pub mod session;
 pub mod signers;
 pub mod spread;
 pub mod statement;
+pub mod terms;
 pub mod tiers;
 pub mod trainer;
 pub mod transfers;
@@ -56,11 +60,12 @@ use kunye_core::register::duties::training::{CoordinatorOf, coordinator_of, dire
 use kunye_core::training::attendance::Outcome;
 use kunye_core::training::overview;
 use kunye_core::training::programme::{Course, CourseLevel, Programme, Site};
-use kunye_core::training::shared::{Own, ReservationState, SessionRow, SessionState, WaitReason};
+use kunye_core::training::shared::{NO_TRAINER, Own, ReservationState, SessionRow, SessionState, SharedSession, WaitReason};
 use kunye_core::training::users::Decision;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::InstitutionId;
+use kunye_kernel::language::Language;
 use kunye_kernel::reference;
 use kunye_kernel::time::Day;
 use serde::Serialize;
@@ -111,18 +116,13 @@ pub(super) fn the_programme(conn: &mut Conn, actor: &Actor, today: Day) -> Resul
 }
 
 /// A course of the catalogue as a choice.
-pub(super) fn course_choice(course: &Course) -> Choice {
-    Choice { value: course.id.to_string(), text: format!("{} {}", course.code, course.name), hint: String::new() }
+pub(super) fn course_choice(course: &Course, language: Language) -> Choice {
+    Choice { value: course.id.to_string(), text: format!("{} {}", course.code, course.name_in(language)), hint: String::new() }
 }
 
 /// A site as a choice.
 pub(super) fn site_choice(site: &Site) -> Choice {
     Choice { value: site.id.to_string(), text: format!("{} ({})", site.name, site.province.name()), hint: String::new() }
-}
-
-/// A day that was typed in three fields; none, where it is no day.
-pub(super) fn typed_day(day: &str, month: &str, year: &str) -> Option<Day> {
-    Day::parse(&format!("{}.{}.{}", day.trim(), month.trim(), year.trim()))
 }
 
 /// A reference as it stands in an address.
@@ -158,11 +158,11 @@ pub(super) struct SessionTag {
 }
 
 impl SessionTag {
-    pub fn of(row: &SessionRow) -> Self {
+    pub fn of(row: &SessionRow, language: Language) -> Self {
         let SessionRow { session, course, site } = row;
         Self {
             reference: session.reference.clone(),
-            course: course.name.clone(),
+            course: course.name_in(language).to_owned(),
             level: course.level,
             hours: session.hours,
             at: session.when(),
@@ -172,6 +172,14 @@ impl SessionTag {
             state: session.state,
             on_site: session.is_on_site(),
         }
+    }
+}
+
+/// Why a session did not take place; "" where it did, or may.
+pub(super) fn ended_because(visit: &Known, session: &SharedSession) -> String {
+    match session.reason.as_deref() {
+        Some(NO_TRAINER) => visit.text("training-closed-no-trainer"),
+        reason => reason.unwrap_or_default().to_owned(),
     }
 }
 

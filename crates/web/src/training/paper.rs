@@ -16,6 +16,7 @@ use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::id::{PaperId, ParticipantId, looks_like_id};
+use kunye_kernel::language::Language;
 use kunye_kernel::time::Day;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -106,7 +107,15 @@ fn day(text: &str) -> Result<Day> {
 /// What was typed in before an error.
 type Before = Option<Typed>;
 
-fn read(world: &World, actor: &Actor, reference: &str, of: Day, chosen: &str, before: Before) -> Result<Paper> {
+fn read(
+    world: &World,
+    language: Language,
+    actor: &Actor,
+    reference: &str,
+    of: Day,
+    chosen: &str,
+    before: Before,
+) -> Result<Paper> {
     let (now, today) = (world.now(), world.today());
     let read = |conn: &mut Conn| {
         let sheet = attendance::sheet(conn, actor, reference, today)?;
@@ -140,7 +149,7 @@ fn read(world: &World, actor: &Actor, reference: &str, of: Day, chosen: &str, be
         }
     });
     Ok(Paper {
-        session: SessionTag::of(&sheet.row),
+        session: SessionTag::of(&sheet.row, language),
         is_final: sheet.is_final,
         iso: of.iso(),
         day: of.to_string(),
@@ -166,8 +175,9 @@ pub async fn print(visit: Visit, Path(reference): Path<String>, Query(chosen): Q
 
 /// `GET /egitmen/seans/{reference}/kagit?gun=`: where the code on the sheet leads.
 pub async fn show(visit: Visit, Path(reference): Path<String>, Query(chosen): Query<Chosen>) -> Answer {
+    let language = visit.language;
     let (actor, reference, day) = (visit.actor(), exact(&reference)?, day(&chosen.gun)?);
-    let page = visit.app.run(move |world| read(world, &actor, &reference, day, &chosen.tarama, None)).await?;
+    let page = visit.app.run(move |world| read(world, language, &actor, &reference, day, &chosen.tarama, None)).await?;
     visit.page(&page)
 }
 
@@ -177,6 +187,7 @@ fn href(reference: &str, day: Day, paper: &str) -> String {
 
 /// `POST /egitmen/seans/{reference}/kagit`: `gun`, `scan`.
 pub async fn take(visit: Visit, Path(reference): Path<String>, request: Request) -> Answer {
+    let language = visit.language;
     let most = visit.app.run(|world| world.policy()).await?.get(policy::SCAN_MAX_SIZE);
     let too_large = || Error::new(Kind::TooLarge, "scan-too-large").with("max", most);
     let limit = usize::try_from(most).unwrap_or_default() * 1024 * 1024;
@@ -190,7 +201,7 @@ pub async fn take(visit: Visit, Path(reference): Path<String>, request: Request)
         Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
         Err(error) => {
             let actor = visit.actor();
-            let page = visit.app.run(move |world| read(world, &actor, &reference, day, "", None)).await?;
+            let page = visit.app.run(move |world| read(world, language, &actor, &reference, day, "", None)).await?;
             visit.refuse(error, |errors| Paper { errors, ..page }, "scan")
         }
     }
@@ -215,6 +226,7 @@ pub async fn type_in(
     Path((reference, id)): Path<(String, String)>,
     Form(form): Form<BTreeMap<String, String>>,
 ) -> Answer {
+    let language = visit.language;
     let (actor, reference, id) = (visit.actor(), exact(&reference)?, paper(&id)?);
     let value = |name: &str| form.get(name).cloned().unwrap_or_default();
     let day = day(&value("gun"))?;
@@ -238,7 +250,8 @@ pub async fn type_in(
         Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
         Err(error) => {
             let actor = visit.actor();
-            let page = visit.app.run(move |world| read(world, &actor, &reference, day, id.as_str(), Some(typed))).await?;
+            let page =
+                visit.app.run(move |world| read(world, language, &actor, &reference, day, id.as_str(), Some(typed))).await?;
             visit.refuse(error, |errors| Paper { errors, ..page }, "")
         }
     }

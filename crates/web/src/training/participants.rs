@@ -215,7 +215,7 @@ fn read(world: &World, visit: &Known, actor: &Actor, reference: &str, search: &S
             more,
             found,
             errors: Vec::new(),
-            session: SessionTag::of(&row),
+            session: SessionTag::of(&row, visit.language),
         })
     })
 }

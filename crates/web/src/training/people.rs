@@ -1,13 +1,14 @@
 //! The people of a session for its planners: trainer, attendance, certificates. No name before the list is final (B10).
 
+use super::plan::ConflictTag;
 use super::{SessionTag, exact};
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;
 use crate::input::Form;
 use crate::render::Page;
-use crate::visit::{Message, Visit};
+use crate::visit::{Known, Message, Visit};
 use axum::extract::Path;
-use kunye_core::training::attendance::{self, SheetRow, Standing};
+use kunye_core::training::attendance::{self, Candidate, SheetRow, Standing};
 use kunye_core::training::certificates::{self, Certificate};
 use kunye_core::training::programme;
 use kunye_core::training::shared::SessionState;
@@ -24,6 +25,8 @@ struct People {
     trainer: String,
     trainers: Vec<OptionTag>,
     can_assign: bool,
+    /// What speaks against the trainer who was chosen, and can be accepted.
+    against: Vec<ConflictTag>,
     is_final: bool,
     final_after: String,
     people: Vec<PersonTag>,
@@ -98,12 +101,13 @@ impl CertificateTag {
 #[serde(default)]
 pub struct PeopleForm {
     trainer: String,
+    accepted: String,
     reason: String,
     reissue: String,
     session: String,
 }
 
-fn read(world: &World, actor: &Actor, reference: &str, form: PeopleForm) -> Result<People> {
+fn read(world: &World, visit: &Known, actor: &Actor, reference: &str, form: PeopleForm) -> Result<People> {
     let today = world.today();
     world.db.read(|conn| {
         let sheet = attendance::for_planner(conn, actor, reference, today)?;
@@ -111,13 +115,24 @@ fn read(world: &World, actor: &Actor, reference: &str, form: PeopleForm) -> Resu
         let session = &sheet.row.session;
         let programme = programme::find(conn, &session.programme_id)?.ok_or_else(Error::not_found)?;
         let trainer = attendance::trainer_of_session(conn, &session.id)?;
-        let option = |person: kunye_core::register::Person| OptionTag { text: person.full_name(), value: person.id.to_string() };
-        let trainers = attendance::trainers(conn, &programme.provider_id, today)?.into_iter().map(option).collect();
+        let candidates = attendance::trainers(conn, &programme, session, today)?;
+        let chosen = candidates.iter().find(|one| one.trainer.id.as_str() == form.trainer);
+        let against = chosen.map(|one| one.conflicts.iter().map(|one| ConflictTag::of(visit, one)).collect()).unwrap_or_default();
+        let option = |one: &Candidate| {
+            let said = one.conflicts.first().map(|conflict| ConflictTag::of(visit, conflict).text);
+            let name = &one.trainer.name;
+            OptionTag {
+                text: said.map_or_else(|| name.clone(), |said| format!("{name} – {said}")),
+                value: one.trainer.id.to_string(),
+            }
+        };
+        let trainers = candidates.iter().map(option).collect();
         let certificates: Result<Vec<CertificateTag>> = progress.issued.iter().map(CertificateTag::of).collect();
         Ok(People {
-            session: SessionTag::of(&sheet.row),
+            session: SessionTag::of(&sheet.row, visit.language),
             trainer: trainer.map(|person| person.full_name()).unwrap_or_default(),
             trainers,
+            against,
             can_assign: session.state != SessionState::CalledOff && !session.is_on_site(),
             is_final: sheet.is_final,
             final_after: session.substitute_by.to_string(),
@@ -138,7 +153,8 @@ fn href(reference: &str) -> String {
 /// `GET /planlama/seans/{reference}/katilimcilar`
 pub async fn show(visit: Visit, Path(reference): Path<String>) -> Answer {
     let (actor, reference) = (visit.actor(), exact(&reference)?);
-    let page = visit.app.run(move |world| read(world, &actor, &reference, PeopleForm::default())).await?;
+    let reader = visit.clone();
+    let page = visit.app.run(move |world| read(world, &reader, &actor, &reference, PeopleForm::default())).await?;
     visit.page(&page)
 }
 
@@ -148,8 +164,8 @@ async fn told(visit: &Visit, reference: String, form: PeopleForm, done: Result<F
         Ok(flash) => Ok(flash.on(&visit.app, see_other(&href(&reference)))?),
         Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
         Err(error) => {
-            let actor = visit.actor();
-            let page = visit.app.run(move |world| read(world, &actor, &reference, form)).await?;
+            let (reader, actor) = (visit.clone(), visit.actor());
+            let page = visit.app.run(move |world| read(world, &reader, &actor, &reference, form)).await?;
             visit.refuse(error, |errors| People { errors, ..page }, field)
         }
     }
@@ -158,12 +174,12 @@ async fn told(visit: &Visit, reference: String, form: PeopleForm, done: Result<F
 /// `POST /planlama/seans/{reference}/egitmen`
 pub async fn assign(visit: Visit, Path(reference): Path<String>, Form(form): Form<PeopleForm>) -> Answer {
     let (actor, reference) = (visit.actor(), exact(&reference)?);
-    let (wanted, trainer) = (reference.clone(), form.trainer.clone());
+    let (wanted, trainer, accepted) = (reference.clone(), form.trainer.clone(), form.accepted == "yes");
     let verb = move |world: &World| {
         if !looks_like_id(&trainer) {
             return Err(Error::field("trainer", "training-trainer-none"));
         }
-        attendance::assign(world, &actor, &wanted, &PersonId::from(trainer.as_str()))
+        attendance::assign(world, &actor, &wanted, &PersonId::from(trainer.as_str()), accepted)
     };
     let done = visit.app.run(verb).await.map(|()| Flash::success("training-trainer-assigned"));
     told(&visit, reference, form, done, "trainer").await

@@ -2,7 +2,7 @@
 
 use super::announce::minute;
 use super::request::{CheckForm, CheckTag, DayTag, ReasonForm, RequestTag, checks, clock};
-use super::{exact, typed_day};
+use super::{days, exact};
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;
 use crate::input::{Form, Query};
@@ -11,7 +11,7 @@ use crate::render::Page;
 use crate::visit::{Known, Message, Visit};
 use axum::extract::Path;
 use kunye_core::training::onsite::{self, Assignment, Planning, RequestState, Side, Verdict, Wish, one_for_planner};
-use kunye_core::training::planning::{Conflict, Criterion, HOURS_A_DAY, Proposal};
+use kunye_core::training::planning::{Conflict, Criterion, HOURS_A_DAY, Proposal, WORKING};
 use kunye_core::training::shared;
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
@@ -92,6 +92,10 @@ impl ConflictTag {
                 ("training-conflict-half-day", vec![("date", day.to_string()), ("holiday", visit.text(holiday.key()))])
             }
             Conflict::Weekend { day } => ("training-conflict-weekend", vec![("date", day.to_string())]),
+            Conflict::OffHours { day } => {
+                let (from, until) = (clock(*WORKING.start()), clock(*WORKING.end()));
+                ("training-conflict-off-hours", vec![("date", day.to_string()), ("from", from), ("until", until)])
+            }
             Conflict::FeastsUnknown { year } => ("training-conflict-feasts", vec![("year", year.to_string())]),
             Conflict::NotWished { day } => ("training-conflict-not-wished", vec![("date", day.to_string())]),
         };
@@ -170,18 +174,17 @@ pub struct PlanForm {
 }
 
 impl PlanForm {
-    /// What cannot be read is as wrong as what is missing; the core says so at its field.
-    fn read(&self, reference: &str) -> Assignment {
-        let day = typed_day(&self.day, &self.month, &self.year);
-        Assignment {
+    /// The day is read here; what else cannot be read is as wrong as what is missing, and the core says so at its field.
+    fn read(&self, reference: &str) -> Result<Assignment> {
+        Ok(Assignment {
             reference: reference.to_owned(),
             trainer: PersonId::from(self.trainer.as_str()),
-            starts_on: day.unwrap_or(Day(0)),
+            starts_on: days::parts("starts_on", [&self.day, &self.month, &self.year])?,
             starts_minute: minute(&self.starts_at).unwrap_or(-1),
             hours_a_day: self.hours_a_day.trim().parse().unwrap_or(0),
             plans: self.plans.parse().unwrap_or(-1),
             accepted: self.accepted == "yes",
-        }
+        })
     }
 }
 
@@ -210,11 +213,9 @@ fn read(world: &World, visit: &Known, actor: &Actor, reference: &str, form: Plan
         let a_day = form.hours_a_day.trim().parse().ok().filter(|hours| (1..=8).contains(hours)).unwrap_or(HOURS_A_DAY);
         let none = Planning { options: Vec::new(), because: None, trainers: Vec::new() };
         let planning = if open { onsite::planning(conn, request, today, starts, a_day)? } else { none };
-        let wanted = form.read(reference);
-        let against = if wanted.plans == request.plans && open && wanted.starts_on != Day(0) {
-            onsite::against(conn, request, today, &wanted)?
-        } else {
-            Vec::new()
+        let against = match form.read(reference) {
+            Ok(wanted) if wanted.plans == request.plans && open => onsite::against(conn, request, today, &wanted)?,
+            _ => Vec::new(),
         };
         let mut options = planning.options.iter().take(MOST).map(|one| OptionTag::of(visit, one));
         let best = options.next();
@@ -244,7 +245,7 @@ fn read(world: &World, visit: &Known, actor: &Actor, reference: &str, form: Plan
             theirs: checks(&whole, Side::Institution),
             form,
             errors: Vec::new(),
-            request: RequestTag::of(&whole.row),
+            request: RequestTag::of(&whole.row, visit.language),
         })
     })
 }
@@ -280,8 +281,10 @@ async fn told(visit: &Visit, reference: String, form: PlanForm, done: Result<Fla
 /// `POST /planlama/talepler/{reference}/ata`
 pub async fn assign(visit: Visit, Path(reference): Path<String>, Form(form): Form<PlanForm>) -> Answer {
     let (actor, reference) = (visit.actor(), exact(&reference)?);
-    let wanted = form.read(&reference);
-    let done = visit.app.run(move |world| onsite::assign(world, &actor, &wanted)).await;
+    let done = match form.read(&reference) {
+        Ok(wanted) => visit.app.run(move |world| onsite::assign(world, &actor, &wanted)).await,
+        Err(error) => Err(error),
+    };
     let done = done.map(|session| Flash::success("training-request-planned").with("when", session.when()));
     told(&visit, reference, form, done, "").await
 }

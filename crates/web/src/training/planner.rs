@@ -1,14 +1,15 @@
 //! The programme for its planners: institutions with their rights, sessions, and one session with its queue.
 
 use super::home::BalanceTag;
-use super::{GroupTag, SessionTag, exact, planned_programme, the_programme, tier_name};
+use super::{GroupTag, SessionTag, ended_because, exact, planned_programme, the_programme, tier_name};
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;
 use crate::input::Form;
 use crate::render::Page;
-use crate::visit::{Message, Visit};
+use crate::visit::{Known, Message, Visit};
 use axum::extract::Path;
 use kunye_core::register;
+use kunye_core::training::attendance;
 use kunye_core::training::certificates;
 use kunye_core::training::onsite::{self, RequestState};
 use kunye_core::training::overview;
@@ -30,9 +31,18 @@ struct Overview {
     /// Requests that wait to be planned, and trainings that must be planned anew.
     requests: usize,
     hit: usize,
+    /// Open classes that nobody trains yet, the next first.
+    untrained: Vec<Untrained>,
     sessions: Vec<Row>,
     /// People whose certificates are due.
     certificates: usize,
+}
+
+#[derive(Serialize)]
+struct Untrained {
+    session: SessionTag,
+    /// Until it begins; 0 and less where it has.
+    days: i32,
 }
 
 impl Page for Overview {
@@ -69,7 +79,7 @@ struct Row {
 
 /// `GET /planlama`
 pub async fn show(visit: Visit) -> Answer {
-    let actor = visit.actor();
+    let (language, actor) = (visit.language, visit.actor());
     let read = move |world: &World| {
         let today = world.today();
         world.db.read(|conn| {
@@ -89,8 +99,13 @@ pub async fn show(visit: Visit) -> Answer {
             let undecided = users::waiting(conn, &programme)?.len();
             let sessions = for_planner(conn, &actor, &programme.id, today)?.1;
             let certificates = certificates::waiting(conn, &actor, &programme.id, today)?.due().1;
+            let missing = attendance::without_trainer(conn, &programme.id)?;
+            let without = sessions.iter().rev().map(|open| &open.row).filter(|row| missing.contains(&row.session.id));
+            let untrained = without
+                .map(|row| Untrained { session: SessionTag::of(row, language), days: row.session.starts_on.0 - today.0 })
+                .collect();
             let row = |open: &shared::Open| Row {
-                session: SessionTag::of(&open.row),
+                session: SessionTag::of(&open.row, language),
                 free: open.free,
                 seats: open.row.session.seats,
                 queue: open.queue.0,
@@ -108,6 +123,7 @@ pub async fn show(visit: Visit) -> Answer {
                 undecided,
                 requests: queue.iter().filter(|row| row.request.state == RequestState::Sent).count(),
                 hit: queue.iter().filter(|row| row.away.is_some()).count(),
+                untrained,
                 sessions: sessions.iter().map(row).collect(),
                 certificates,
             })
@@ -180,6 +196,10 @@ struct Session {
     reason: String,
     groups: Vec<Group>,
     can_call_off: bool,
+    /// Nobody has ever applied.
+    can_correct: bool,
+    /// "" while there is none.
+    trainer: String,
     form: CallOffForm,
     errors: Vec<Message>,
 }
@@ -201,7 +221,7 @@ pub struct CallOffForm {
     reason: String,
 }
 
-fn read(world: &World, actor: &Actor, reference: &str, form: CallOffForm) -> Result<Session> {
+fn read(world: &World, visit: &Known, actor: &Actor, reference: &str, form: CallOffForm) -> Result<Session> {
     let today = world.today();
     world.db.read(|conn| {
         let (open, groups) = session_for_planner(conn, actor, reference, today)?;
@@ -213,7 +233,7 @@ fn read(world: &World, actor: &Actor, reference: &str, form: CallOffForm) -> Res
             group: GroupTag::of(&Own { reservation, row: open.row.clone(), standing }),
         };
         Ok(Session {
-            session: SessionTag::of(&open.row),
+            session: SessionTag::of(&open.row, visit.language),
             seats: session.seats,
             free: open.free,
             queue: open.queue.0,
@@ -222,7 +242,9 @@ fn read(world: &World, actor: &Actor, reference: &str, form: CallOffForm) -> Res
             cancel_by: session.cancel_by.to_string(),
             fill_from: session.fill_from.to_string(),
             announced_at: session.announced_at.display(),
-            reason: session.reason.clone().unwrap_or_default(),
+            reason: ended_because(visit, session),
+            can_correct: groups.is_empty() && session.takes_reservations(today),
+            trainer: attendance::trainer_of_session(conn, &session.id)?.map(|person| person.full_name()).unwrap_or_default(),
             groups: groups.into_iter().map(group).collect(),
             can_call_off: session.state == SessionState::Open,
             form,
@@ -234,7 +256,8 @@ fn read(world: &World, actor: &Actor, reference: &str, form: CallOffForm) -> Res
 /// `GET /planlama/seans/{reference}`
 pub async fn session(visit: Visit, Path(reference): Path<String>) -> Answer {
     let (actor, reference) = (visit.actor(), exact(&reference)?);
-    let page = visit.app.run(move |world| read(world, &actor, &reference, CallOffForm::default())).await?;
+    let reader = visit.clone();
+    let page = visit.app.run(move |world| read(world, &reader, &actor, &reference, CallOffForm::default())).await?;
     visit.page(&page)
 }
 
@@ -253,8 +276,8 @@ pub async fn call_off(visit: Visit, Path(reference): Path<String>, Form(form): F
         }
         Err(error) if error.kind == Kind::NotFound => Err(Error::not_found().into()),
         Err(error) => {
-            let actor = visit.actor();
-            let page = visit.app.run(move |world| read(world, &actor, &reference, form)).await?;
+            let (reader, actor) = (visit.clone(), visit.actor());
+            let page = visit.app.run(move |world| read(world, &reader, &actor, &reference, form)).await?;
             visit.refuse(error, |errors| Session { errors, ..page }, "reason")
         }
     }

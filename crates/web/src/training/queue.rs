@@ -28,14 +28,14 @@ impl Page for Queue {
 
 /// `GET /planlama/talepler`
 pub async fn show(visit: Visit) -> Answer {
-    let actor = visit.actor();
+    let (language, actor) = (visit.language, visit.actor());
     let read = move |world: &World| -> Result<Queue> {
         let today = world.today();
         world.db.read(|conn| {
             let programme = the_programme(conn, &actor, today)?;
             let rows = onsite::queue(conn, &actor, &programme.id, today)?;
             let of = |keep: &dyn Fn(RequestState) -> bool| -> Vec<RequestTag> {
-                rows.iter().filter(|row: &&Row| keep(row.request.state)).map(RequestTag::of).collect()
+                rows.iter().filter(|row: &&Row| keep(row.request.state)).map(|row| RequestTag::of(row, language)).collect()
             };
             Ok(Queue {
                 hit: rows.iter().filter(|row| row.away.is_some()).count(),

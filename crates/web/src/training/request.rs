@@ -16,6 +16,7 @@ use kunye_core::training::shared::SessionDay;
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Kind, Result};
+use kunye_kernel::language::Language;
 use kunye_kernel::time::Day;
 use serde::{Deserialize, Serialize};
 
@@ -53,18 +54,18 @@ pub(super) struct RequestTag {
 
 impl RequestTag {
     /// For the account manager, who needs not be told that they have it.
-    pub fn for_reader(row: &Row) -> Self {
-        Self { reader: String::new(), ..Self::of(row) }
+    pub fn for_reader(row: &Row, language: Language) -> Self {
+        Self { reader: String::new(), ..Self::of(row, language) }
     }
 
-    pub fn of(row: &Row) -> Self {
+    pub fn of(row: &Row, language: Language) -> Self {
         let request = &row.request;
         let noted = row.said(Verdict::PassedOn).filter(|(review, _)| !review.text.is_empty());
         let returned = row.said(Verdict::Returned).filter(|_| request.state == RequestState::Draft);
         Self {
             reference: request.reference.clone(),
             institution: row.institution.name.clone(),
-            course: row.course.name.clone(),
+            course: row.course.name_in(language).to_owned(),
             level: row.course.level,
             hours: row.course.hours,
             people: request.people,
@@ -175,7 +176,7 @@ pub struct ReasonForm {
     pub(super) reason: String,
 }
 
-fn read(world: &World, actor: &Actor, reference: &str, form: ReasonForm) -> Result<Show> {
+fn read(world: &World, language: Language, actor: &Actor, reference: &str, form: ReasonForm) -> Result<Show> {
     let today = world.today();
     world.db.read(|conn| {
         let proof = coordinator_of(conn, actor, today)?;
@@ -203,7 +204,7 @@ fn read(world: &World, actor: &Actor, reference: &str, form: ReasonForm) -> Resu
             can_withdraw: request.state.is_live() && session.is_none_or(|session| session.is_to_come(today)),
             form,
             errors: Vec::new(),
-            request: RequestTag::of(&whole.row),
+            request: RequestTag::of(&whole.row, language),
         })
     })
 }
@@ -214,19 +215,21 @@ pub(super) fn href(reference: &str) -> String {
 
 /// `GET /egitim/talepler/{reference}`
 pub async fn show(visit: Visit, Path(reference): Path<String>) -> Answer {
+    let language = visit.language;
     let (actor, reference) = (visit.actor(), exact(&reference)?);
-    let page = visit.app.run(move |world| read(world, &actor, &reference, ReasonForm::default())).await?;
+    let page = visit.app.run(move |world| read(world, language, &actor, &reference, ReasonForm::default())).await?;
     visit.page(&page)
 }
 
 /// Back to the page with a sentence, or the page again with what was wrong.
 async fn told(visit: &Visit, reference: String, form: ReasonForm, done: Result<Flash>) -> Answer {
+    let language = visit.language;
     match done {
         Ok(flash) => Ok(flash.on(&visit.app, see_other(&href(&reference)))?),
         Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
         Err(error) => {
             let actor = visit.actor();
-            let page = visit.app.run(move |world| read(world, &actor, &reference, form)).await?;
+            let page = visit.app.run(move |world| read(world, language, &actor, &reference, form)).await?;
             visit.refuse(error, |errors| Show { errors, ..page }, "")
         }
     }

@@ -1,13 +1,13 @@
 //! A coordinator writes a request, or changes a draft.
 
 use super::request::href;
-use super::{exact, mine};
+use super::{days, exact, mine};
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;
 use crate::input::Form;
 use crate::register::rows::{Choice, plate, provinces};
 use crate::render::Page;
-use crate::visit::{Message, Visit};
+use crate::visit::{Known, Message, Visit};
 use axum::extract::Path;
 use kunye_core::db::Conn;
 use kunye_core::register::Province;
@@ -79,44 +79,50 @@ impl WriteForm {
         }
     }
 
-    /// A field that was filled in and cannot be read makes the whole wish unreadable, and is said.
-    fn wish(&self) -> Option<Wish> {
+    /// None while a day that is needed is missing; one that does not exist is told at its field.
+    fn wish(&self) -> Result<Option<Wish>> {
         if self.wished == "days" {
-            let given = [&self.day_1, &self.day_2, &self.day_3].into_iter().filter(|text| !text.trim().is_empty());
-            let days: Option<Vec<Day>> = given.map(|text| Day::parse(text)).collect();
-            return Wish::single(&days?);
+            let given = [("day_1", &self.day_1), ("day_2", &self.day_2), ("day_3", &self.day_3)];
+            let days: Result<Vec<Option<Day>>> = given.into_iter().map(|(field, text)| days::optional(field, text)).collect();
+            return Ok(Wish::single(&days?.into_iter().flatten().collect::<Vec<_>>()));
         }
-        Wish::period(Day::parse(&self.from)?, Day::parse(&self.until)?)
+        let period = days::period(&self.from, &self.until)?.filter(|_| !self.until.trim().is_empty());
+        Ok(period.and_then(|[from, until]| Wish::period(from, until)))
     }
 
-    fn read(&self) -> Draft {
-        Draft {
+    fn read(&self) -> Result<Draft> {
+        Ok(Draft {
             course: CourseId::from(self.course.as_str()),
             people: self.people.trim().parse().unwrap_or(0),
-            wished: self.wish(),
+            wished: self.wish()?,
             province: self.province.parse().ok().and_then(Province::from_plate),
             place: self.place.clone(),
             address: self.address.clone(),
             room: self.room.clone(),
             note: self.note.clone(),
-        }
+        })
     }
 }
 
-fn page(world: &World, actor: &Actor, reference: &str, form: WriteForm) -> Result<Write> {
+fn page(world: &World, visit: &Known, actor: &Actor, reference: &str, form: WriteForm) -> Result<Write> {
     let today = world.today();
     world.db.read(|conn| {
         let mine = mine(conn, actor, today)?;
         let (programme, _) = mine.programme.ok_or_else(Error::not_found)?;
         let course = |course: programme::Course| Choice {
             value: course.id.to_string(),
-            text: format!("{} {} ({} sa.)", course.code, course.name, course.hours),
+            text: format!(
+                "{} {} ({})",
+                course.code,
+                course.name_in(visit.language),
+                visit.text_with("training-hours", &[("hours", course.hours.to_string())])
+            ),
             hint: String::new(),
         };
         let courses = programme::courses(conn, &programme.id)?.into_iter();
         Ok(Write {
             reference: reference.to_owned(),
-            courses: courses.filter(|one| one.ended_on.is_none_or(|end| end >= today)).map(course).collect(),
+            courses: courses.filter(|one| one.is_offered(today)).map(course).collect(),
             provinces: provinces(),
             available: ledger::statement(conn, &programme.id, mine.proof.institution())?.balance.available(),
             until: programme.ends_on.to_string(),
@@ -128,10 +134,11 @@ fn page(world: &World, actor: &Actor, reference: &str, form: WriteForm) -> Resul
 
 /// `GET /egitim/talepler/yeni`
 pub async fn ask(visit: Visit) -> Answer {
+    let reader = visit.clone();
     let actor = visit.actor();
     let read = move |world: &World| {
         let key = ulid(world.now(), &*world.entropy);
-        page(world, &actor, "", WriteForm { wished: "period".into(), key, ..WriteForm::default() })
+        page(world, &reader, &actor, "", WriteForm { wished: "period".into(), key, ..WriteForm::default() })
     };
     let page = visit.app.run(read).await?;
     visit.page(&page)
@@ -144,7 +151,7 @@ pub async fn make(visit: Visit, Form(form): Form<WriteForm>) -> Answer {
         if !looks_like_id(&given.key) {
             return Err(Error::conflict("error-try-again"));
         }
-        onsite::draft(world, &actor, &given.read(), &given.key)
+        onsite::draft(world, &actor, &given.read()?, &given.key)
     };
     match visit.app.run(verb).await {
         Ok(request) => Ok(Flash::success("training-request-drafted").on(&visit.app, see_other(&href(&request.reference)))?),
@@ -153,11 +160,12 @@ pub async fn make(visit: Visit, Form(form): Form<WriteForm>) -> Answer {
 }
 
 async fn refused(visit: &Visit, error: Error, reference: String, form: WriteForm) -> Answer {
+    let reader = visit.clone();
     if matches!(error.kind, Kind::NotFound | Kind::Forbidden) {
         return Err(error.into());
     }
     let actor = visit.actor();
-    let page = visit.app.run(move |world| page(world, &actor, &reference, form)).await?;
+    let page = visit.app.run(move |world| page(world, &reader, &actor, &reference, form)).await?;
     visit.refuse(error, |errors| Write { errors, ..page }, "")
 }
 
@@ -170,10 +178,11 @@ fn drafted(conn: &mut Conn, actor: &Actor, reference: &str, today: Day) -> Resul
 
 /// `GET /egitim/talepler/{reference}/duzenle`
 pub async fn change(visit: Visit, Path(reference): Path<String>) -> Answer {
+    let reader = visit.clone();
     let (actor, reference) = (visit.actor(), exact(&reference)?);
     let read = move |world: &World| {
         let request = world.db.read(|conn| drafted(conn, &actor, &reference, world.today()))?;
-        page(world, &actor, &reference, WriteForm::of(&request))
+        page(world, &reader, &actor, &reference, WriteForm::of(&request))
     };
     let page = visit.app.run(read).await?;
     visit.page(&page)
@@ -183,7 +192,7 @@ pub async fn change(visit: Visit, Path(reference): Path<String>) -> Answer {
 pub async fn save(visit: Visit, Path(reference): Path<String>, Form(form): Form<WriteForm>) -> Answer {
     let (actor, reference, given) = (visit.actor(), exact(&reference)?, form.clone());
     let wanted = reference.clone();
-    match visit.app.run(move |world| onsite::edit(world, &actor, &wanted, &given.read())).await {
+    match visit.app.run(move |world| onsite::edit(world, &actor, &wanted, &given.read()?)).await {
         Ok(()) => Ok(Flash::success("training-request-saved").on(&visit.app, see_other(&href(&reference)))?),
         Err(error) => refused(&visit, error, reference, form).await,
     }

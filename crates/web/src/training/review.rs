@@ -12,6 +12,7 @@ use kunye_core::training::onsite::{self, RequestState, Side, Verdict, one_for_ma
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Kind, Result};
+use kunye_kernel::language::Language;
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize)]
@@ -47,7 +48,7 @@ pub struct ReviewForm {
     text: String,
 }
 
-fn read(world: &World, actor: &Actor, reference: &str, form: ReviewForm) -> Result<Show> {
+fn read(world: &World, language: Language, actor: &Actor, reference: &str, form: ReviewForm) -> Result<Show> {
     let whole = world.db.read(|conn| one_for_manager(conn, actor, reference, world.today()))?;
     let review = |(review, by): &(onsite::Review, String)| ReviewTag {
         verdict: review.verdict,
@@ -63,19 +64,21 @@ fn read(world: &World, actor: &Actor, reference: &str, form: ReviewForm) -> Resu
         can_review: whole.row.request.state == RequestState::Review,
         form,
         errors: Vec::new(),
-        request: RequestTag::for_reader(&whole.row),
+        request: RequestTag::for_reader(&whole.row, language),
     })
 }
 
 /// `GET /musteri/talepler/{reference}`
 pub async fn show(visit: Visit, Path(reference): Path<String>) -> Answer {
+    let language = visit.language;
     let (actor, reference) = (visit.actor(), exact(&reference)?);
-    let page = visit.app.run(move |world| read(world, &actor, &reference, ReviewForm::default())).await?;
+    let page = visit.app.run(move |world| read(world, language, &actor, &reference, ReviewForm::default())).await?;
     visit.page(&page)
 }
 
 /// `POST /musteri/talepler/{reference}`: verdict, text. One that was given back is the institution's own again, and has no page here.
 pub async fn decide(visit: Visit, Path(reference): Path<String>, Form(form): Form<ReviewForm>) -> Answer {
+    let language = visit.language;
     let (actor, reference) = (visit.actor(), exact(&reference)?);
     let verdict = if form.verdict == Verdict::Returned.as_str() { Verdict::Returned } else { Verdict::PassedOn };
     let (wanted, text) = (reference.clone(), form.text.clone());
@@ -87,7 +90,7 @@ pub async fn decide(visit: Visit, Path(reference): Path<String>, Form(form): For
         Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
         Err(error) => {
             let actor = visit.actor();
-            let page = visit.app.run(move |world| read(world, &actor, &reference, form)).await?;
+            let page = visit.app.run(move |world| read(world, language, &actor, &reference, form)).await?;
             visit.refuse(error, |errors| Show { errors, ..page }, "text")
         }
     }

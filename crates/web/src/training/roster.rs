@@ -17,6 +17,7 @@ use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::id::{CourseId, PersonId, looks_like_id};
+use kunye_kernel::language::Language;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -124,11 +125,11 @@ pub(super) struct EngagementTag {
     pub on_site: bool,
 }
 
-impl From<&Engagement> for EngagementTag {
-    fn from(one: &Engagement) -> Self {
+impl EngagementTag {
+    pub fn of(one: &Engagement, language: Language) -> Self {
         Self {
             reference: one.reference.clone(),
-            course: one.course.clone(),
+            course: one.course_in(language).to_owned(),
             day: one.day.to_string(),
             at: clock(one.starts_minute),
             hours: one.hours,
@@ -139,14 +140,14 @@ impl From<&Engagement> for EngagementTag {
     }
 }
 
-fn read(world: &World, actor: &Actor, person: &PersonId, form: AwayForm) -> Result<Show> {
+fn read(world: &World, language: Language, actor: &Actor, person: &PersonId, form: AwayForm) -> Result<Show> {
     let today = world.today();
     world.db.read(|conn| {
         let programme = the_programme(conn, actor, today)?;
         let Profile { trainer, courses } = trainers::one(conn, actor, &programme.id, person, today)?;
         let course = |course: &Course| CourseTag {
             id: course.id.to_string(),
-            text: format!("{} {}", course.code, course.name),
+            text: format!("{} {}", course.code, course.name_in(language)),
             taught: trainer.skills.contains(&course.id),
         };
         Ok(Show {
@@ -156,7 +157,7 @@ fn read(world: &World, actor: &Actor, person: &PersonId, form: AwayForm) -> Resu
             provinces: provinces(),
             courses: courses.iter().map(course).collect(),
             absences: trainer.absences.iter().map(AbsenceTag::from).collect(),
-            engagements: trainer.engagements.iter().map(EngagementTag::from).collect(),
+            engagements: trainer.engagements.iter().map(|one| EngagementTag::of(one, language)).collect(),
             home: HomeForm { province: trainer.home.map(plate).unwrap_or_default() },
             form,
             errors: Vec::new(),
@@ -174,19 +175,21 @@ fn href(person: &PersonId) -> String {
 
 /// `GET /planlama/egitmenler/{id}`
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
+    let language = visit.language;
     let (actor, person) = (visit.actor(), person(&id)?);
-    let page = visit.app.run(move |world| read(world, &actor, &person, AwayForm::default())).await?;
+    let page = visit.app.run(move |world| read(world, language, &actor, &person, AwayForm::default())).await?;
     visit.page(&page)
 }
 
 /// Back to the page with a sentence, or the page again with what was wrong.
 async fn said(visit: &Visit, person: PersonId, form: AwayForm, done: Result<Flash>, field: &str) -> Answer {
+    let language = visit.language;
     match done {
         Ok(flash) => Ok(flash.on(&visit.app, see_other(&href(&person)))?),
         Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
         Err(error) => {
             let actor = visit.actor();
-            let page = visit.app.run(move |world| read(world, &actor, &person, form)).await?;
+            let page = visit.app.run(move |world| read(world, language, &actor, &person, form)).await?;
             visit.refuse(error, |errors| Show { errors, ..page }, field)
         }
     }
@@ -210,8 +213,10 @@ pub async fn keep(visit: Visit, Path(id): Path<String>, Form(form): Form<BTreeMa
 /// `POST /planlama/egitmenler/{id}/izin`
 pub async fn away(visit: Visit, Path(id): Path<String>, Form(form): Form<AwayForm>) -> Answer {
     let (actor, person) = (visit.actor(), person(&id)?);
-    let new = form.read(person.clone());
-    let done = visit.app.run(move |world| trainers::away(world, &actor, &new)).await;
+    let done = match form.read(person.clone()) {
+        Ok(new) => visit.app.run(move |world| trainers::away(world, &actor, &new)).await,
+        Err(error) => Err(error),
+    };
     said(&visit, person, form, done.map(|hit| told(&hit)), "from").await
 }
 

@@ -1,11 +1,11 @@
 //! One shared session for a coordinator: seats, deadlines, the institution's groups; reserving, making smaller, giving back.
 
-use super::{GroupTag, SessionTag, exact, mine};
+use super::{GroupTag, SessionTag, ended_because, exact, mine};
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;
 use crate::input::Form;
 use crate::render::Page;
-use crate::visit::{Message, Visit};
+use crate::visit::{Known, Message, Visit};
 use axum::extract::Path;
 use kunye_core::training::ledger;
 use kunye_core::training::participants::takes_names;
@@ -60,7 +60,7 @@ pub struct ReserveForm {
     key: String,
 }
 
-fn read(world: &World, actor: &Actor, reference: &str, form: ReserveForm) -> Result<Show> {
+fn read(world: &World, visit: &Known, actor: &Actor, reference: &str, form: ReserveForm) -> Result<Show> {
     let today = world.today();
     let key = if looks_like_id(&form.key) { form.key } else { ulid(world.now(), &*world.entropy) };
     let form = ReserveForm { key, ..form };
@@ -70,11 +70,11 @@ fn read(world: &World, actor: &Actor, reference: &str, form: ReserveForm) -> Res
         let session = &open.row.session;
         let hours = ledger::statement(conn, &session.programme_id, mine.proof.institution())?;
         Ok(Show {
-            session: SessionTag::of(&open.row),
+            session: SessionTag::of(&open.row, visit.language),
             address: open.row.site.address.clone(),
             contents: open.row.course.contents.clone(),
             needs: open.row.course.needs.clone(),
-            reason: session.reason.clone().unwrap_or_default(),
+            reason: ended_because(visit, session),
             seats: session.seats,
             free: open.free,
             queue: open.queue.0,
@@ -98,8 +98,8 @@ fn read(world: &World, actor: &Actor, reference: &str, form: ReserveForm) -> Res
 }
 
 async fn page(visit: &Visit, reference: &str, form: ReserveForm) -> Result<Show> {
-    let (actor, reference) = (visit.actor(), reference.to_owned());
-    visit.app.run(move |world| read(world, &actor, &reference, form)).await
+    let (reader, actor, reference) = (visit.clone(), visit.actor(), reference.to_owned());
+    visit.app.run(move |world| read(world, &reader, &actor, &reference, form)).await
 }
 
 /// `GET /egitim/seans/{reference}`

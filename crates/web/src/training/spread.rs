@@ -1,7 +1,7 @@
 //! One short page for whoever passes on what they learnt: when, where, and how many heard it.
 
-use super::SessionTag;
 use super::mine::own;
+use super::{SessionTag, days};
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;
 use crate::input::Form;
@@ -14,7 +14,7 @@ use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::id::{ParticipantId, SpreadId, looks_like_id};
-use kunye_kernel::time::Day;
+use kunye_kernel::language::Language;
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize)]
@@ -53,13 +53,13 @@ pub struct SpreadForm {
     people: String,
 }
 
-fn read(world: &World, actor: &Actor, id: &ParticipantId, form: SpreadForm) -> Result<Show> {
+fn read(world: &World, language: Language, actor: &Actor, id: &ParticipantId, form: SpreadForm) -> Result<Show> {
     let today = world.today();
     world.db.read(|conn| {
         let reports = spread::mine(conn, actor, id, world.now())?;
         let mine = participants::one_of_mine(conn, actor, id, today)?;
         let reports = reports.into_iter().map(ReportTag::from).collect();
-        Ok(Show { id: id.to_string(), session: SessionTag::of(&mine.row), reports, form, errors: Vec::new() })
+        Ok(Show { id: id.to_string(), session: SessionTag::of(&mine.row, language), reports, form, errors: Vec::new() })
     })
 }
 
@@ -69,26 +69,28 @@ fn href(id: &ParticipantId) -> String {
 
 /// `GET /egitimlerim/{id}/yayginlastirma`
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
+    let language = visit.language;
     let (actor, id) = (visit.actor(), own(&id)?);
-    let page = visit.app.run(move |world| read(world, &actor, &id, SpreadForm::default())).await?;
+    let page = visit.app.run(move |world| read(world, language, &actor, &id, SpreadForm::default())).await?;
     visit.page(&page)
 }
 
 /// `POST /egitimlerim/{id}/yayginlastirma`: held_on, place, people.
 pub async fn report(visit: Visit, Path(id): Path<String>, Form(form): Form<SpreadForm>) -> Answer {
+    let language = visit.language;
     let (actor, id) = (visit.actor(), own(&id)?);
-    let new = NewReport {
-        held_on: Day::parse(&form.held_on),
-        place: form.place.clone(),
-        people: form.people.trim().parse().unwrap_or(0),
+    let (given, wanted) = (form.clone(), id.clone());
+    let verb = move |world: &World| {
+        let held_on = days::optional("held_on", &given.held_on)?;
+        let new = NewReport { held_on, place: given.place, people: given.people.trim().parse().unwrap_or(0) };
+        spread::report(world, &actor, &wanted, &new)
     };
-    let wanted = id.clone();
-    match visit.app.run(move |world| spread::report(world, &actor, &wanted, &new)).await {
+    match visit.app.run(verb).await {
         Ok(()) => Ok(Flash::success("spread-said").on(&visit.app, see_other(&href(&id)))?),
         Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
         Err(error) => {
             let actor = visit.actor();
-            let page = visit.app.run(move |world| read(world, &actor, &id, form)).await?;
+            let page = visit.app.run(move |world| read(world, language, &actor, &id, form)).await?;
             visit.refuse(error, |errors| Show { errors, ..page }, "held_on")
         }
     }

@@ -1,17 +1,15 @@
-//! The hours of an institution, entry by entry, like a bank's statement.
+//! The hours of an institution, entry by entry, like a bank's statement; the same as a workbook.
 
 use super::home::BalanceTag;
 use super::mine;
-use crate::answer::Answer;
+use crate::answer::{Answer, file};
 use crate::render::Page;
-use crate::visit::Visit;
-use kunye_core::register;
-use kunye_core::training::ledger::{self, EntryKind};
-use kunye_core::training::shared::for_coordinator;
+use crate::visit::{Known, Visit};
+use kunye_core::training::ledger::EntryKind;
+use kunye_core::training::statement::{self, Account, Line};
 use kunye_core::world::World;
-use kunye_kernel::error::Error;
+use kunye_kernel::error::{Error, Result};
 use serde::Serialize;
-use std::collections::HashMap;
 
 #[derive(Serialize)]
 struct Statement {
@@ -19,7 +17,7 @@ struct Statement {
     programme: String,
     balance: BalanceTag,
     /// The latest first.
-    entries: Vec<Line>,
+    entries: Vec<LineTag>,
 }
 
 impl Page for Statement {
@@ -27,12 +25,14 @@ impl Page for Statement {
 }
 
 #[derive(Serialize)]
-struct Line {
+struct LineTag {
     at: String,
     kind: EntryKind,
     /// What the hours are held for, or "".
     what: String,
     reference: String,
+    /// Its page, or "".
+    href: String,
     /// How the available hours change: `+4`, `−4`, or "" where held hours are used.
     change: String,
     hours: i32,
@@ -40,51 +40,59 @@ struct Line {
     reason: String,
 }
 
-fn change(kind: EntryKind, hours: i32) -> String {
-    match kind {
-        EntryKind::Grant | EntryKind::Return | EntryKind::TransferIn => format!("+{hours}"),
-        EntryKind::Hold | EntryKind::Expire | EntryKind::TransferOut => format!("−{hours}"),
-        EntryKind::Use => String::new(),
+fn signed(change: i32) -> String {
+    if change < 0 { format!("−{}", -change) } else { format!("+{change}") }
+}
+
+impl LineTag {
+    fn of(visit: &Known, line: &Line) -> Self {
+        let entry = &line.entry;
+        let about = line.about.as_ref().map(|about| {
+            let what = format!("{} · {} · {}", about.course.name_in(visit.language), about.place, about.days);
+            let room = if about.on_site { "talepler" } else { "seans" };
+            (what, about.reference.clone(), format!("/egitim/{room}/{}", about.reference))
+        });
+        let (what, reference, href) = about.unwrap_or_default();
+        Self {
+            at: entry.at.display(),
+            kind: entry.kind,
+            what,
+            reference,
+            href,
+            change: line.change().map(signed).unwrap_or_default(),
+            hours: entry.hours,
+            after: line.after,
+            reason: entry.reason.clone(),
+        }
     }
 }
 
-/// `GET /egitim/hesap`
-pub async fn show(visit: Visit) -> Answer {
+async fn read(visit: &Visit) -> Result<Account> {
     let actor = visit.actor();
     let read = move |world: &World| {
         let today = world.today();
         world.db.read(|conn| {
             let mine = mine(conn, &actor, today)?;
             let (programme, _) = mine.programme.ok_or_else(Error::not_found)?;
-            let institution = register::institution(conn, mine.proof.institution())?.map(|one| one.name).unwrap_or_default();
-            let own = for_coordinator(conn, &mine.proof, &programme, today)?.own;
-            let sessions: HashMap<&str, (String, String)> = own
-                .iter()
-                .map(|own| {
-                    let session = &own.row.session;
-                    let what = format!("{} · {} · {}", own.row.course.name, own.row.site.name, session.starts_on);
-                    (session.id.as_str(), (what, session.reference.clone()))
-                })
-                .collect();
-            let statement = ledger::statement(conn, &programme.id, mine.proof.institution())?;
-            let line = |(entry, after): (&ledger::Entry, &i32)| {
-                let held = entry.hold.as_deref().and_then(|hold| sessions.get(hold)).cloned();
-                let (what, reference) = held.unwrap_or_default();
-                Line {
-                    at: entry.at.display(),
-                    kind: entry.kind,
-                    what,
-                    reference,
-                    change: change(entry.kind, entry.hours),
-                    hours: entry.hours,
-                    after: *after,
-                    reason: entry.reason.clone(),
-                }
-            };
-            let entries = statement.entries.iter().zip(&statement.after).rev().map(line).collect();
-            Ok(Statement { institution, programme: programme.name, balance: statement.balance.into(), entries })
+            statement::account(conn, &mine.proof, programme, today)
         })
     };
-    let statement = visit.app.run(read).await?;
-    visit.page(&statement)
+    visit.app.run(read).await
+}
+
+/// `GET /egitim/hesap`
+pub async fn show(visit: Visit) -> Answer {
+    let account = read(&visit).await?;
+    visit.page(&Statement {
+        entries: account.lines.iter().map(|line| LineTag::of(&visit, line)).collect(),
+        institution: account.institution,
+        programme: account.programme.name,
+        balance: account.balance.into(),
+    })
+}
+
+/// `GET /egitim/hesap/hesap.xlsx`
+pub async fn workbook(visit: Visit) -> Answer {
+    let bytes = statement::workbook(&visit.app.texts, visit.language, &read(&visit).await?)?;
+    file(bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "hesap.xlsx", false)
 }

@@ -1,6 +1,6 @@
 //! The table of tiers: in force, tried as a what-if over the counts there are, published.
 
-use super::{the_programme, tier_name, typed_day};
+use super::{days, the_programme, tier_name};
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;
 use crate::input::{Form, Query};
@@ -269,8 +269,7 @@ pub async fn publish(visit: Visit, Form(form): Form<TiersForm>) -> Answer {
     let verb = move |world: &World| {
         let programme = world.db.read(|conn| the_programme(conn, &actor, world.today()))?;
         let tiers = read(&typed(&given))?;
-        let day = typed_day(&given.day, &given.month, &given.year);
-        let day = day.ok_or_else(|| Error::field("valid_from", "register-day-wrong"))?;
+        let day = days::parts("valid_from", [&given.day, &given.month, &given.year])?;
         publish_tiers(world, &actor, &programme.id, day, &tiers, &given.reason)
     };
     match visit.app.run(verb).await {

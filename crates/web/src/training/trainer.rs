@@ -1,6 +1,6 @@
 //! A trainer's days, and days away.
 
-use super::SessionTag;
+use super::{SessionTag, days};
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;
 use crate::input::Form;
@@ -13,7 +13,7 @@ use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::id::{AbsenceId, PersonId, looks_like_id};
-use kunye_kernel::time::Day;
+use kunye_kernel::language::Language;
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize)]
@@ -65,11 +65,11 @@ pub struct AwayForm {
 }
 
 impl AwayForm {
-    /// What cannot be read is as wrong as what is missing; one day is a period of one.
-    pub(super) fn read(&self, person: PersonId) -> Away {
-        let from = Day::parse(&self.from).unwrap_or(Day(0));
-        let until = if self.until.trim().is_empty() { from } else { Day::parse(&self.until).unwrap_or(Day(-1)) };
-        Away { person, from, until, kind: AbsenceKind::parse(&self.kind).unwrap_or(AbsenceKind::Leave) }
+    /// One day is a period of one.
+    pub(super) fn read(&self, person: PersonId) -> Result<Away> {
+        let days = days::period(&self.from, &self.until)?;
+        let [from, until] = days.ok_or_else(|| Error::field("from", "training-day-missing"))?;
+        Ok(Away { person, from, until, kind: AbsenceKind::parse(&self.kind).unwrap_or(AbsenceKind::Leave) })
     }
 }
 
@@ -81,12 +81,12 @@ pub(super) fn told(hit: &[String]) -> Flash {
     }
 }
 
-fn read_days(world: &World, actor: &Actor, form: AwayForm) -> Result<Days> {
+fn read_days(world: &World, language: Language, actor: &Actor, form: AwayForm) -> Result<Days> {
     let today = world.today();
     let tag = |day: TrainerDay| {
         let session = &day.row.session;
         let today = session.starts_on <= today && today <= session.ends_on;
-        DayTag { session: SessionTag::of(&day.row), people: day.people, is_final: day.is_final, today }
+        DayTag { session: SessionTag::of(&day.row, language), people: day.people, is_final: day.is_final, today }
     };
     world.db.read(|conn| {
         let all = attendance::days(conn, actor, today)?;
@@ -103,24 +103,26 @@ fn read_days(world: &World, actor: &Actor, form: AwayForm) -> Result<Days> {
 
 /// `GET /egitmen`
 pub async fn days(visit: Visit) -> Answer {
+    let language = visit.language;
     let actor = visit.actor();
-    let page = visit.app.run(move |world| read_days(world, &actor, AwayForm::default())).await?;
+    let page = visit.app.run(move |world| read_days(world, language, &actor, AwayForm::default())).await?;
     visit.page(&page)
 }
 
 /// `POST /egitmen/izin`
 pub async fn away(visit: Visit, Form(form): Form<AwayForm>) -> Answer {
+    let language = visit.language;
     let (actor, given) = (visit.actor(), form.clone());
     let verb = move |world: &World| {
         let person = actor.person().cloned().ok_or_else(Error::unauthenticated)?;
-        trainers::away(world, &actor, &given.read(person))
+        trainers::away(world, &actor, &given.read(person)?)
     };
     match visit.app.run(verb).await {
         Ok(hit) => Ok(told(&hit).on(&visit.app, see_other("/egitmen"))?),
         Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
         Err(error) => {
             let actor = visit.actor();
-            let page = visit.app.run(move |world| read_days(world, &actor, form)).await?;
+            let page = visit.app.run(move |world| read_days(world, language, &actor, form)).await?;
             visit.refuse(error, |errors| Days { errors, ..page }, "from")
         }
     }

@@ -10,6 +10,7 @@ use kunye_core::training::candidates::{self, OfUnit};
 use kunye_core::training::participants::{self, OfSupervisor, ParticipantState, Row};
 use kunye_core::world::World;
 use kunye_kernel::error::Result;
+use kunye_kernel::language::Language;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -34,7 +35,7 @@ pub(super) struct CallTag {
 
 impl CallTag {
     pub fn of(visit: &Known, one: &OfUnit) -> Self {
-        Self { session: SessionTag::of(&one.row), asked: AskedTag::of(visit, &one.asked) }
+        Self { session: SessionTag::of(&one.row, visit.language), asked: AskedTag::of(visit, &one.asked) }
     }
 }
 
@@ -54,8 +55,8 @@ struct PersonTag {
     answer: String,
 }
 
-impl From<&OfSupervisor> for InvitedTag {
-    fn from(one: &OfSupervisor) -> Self {
+impl InvitedTag {
+    fn of(one: &OfSupervisor, language: Language) -> Self {
         let person = |row: &Row| PersonTag {
             name: row.person.full_name(),
             unit: row.unit.as_ref().map(|unit| unit.name.clone()).unwrap_or_default(),
@@ -63,7 +64,7 @@ impl From<&OfSupervisor> for InvitedTag {
             disseminator: row.participant.disseminator,
             answer: row.participant.answer.clone(),
         };
-        Self { session: SessionTag::of(&one.row), people: one.people.iter().map(person).collect() }
+        Self { session: SessionTag::of(&one.row, language), people: one.people.iter().map(person).collect() }
     }
 }
 
@@ -78,7 +79,7 @@ pub async fn show(visit: Visit) -> Answer {
             let invited = participants::of_supervisor(conn, &actor, today)?;
             Ok(Unit {
                 calls: calls.iter().map(|one| CallTag::of(&reader, one)).collect(),
-                invited: invited.iter().map(InvitedTag::from).collect(),
+                invited: invited.iter().map(|one| InvitedTag::of(one, reader.language)).collect(),
                 keeps_leave,
             })
         })

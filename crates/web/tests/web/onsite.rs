@@ -83,7 +83,15 @@ async fn from_a_draft_to_a_planned_training() {
     assert_eq!(twice.status, StatusCode::CONFLICT);
     assert!(twice.body.contains("daha önce gönderilmiş"), "{}", twice.body);
     assert_eq!(coordinator.get(&change).await.status, StatusCode::NOT_FOUND);
-    assert!(coordinator.get("/egitim/hesap").await.body.contains("4 saat ayrıldı"));
+    let hours = coordinator.get("/egitim/hesap").await.body;
+    assert!(hours.contains("4 saat ayrıldı") && hours.contains(&format!("href=\"/egitim/talepler/{reference}\"")), "{hours}");
+    assert!(hours.contains("Elektronik İmza Uygulamaları · ") && hours.contains("Konya · "), "{hours}");
+    let book = coordinator.get("/egitim/hesap/hesap.xlsx").await;
+    assert_eq!((book.status, book.header("content-disposition").contains("hesap.xlsx")), (StatusCode::OK, true));
+    coordinator.headers.push(("accept-language", "en"));
+    let english = coordinator.get("/egitim/talepler").await.body;
+    assert!(english.contains("Working with Electronic Signatures") && !english.contains("Elektronik İmza"), "{english}");
+    coordinator.headers.clear();
     let board = coordinator.get("/egitim/talepler").await.body;
     assert!(board.contains("Planlama bekliyor") && board.contains("Konya"), "{board}");
 
@@ -128,6 +136,10 @@ async fn from_a_draft_to_a_planned_training() {
     assert_eq!(teacher.post(&format!("/egitmen/izin/{absence}/sil"), &[]).await.to(), "/egitmen");
     let wrong = teacher.post("/egitmen/izin", &[("from", "1.1.2020")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let none = teacher.post("/egitmen/izin", &[("from", "31.02.2027")]).await;
+    assert!(none.body.contains("Böyle bir gün yok: 31.02.2027"), "{}", none.body);
+    let turned = teacher.post("/egitmen/izin", &[("from", "05.02.2027"), ("until", "04.02.2027")]).await;
+    assert!(turned.body.contains("Bitiş günü başlangıçtan önce olamaz"), "{}", turned.body);
 
     // A day that was not wished warns; what warns is accepted by whoever has read it.
     let later = working(day.plus_days(1));

@@ -253,7 +253,7 @@ async fn an_auditor_is_led_from_a_training_to_its_evidence() {
     let (world, trainer) = (&kit.world, kit.actor("trainer"));
     let people = [(kit.member("applicant").id.clone(), false)];
     let named = name_all(world, &kit.actor("coordinator"), &session.reference, &people, "").unwrap();
-    attendance::assign(world, &kunye_testkit::operator(), &session.reference, trainer.person().unwrap()).unwrap();
+    attendance::assign(world, &kunye_testkit::operator(), &session.reference, trainer.person().unwrap(), false).unwrap();
     kit.clock.advance(session.starts_at().since(world.now()));
     let present = named.iter().map(|one| one.id.clone()).collect();
     let taken = Taken { session: session.reference.clone(), hour: 1, present, reason: String::new(), seen: None, paper: None };

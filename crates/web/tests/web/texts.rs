@@ -94,6 +94,7 @@ fn composed() -> Vec<(&'static str, Vec<String>)> {
         ("training-request-state-", codes(onsite::RequestState::ALL)),
         ("training-review-verdict-", codes(onsite::Verdict::ALL)),
         ("training-check-", codes(Item::ALL)),
+        ("expenses-", ["trainer", "materials", "travel", "lodging"].map(str::to_owned).into()),
         ("trainer-away-", codes(AbsenceKind::ALL)),
         ("training-distance-", ["same-province", "same-region", "next-region", "far"].map(str::to_owned).into()),
         ("training-because-", ["conflicts", "distance", "load", "wish", "name"].map(str::to_owned).into()),

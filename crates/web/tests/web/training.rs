@@ -107,14 +107,54 @@ async fn from_a_count_to_seats_in_a_class() {
             ("starts_on-month", month),
             ("starts_on-year", year),
             ("starts_at", "13:30".to_owned()),
+            ("hours_a_day", "6".to_owned()),
             ("seats", "8".to_owned()),
+            ("accepted", "yes".to_owned()),
+            ("step", String::new()),
         ]
     };
     let soon = announce(today.plus_days(20));
     let soon = planner.post("/planlama/seans", &soon.each_ref().map(|(name, value)| (*name, value.as_str()))).await;
     assert_eq!(soon.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(soon.body.contains(&format!("En erken {}", today.plus_days(21))), "{}", soon.body);
-    let good = announce(today.plus_days(30));
+    // What would be announced is shown first; a Sunday is read, and then announced.
+    let sunday = (30..).map(|days| today.plus_days(days)).find(|day| day.weekday() == 7).unwrap();
+    let send = |day: Day, step: &str, accepted: &str| {
+        let mut form = announce(day);
+        (form[8].1, form[9].1) = (accepted.to_owned(), step.to_owned());
+        form
+    };
+    let mut post = async |form: [(&'static str, String); 10]| {
+        planner.post("/planlama/seans", &form.each_ref().map(|(name, value)| (*name, value.as_str()))).await
+    };
+    let shown = post(send(sunday, "", "")).await;
+    assert_eq!(shown.status, StatusCode::OK);
+    assert!(shown.body.contains("Duyuruyu denetleyin") && shown.body.contains("hafta sonuna denk geliyor"), "{}", shown.body);
+    let unread = post(send(sunday, "announce", "")).await;
+    assert_eq!(unread.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unread.body.contains("Bu planda 1 uyarı var") && unread.body.contains("Duyuruyu denetleyin"), "{}", unread.body);
+    let edited = post(send(sunday, "edit", "")).await.body;
+    assert!(edited.contains("name=\"starts_at\"") && edited.contains("value=\"13:30\""), "{edited}");
+    let mut none = send(today.plus_days(30), "", "");
+    (none[2].1, none[3].1) = ("31".into(), "2".into());
+    let none = post(none).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(none.body.contains("Böyle bir gün yok: 31.2.") && !none.body.contains("En erken 0"), "{}", none.body);
+    let wrong = post(send(sunday, "announce", "yes")).await.to().to_owned();
+    let home = planner.get("/planlama").await.body;
+    assert!(home.contains("Eğitmeni olmayan 1 seans"), "{home}");
+    // Nobody has applied: it is corrected, with its own values in the form, and keeps its reference.
+    let fix = format!("{wrong}/duzelt");
+    let form = planner.get(&fix).await.body;
+    assert!(form.contains("Duyuruyu düzelt") && form.contains("value=\"13:30\"") && form.contains("value=\"8\""), "{form}");
+    let monday = send(sunday.plus_days(1), "announce", "");
+    assert_eq!(planner.post(&fix, &monday.each_ref().map(|(name, value)| (*name, value.as_str()))).await.to(), wrong);
+    let corrected = planner.get(&wrong).await.body;
+    assert!(corrected.contains(&sunday.plus_days(1).to_string()) && !corrected.contains(&sunday.to_string()), "{corrected}");
+    planner.post(&format!("{wrong}/iptal"), &[("reason", "Yanlış duyuruldu.")]).await.to();
+
+    let mut good = announce(today.plus_days(30));
+    good[9].1 = "announce".into();
     let announced = planner.post("/planlama/seans", &good.each_ref().map(|(name, value)| (*name, value.as_str()))).await;
     let reference = announced.to().rsplit('/').next().unwrap().to_owned();
 
@@ -317,7 +357,16 @@ async fn a_program_reserves_and_gives_back() {
             })
             .unwrap();
         let starts_on = kit.world.today().plus_days(40);
-        let new = NewSession { programme: programme.clone(), course, site, starts_on, starts_minute: 570, seats: None };
+        let new = NewSession {
+            programme: programme.clone(),
+            course,
+            site,
+            starts_on,
+            starts_minute: 570,
+            hours_a_day: 6,
+            seats: None,
+            accepted: true,
+        };
         announce(&kit.world, &kunye_testkit::operator(), &new).unwrap()
     };
     let mut coordinator = product.signed_in("coordinator").await;

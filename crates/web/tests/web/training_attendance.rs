@@ -19,7 +19,7 @@ fn room(product: &Product) -> SharedSession {
     let people: Vec<_> = ["applicant", "colleague"].iter().map(|key| (product.kit.member(key).id.clone(), false)).collect();
     name_all(world, &product.kit.actor("coordinator"), &session.reference, &people, "").unwrap();
     let trainer = product.kit.actor("trainer");
-    attendance::assign(world, &kunye_testkit::operator(), &session.reference, trainer.person().unwrap()).unwrap();
+    attendance::assign(world, &kunye_testkit::operator(), &session.reference, trainer.person().unwrap(), false).unwrap();
     product.kit.run_jobs();
     product.kit.clock.advance(session.starts_at().since(world.now()));
     session

@@ -10,6 +10,7 @@ use kunye_core::training::evaluation::{self, Answers, Question};
 use kunye_core::training::participants::name_all;
 use kunye_core::training::programme::{courses, sites};
 use kunye_core::training::shared::{Application, Desk, NewSession, SharedSession, announce, new_day};
+use kunye_core::training::trainers;
 use kunye_kernel::id::ProgrammeId;
 use kunye_kernel::time::{DAY, HOUR};
 
@@ -30,9 +31,13 @@ pub fn session(product: &Product, programme: &ProgrammeId, seats: i32) -> Shared
         site: sites[0].id.clone(),
         starts_on: world.today().plus_days(5),
         starts_minute: 570,
+        hours_a_day: 6,
         seats: None,
+        accepted: true,
     };
     let session = announce(world, &kunye_testkit::operator(), &new).unwrap();
+    let (trainer, taught) = (product.kit.actor("trainer"), courses.into_iter().map(|course| course.id).collect());
+    trainers::keep(world, &kunye_testkit::operator(), programme, trainer.person().unwrap(), None, &taught).unwrap();
     let application = Application {
         actor: product.kit.actor("coordinator"),
         session: session.id.clone(),
@@ -57,7 +62,7 @@ async fn what_participants_say_is_shown_in_groups() {
     let people: Vec<_> = PRESENT.iter().map(|key| (product.kit.member(key).id.clone(), false)).collect();
     let named = name_all(world, &product.kit.actor("coordinator"), &session.reference, &people, "").unwrap();
     let trainer = product.kit.actor("trainer");
-    attendance::assign(world, &kunye_testkit::operator(), &session.reference, trainer.person().unwrap()).unwrap();
+    attendance::assign(world, &kunye_testkit::operator(), &session.reference, trainer.person().unwrap(), false).unwrap();
     product.kit.clock.advance(session.starts_at().since(world.now()) + 2 * HOUR);
     for hour in 1..=2 {
         let present = named.iter().map(|one| one.id.clone()).collect();

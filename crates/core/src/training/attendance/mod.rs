@@ -37,8 +37,9 @@ pub use store::papers::SignedSheet;
 pub use store::sends::{Received, Verdict};
 pub use store::{Mark, Said, Source};
 pub use take::{Done, Taken, take};
-pub use trainers::{assign, trainer_of_session, trainers};
+pub use trainers::{Candidate, assign, trainer_of_session, trainers, without_trainer};
 
 pub(in crate::training) use lists::{attended, attendees, in_full, people_of};
 pub(in crate::training) use paper::destroy_old;
 pub(in crate::training) use store::set_trainer;
+pub(in crate::training) use trainers::free_trainer;

@@ -7,13 +7,13 @@ pub(super) mod sends;
 use super::evidence::{InForce, in_force};
 use super::rules::Slot;
 use crate::db::{Conn, IntoResult, insert_all, text_enum};
-use crate::schema::training::{attendance, participants, session_days, session_trainers, training_sessions};
-use crate::training::shared::{SessionState, SharedSession};
+use crate::schema::training::{attendance, participants, session_trainers, training_sessions};
+use crate::training::shared::{SessionKind, SessionState, SharedSession};
 use diesel::prelude::*;
 use kunye_kernel::error::Result;
-use kunye_kernel::id::{PaperId, ParticipantId, PersonId, SessionId};
+use kunye_kernel::id::{PaperId, ParticipantId, PersonId, ProgrammeId, SessionId};
 use kunye_kernel::time::{Day, Time};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 text_enum! {
     /// What is said of somebody for an hour.
@@ -143,21 +143,6 @@ pub(super) fn marks_of_all(conn: &mut Conn, sessions: &[&SessionId]) -> Result<H
     Ok(all)
 }
 
-/// The reference of another session that somebody trains on one of these days.
-pub(super) fn busy(conn: &mut Conn, person: &PersonId, days: &[Day], but: &SessionId) -> Result<Option<String>> {
-    training_sessions::table
-        .inner_join(session_trainers::table.on(session_trainers::session_id.eq(training_sessions::id)))
-        .inner_join(session_days::table.on(session_days::session_id.eq(training_sessions::id)))
-        .filter(session_trainers::person_id.eq(person))
-        .filter(training_sessions::id.ne(but))
-        .filter(training_sessions::state.ne(SessionState::CalledOff))
-        .filter(session_days::day.eq_any(days))
-        .order(session_days::day)
-        .select(training_sessions::reference)
-        .first(conn)
-        .or_none()
-}
-
 /// How many marks of a session were corrected.
 pub(super) fn corrections(conn: &mut Conn, session: &SessionId) -> Result<i64> {
     attendance::table
@@ -171,6 +156,24 @@ pub(super) fn corrections(conn: &mut Conn, session: &SessionId) -> Result<i64> {
 
 pub(super) fn trainer(conn: &mut Conn, session: &SessionId) -> Result<Option<PersonId>> {
     session_trainers::table.find(session).select(session_trainers::person_id).first(conn).or_none()
+}
+
+/// Open shared sessions of a programme that nobody trains.
+pub(super) fn without_trainer(conn: &mut Conn, programme: &ProgrammeId) -> Result<HashSet<SessionId>> {
+    let ids: Vec<SessionId> = training_sessions::table
+        .left_join(session_trainers::table.on(session_trainers::session_id.eq(training_sessions::id)))
+        .filter(training_sessions::programme_id.eq(programme))
+        .filter(training_sessions::state.eq(SessionState::Open))
+        .filter(training_sessions::kind.eq(SessionKind::Shared))
+        .filter(session_trainers::session_id.nullable().is_null())
+        .select(training_sessions::id)
+        .load(conn)
+        .or_fail()?;
+    Ok(ids.into_iter().collect())
+}
+
+pub(super) fn unset_trainer(tx: &mut Conn, session: &SessionId) -> Result<()> {
+    diesel::delete(session_trainers::table.find(session)).execute(tx).or_fail().map(drop)
 }
 
 /// Sessions that somebody trains, the earliest first.

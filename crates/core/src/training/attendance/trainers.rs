@@ -1,26 +1,51 @@
-//! The planner says who trains. Nobody is in two rooms at once.
+//! The planner says who trains: by the same rules as at an institution's own place.
 
 use super::store;
 use crate::audit::{self, Entry};
 use crate::db::Conn;
-use crate::register::duties::training::trainers_of;
 use crate::register::{self, Person};
-use crate::training::shared::{self, SessionState};
-use crate::training::{name_of, planned, trainers};
+use crate::training::planning::{self, Conflict};
+use crate::training::programme::{self, Programme};
+use crate::training::shared::{self, SessionState, SharedSession};
+use crate::training::trainers::{self, Trainer};
+use crate::training::{name_of, planned};
 use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
-use kunye_kernel::id::{InstitutionId, PersonId, SessionId};
-use kunye_kernel::text::sort_key;
+use kunye_kernel::id::{PersonId, ProgrammeId, SessionId};
 use kunye_kernel::time::Day;
 use serde_json::json;
+use std::collections::HashSet;
 
-/// The provider's trainers on a day, in order of their names.
-pub fn trainers(conn: &mut Conn, provider: &InstitutionId, day: Day) -> Result<Vec<Person>> {
-    let ids = trainers_of(conn, provider, day)?;
-    let mut people: Vec<Person> = register::people_of(conn, &ids)?.into_values().collect();
-    people.sort_by_key(|person| sort_key(&format!("{} {}", person.surname, person.given_names)));
-    Ok(people)
+/// A trainer of the provider, and what speaks against them for a session.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    pub trainer: Trainer,
+    pub conflicts: Vec<Conflict>,
+}
+
+impl Candidate {
+    /// Whether they can be set.
+    pub fn is_possible(&self) -> bool {
+        !self.conflicts.iter().any(Conflict::blocks)
+    }
+}
+
+/// Every trainer of the provider for a session, those who can train it first; then by name.
+pub fn trainers(conn: &mut Conn, programme: &Programme, session: &SharedSession, today: Day) -> Result<Vec<Candidate>> {
+    let site = programme::site(conn, &session.site_id)?.ok_or_else(Error::not_found)?;
+    let days = shared::days_of(conn, &session.id)?;
+    let around = [session.starts_on.plus_days(-1), session.ends_on.plus_days(1)];
+    let candidate = |mut trainer: Trainer| {
+        // What they train is not in their own way.
+        trainer.engagements.retain(|one| one.session != session.id);
+        let conflicts = planning::of_trainer(&session.course_id, site.province, &trainer, &days);
+        Candidate { trainer, conflicts }
+    };
+    let all = trainers::of_provider(conn, programme, today, around)?;
+    let mut all: Vec<Candidate> = all.into_iter().map(candidate).collect();
+    all.sort_by_key(|one| (!one.is_possible(), !one.conflicts.is_empty()));
+    Ok(all)
 }
 
 pub fn trainer_of_session(conn: &mut Conn, session: &SessionId) -> Result<Option<Person>> {
@@ -30,9 +55,14 @@ pub fn trainer_of_session(conn: &mut Conn, session: &SessionId) -> Result<Option
     }
 }
 
+/// Open shared sessions of a programme that nobody trains yet.
+pub fn without_trainer(conn: &mut Conn, programme: &ProgrammeId) -> Result<HashSet<SessionId>> {
+    store::without_trainer(conn, programme)
+}
+
 /// Gives a shared session its trainer, or another one; one at an institution's place gets its trainer with its plan. Refused for
-/// whoever trains elsewhere, or is away, on one of its days.
-pub fn assign(world: &World, actor: &Actor, reference: &str, trainer: &PersonId) -> Result<()> {
+/// whoever does not teach the course, trains elsewhere or is away on one of its days; what only warns wants to be `accepted`.
+pub fn assign(world: &World, actor: &Actor, reference: &str, trainer: &PersonId, accepted: bool) -> Result<()> {
     let (now, today, by) = (world.now(), world.today(), name_of(actor)?);
     world.db.write(|tx| {
         let session = shared::by_reference(tx, reference)?.ok_or_else(Error::not_found)?;
@@ -43,18 +73,29 @@ pub fn assign(world: &World, actor: &Actor, reference: &str, trainer: &PersonId)
         if session.state == SessionState::CalledOff {
             return Err(Error::conflict("training-session-closed"));
         }
-        if !trainers_of(tx, &programme.provider_id, today)?.contains(trainer) {
-            return Err(Error::field("trainer", "training-trainer-none"));
+        let all = trainers(tx, &programme, &session, today)?;
+        let found = all.into_iter().find(|one| one.trainer.id == *trainer);
+        let Candidate { conflicts, .. } = found.ok_or_else(|| Error::field("trainer", "training-trainer-none"))?;
+        if let Some(blocking) = conflicts.iter().find(|one| one.blocks()) {
+            return Err(blocking.refusal());
         }
-        let days: Vec<Day> = shared::days_of(tx, &session.id)?.iter().map(|one| one.day).collect();
-        if let Some(reference) = store::busy(tx, trainer, &days, &session.id)? {
-            return Err(Error::field("trainer", "training-trainer-busy").with("reference", reference));
-        }
-        if let Some(day) = trainers::away_on(tx, trainer, &days)? {
-            return Err(Error::field("trainer", "training-trainer-away").with("date", day));
+        if !conflicts.is_empty() && !accepted {
+            return Err(Error::field("accepted", "training-plan-warnings").with("count", conflicts.len()));
         }
         store::set_trainer(tx, &session.id, trainer, &by, now)?;
         let entry = Entry::new("training-session.trainer", "training_session", session.id.as_str());
-        audit::record(tx, now, actor, &entry.detail(json!({ "person": trainer })))
+        audit::record(tx, now, actor, &entry.detail(json!({ "person": trainer, "warnings": conflicts.len() })))
     })
+}
+
+/// Takes a trainer off a session that was changed so that they cannot train it; who that was.
+pub(in crate::training) fn free_trainer(tx: &mut Conn, session: &SharedSession, today: Day) -> Result<Option<PersonId>> {
+    let Some(trainer) = store::trainer(tx, &session.id)? else { return Ok(None) };
+    let programme = programme::find(tx, &session.programme_id)?.ok_or_else(Error::not_found)?;
+    let all = trainers(tx, &programme, session, today)?;
+    if all.iter().any(|one| one.trainer.id == trainer && one.is_possible()) {
+        return Ok(None);
+    }
+    store::unset_trainer(tx, &session.id)?;
+    Ok(Some(trainer))
 }

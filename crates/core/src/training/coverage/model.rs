@@ -1,6 +1,7 @@
 //! The figures.
 
 use crate::register::Province;
+use crate::training::expenses::Cost;
 use crate::training::ledger::Balance;
 use crate::training::programme::Programme;
 
@@ -50,11 +51,15 @@ pub struct Coverage {
     /// All 81 by plate, and users whose unit has no province.
     pub provinces: Vec<(Option<Province>, Reach)>,
     pub people: Capacity,
-    /// Hours of trainers.
+    /// Hours of trainers: those of each training once. Institutions' rights are another sum: a shared class uses its hours of each
+    /// institution in it, and hours are held for requests that are not planned yet.
     pub hours: Capacity,
     pub balance: Balance,
-    /// Trainings that took place, and that are announced.
+    pub cost: Cost,
+    /// Trainings that took place, and that are to come.
     pub sessions: (i64, i64),
+    /// Those of them at an institution's own place.
+    pub on_site: (i64, i64),
 }
 
 #[cfg(test)]

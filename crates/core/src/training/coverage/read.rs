@@ -5,6 +5,7 @@ use crate::db::Conn;
 use crate::register::duties::training::directed_by;
 use crate::register::{self, Post, Province};
 use crate::training::attendance;
+use crate::training::expenses;
 use crate::training::ledger::{self, Balance};
 use crate::training::programme;
 use crate::training::shared::{self, SessionState};
@@ -71,8 +72,9 @@ pub fn coverage(conn: &mut Conn, actor: &Actor, id: &ProgrammeId, today: Day) ->
 
     let ids: Vec<CountId> = counts.iter().map(|count| count.id.clone()).collect();
     let provinces = by_province(conn, &ids, &trained, &told, today)?;
-    let (people, hours, sessions) = capacity(conn, &programme, trained.len())?;
-    Ok(Coverage { all, tiers, provinces, people, hours, balance, sessions, programme })
+    let Taken { people, hours, sessions, on_site } = taken(conn, &programme, trained.len())?;
+    let cost = expenses::of_programme(conn, id)?;
+    Ok(Coverage { all, tiers, provinces, people, hours, balance, cost, sessions, on_site, programme })
 }
 
 fn add(sum: &mut Balance, one: Balance) {
@@ -117,25 +119,34 @@ fn by_province(
     Ok(each.chain(nowhere.map(|reach| (None, reach))).collect())
 }
 
-/// Room in people and trainer hours, and how many trainings took place and are announced.
-fn capacity(conn: &mut Conn, programme: &programme::Programme, trained: usize) -> Result<(Capacity, Capacity, (i64, i64))> {
+/// What trainings take of the programme, and how many took place and are to come.
+struct Taken {
+    people: Capacity,
+    hours: Capacity,
+    sessions: (i64, i64),
+    on_site: (i64, i64),
+}
+
+fn taken(conn: &mut Conn, programme: &programme::Programme, trained: usize) -> Result<Taken> {
     let mut people =
         Capacity { room: programme.capacity_people.into(), used: i64::try_from(trained).unwrap_or(i64::MAX), planned: 0 };
     let mut hours = Capacity { room: programme.capacity_hours.into(), ..Capacity::default() };
-    let mut sessions = (0, 0);
+    let (mut sessions, mut on_site) = ((0, 0), (0, 0));
     for (session, seated) in shared::with_seats(conn, &programme.id)? {
         match session.state {
             SessionState::Held => {
                 hours.used += i64::from(session.hours);
                 sessions.0 += 1;
+                on_site.0 += i64::from(session.is_on_site());
             }
             SessionState::Open => {
                 hours.planned += i64::from(session.hours);
                 people.planned += i64::from(seated);
                 sessions.1 += 1;
+                on_site.1 += i64::from(session.is_on_site());
             }
             SessionState::CalledOff => {}
         }
     }
-    Ok((people, hours, sessions))
+    Ok(Taken { people, hours, sessions, on_site })
 }

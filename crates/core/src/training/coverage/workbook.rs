@@ -84,7 +84,7 @@ fn write(texts: &Texts, language: Language, coverage: &Coverage, today: Day) -> 
 
     let whole = book.add_worksheet().set_name(pen.say("coverage-sheet-whole"))?;
     pen.heads(whole, &["coverage-what", "coverage-number"])?;
-    let Coverage { programme, all, people, hours: trainers, balance, sessions, .. } = coverage;
+    let Coverage { programme, all, people, hours: trainers, balance, sessions, on_site, .. } = coverage;
     whole.write(1, 0, pen.say("certificate-programme"))?.write(1, 1, programme.name.as_str())?;
     whole.write(2, 0, pen.say("coverage-as-of"))?.write(2, 1, today.to_string())?;
     let lines = [
@@ -104,14 +104,25 @@ fn write(texts: &Texts, language: Language, coverage: &Coverage, today: Day) -> 
         ("training-balance-held", balance.held.into()),
         ("training-balance-available", balance.available().into()),
         ("coverage-sessions-held", sessions.0),
+        ("coverage-sessions-held-on-site", on_site.0),
         ("coverage-sessions-open", sessions.1),
+        ("coverage-sessions-open-on-site", on_site.1),
     ];
     for (row, (key, value)) in (3..).zip(lines) {
         whole.write(row, 0, pen.say(key))?;
         pen.number(whole, row, 1, value)?;
     }
     let row = 3 + u32::try_from(lines.len()).unwrap_or(0);
-    whole.write(row, 0, pen.say("coverage-cost"))?.write(row, 1, pen.say("coverage-unknown"))?;
+    let cost = &coverage.cost;
+    let lira = Format::new().set_num_format("#,##0.00 \"TL\"");
+    whole.write(row, 0, pen.say("coverage-cost"))?;
+    match cost.sum() {
+        Some(kurus) => whole.write_with_format(row, 1, kurus as f64 / 100.0, &lira)?,
+        None => whole.write(row, 1, pen.say("coverage-unknown"))?,
+    };
+    whole.write(row + 1, 0, pen.say("coverage-cost-missing"))?;
+    pen.number(whole, row + 1, 1, cost.unknown)?;
+    whole.write(row + 2, 0, pen.say("coverage-hours-apart"))?;
     whole.set_column_width(1, 40)?;
 
     let tiers = book.add_worksheet().set_name(pen.say("coverage-by-tier"))?;

@@ -40,12 +40,11 @@ pub fn state(world: &World, actor: &Actor, new: &NewDemand) -> Result<DemandId> 
             None => return Err(Error::conflict("training-no-right")),
         }
         let is_offered = |course: &programme::Course| {
-            course.programme_id == programme.id
-                && course.level == CourseLevel::Technical
-                && course.ended_on.is_none_or(|end| end >= today)
+            course.programme_id == programme.id && course.level == CourseLevel::Technical && course.is_offered(today)
         };
         let course = programme::course(tx, &new.course)?.filter(is_offered);
-        let site = programme::site(tx, &new.site)?.filter(|site| site.owner_id == programme.provider_id);
+        let site =
+            programme::site(tx, &new.site)?.filter(|site| site.owner_id == programme.provider_id && site.is_offered(today));
         let mut wrong = Vec::new();
         if course.is_none() {
             wrong.push(FieldError { field: "course", text: "demand-course" });

@@ -30,6 +30,8 @@ pub struct Group {
     pub by: By,
     /// "" for trainings without a trainer.
     pub name: String,
+    /// Of a course, for whoever reads English; the same as `name` otherwise.
+    pub name_en: String,
     pub tally: Tally,
 }
 
@@ -79,8 +81,8 @@ pub fn detail(conn: &mut Conn, actor: &Actor, id: &ProgrammeId, by: &By, today: 
     if batches.is_empty() {
         return Err(Error::not_found());
     }
-    let name = Names::load(conn, &batches)?.of(by);
-    let group = Group { by: by.clone(), name, tally: sum(batches.iter().map(|(_, tally)| tally)) };
+    let (name, name_en) = Names::load(conn, &batches)?.of(by);
+    let group = Group { by: by.clone(), name, name_en, tally: sum(batches.iter().map(|(_, tally)| tally)) };
     Ok(Detail { group, comments: comments(conn, &batches)? })
 }
 
@@ -107,26 +109,26 @@ fn comments(conn: &mut Conn, batches: &[(Batch, Tally)]) -> Result<Vec<String>> 
 }
 
 /// What courses, trainers and sites are called.
-struct Names(BTreeMap<By, String>);
+struct Names(BTreeMap<By, (String, String)>);
 
 impl Names {
     fn load(conn: &mut Conn, batches: &[(Batch, Tally)]) -> Result<Self> {
         let mut names = BTreeMap::new();
         for id in batches.iter().map(|(batch, _)| &batch.course_id).collect::<BTreeSet<_>>() {
-            let name = programme::course(conn, id)?.map(|course| course.name).unwrap_or_default();
+            let name = programme::course(conn, id)?.map(|course| (course.name, course.name_en)).unwrap_or_default();
             names.insert(By::Course(id.clone()), name);
         }
         for id in batches.iter().map(|(batch, _)| &batch.site_id).collect::<BTreeSet<_>>() {
             let name = programme::site(conn, id)?.map(|site| site.name).unwrap_or_default();
-            names.insert(By::Site(id.clone()), name);
+            names.insert(By::Site(id.clone()), (name.clone(), name));
         }
         let ids: Vec<PersonId> = batches.iter().filter_map(|(batch, _)| batch.trainer_id.clone()).collect();
         let people = register::people_of(conn, &ids)?.into_iter();
-        names.extend(people.map(|(id, person)| (By::Trainer(Some(id)), person.full_name())));
+        names.extend(people.map(|(id, person)| (By::Trainer(Some(id)), (person.full_name(), person.full_name()))));
         Ok(Self(names))
     }
 
-    fn of(&self, by: &By) -> String {
+    fn of(&self, by: &By) -> (String, String) {
         self.0.get(by).cloned().unwrap_or_default()
     }
 
@@ -136,7 +138,11 @@ impl Names {
         for (batch, tally) in batches {
             groups.entry(by(batch)).or_default().add(tally);
         }
-        let mut groups: Vec<Group> = groups.into_iter().map(|(by, tally)| Group { name: self.of(&by), by, tally }).collect();
+        let group = |(by, tally)| {
+            let (name, name_en) = self.of(&by);
+            Group { name, name_en, by, tally }
+        };
+        let mut groups: Vec<Group> = groups.into_iter().map(group).collect();
         groups.sort_by_cached_key(|group| sort_key(&group.name));
         groups
     }

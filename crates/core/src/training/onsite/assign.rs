@@ -7,7 +7,7 @@ use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::jobs;
 use crate::policy::Policy;
-use crate::training::planning::{Conflict, Proposal};
+use crate::training::planning::{Conflict, HOURS_MOST, Proposal};
 use crate::training::programme::{self, Site};
 use crate::training::shared::{
     self, Reservation, ReservationState, SessionDay, SessionKind, SessionState, SharedSession, deadlines,
@@ -35,17 +35,14 @@ pub struct Assignment {
     pub accepted: bool,
 }
 
-/// Hours a day that can be asked for.
-const A_DAY: std::ops::RangeInclusive<i32> = 1..=8;
-
 /// Plans a request, or plans it anew. What blocks is refused in words; what warns is, until it was read.
 pub fn assign(world: &World, actor: &Actor, new: &Assignment) -> Result<SharedSession> {
     let (now, today, by) = (world.now(), world.today(), name_of(actor)?);
     if !(0..24 * 60).contains(&new.starts_minute) {
         return Err(Error::field("starts_at", "training-session-time"));
     }
-    if !A_DAY.contains(&new.hours_a_day) {
-        return Err(Error::field("hours_a_day", "training-plan-hours").with("most", A_DAY.end()));
+    if !(1..=HOURS_MOST).contains(&new.hours_a_day) {
+        return Err(Error::field("hours_a_day", "training-plan-hours").with("longest", HOURS_MOST));
     }
     world.db.write(|tx| {
         let request = send::sent(tx, actor, &new.reference, today)?;
@@ -139,6 +136,7 @@ fn site(tx: &mut Conn, world: &World, request: &TrainingRequest, now: Time) -> R
                     province: request.province,
                     address: request.address.clone(),
                     created_at: now,
+                    ended_on: None,
                 };
                 programme::insert_site(tx, &site)?;
                 return Ok(site.id);

@@ -6,7 +6,7 @@ use super::{review, send, store};
 use crate::db::Conn;
 use crate::register::duties::training::CoordinatorOf;
 use crate::register::{self, Institution, Person, Province};
-use crate::training::planning::{Ask, Conflict, Criterion, Proposal, apart, proposals};
+use crate::training::planning::{Ask, Conflict, Criterion, Proposal, Rooms, apart, proposals};
 use crate::training::programme::{self, Course, Programme};
 use crate::training::shared::{self, SessionDay, SharedSession};
 use crate::training::trainers::{self, Trainer};
@@ -16,7 +16,7 @@ use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{CourseId, InstitutionId, PersonId, ProgrammeId, SessionId};
 use kunye_kernel::text::fold;
 use kunye_kernel::time::Day;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 /// A request with what it is about.
 #[derive(Debug, Clone)]
@@ -165,15 +165,15 @@ pub fn one_for_manager(conn: &mut Conn, actor: &Actor, reference: &str, today: D
     whole(conn, request, today)
 }
 
-/// The rooms of an institution that are taken: days with the reference of what is there.
-fn rooms(conn: &mut Conn, request: &TrainingRequest) -> Result<BTreeMap<Day, String>> {
+/// When the room of a request is taken by other trainings of the institution.
+fn rooms(conn: &mut Conn, request: &TrainingRequest) -> Result<Rooms> {
     let room = |one: &TrainingRequest| (one.province, fold(&one.place), fold(&one.room));
     let others = store::of_institution(conn, &request.programme_id, &request.institution_id)?;
-    let mut taken = BTreeMap::new();
+    let mut taken = Vec::new();
     for other in others.iter().filter(|one| one.state == RequestState::Planned && one.id != request.id) {
         if room(other) == room(request) {
             let days = shared::days_of(conn, &other.id)?;
-            taken.extend(days.into_iter().map(|one| (one.day, other.reference.clone())));
+            taken.extend(days.into_iter().map(|one| (one, other.reference.clone())));
         }
     }
     Ok(taken)

@@ -15,7 +15,7 @@ const LONGEST_NOTE: usize = 1_000;
 pub(super) fn complete(draft: &Draft, course: Option<&Course>, programme: &Programme, today: Day) -> Result<Wish> {
     let mut wrong = Vec::new();
     let mut say = |field, text| wrong.push(FieldError { field, text });
-    if course.is_none_or(|course| course.programme_id != programme.id || course.ended_on.is_some_and(|end| end < today)) {
+    if course.is_none_or(|course| course.programme_id != programme.id || !course.is_offered(today)) {
         say("course", "training-session-course");
     }
     if !(1..=MOST_PEOPLE).contains(&draft.people) {

@@ -12,6 +12,7 @@
 
 use super::model::{Participant, ParticipantState};
 use crate::training::shared::{SessionDay, SessionRow};
+use kunye_kernel::language::Language;
 use kunye_kernel::time::{DAY, Time};
 
 /// A calendar file.
@@ -36,11 +37,12 @@ pub struct Attendee<'a> {
     pub mailbox: &'a str,
 }
 
-/// The entry as it is now, to be fetched. `url` is where the product is reached.
+/// The entry as it is now in the reader's language, to be fetched. `url` is where the product is reached.
 pub fn calendar(
     one: &Participant,
     row: &SessionRow,
     days: &[SessionDay],
+    language: Language,
     organizer: Option<Organizer<'_>>,
     url: &str,
     now: Time,
@@ -51,7 +53,7 @@ pub fn calendar(
         (true, false) => (Some("CANCEL"), "text/calendar; charset=utf-8; method=CANCEL"),
     };
     let people = organizer.map(organizing).into_iter().collect();
-    Calendar { text: file(method, one, row, days, people, url, now), media_type }
+    Calendar { text: file(method, one, row, days, language, people, url, now), media_type }
 }
 
 /// The same as it goes to somebody by mail.
@@ -59,6 +61,7 @@ pub(super) fn message(
     one: &Participant,
     row: &SessionRow,
     days: &[SessionDay],
+    language: Language,
     (organizer, attendee): (Organizer<'_>, Attendee<'_>),
     url: &str,
     now: Time,
@@ -75,7 +78,7 @@ pub(super) fn message(
     let (name, mailbox) = (quoted(attendee.name), mailto(attendee.mailbox));
     let attending = format!("ATTENDEE;CN=\"{name}\";CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT={said};RSVP=FALSE:{mailbox}");
     let people = vec![organizing(organizer), attending];
-    Calendar { text: file(Some(method), one, row, days, people, url, now), media_type }
+    Calendar { text: file(Some(method), one, row, days, language, people, url, now), media_type }
 }
 
 fn organizing(of: Organizer<'_>) -> String {
@@ -87,6 +90,7 @@ fn file(
     one: &Participant,
     row: &SessionRow,
     days: &[SessionDay],
+    language: Language,
     people: Vec<String>,
     url: &str,
     now: Time,
@@ -100,7 +104,7 @@ fn file(
         format!("SEQUENCE:{}", one.sequence),
         format!("STATUS:{}", if live { "CONFIRMED" } else { "CANCELLED" }),
         format!("DTSTAMP:{}", stamp(now)),
-        format!("SUMMARY:{}", escaped(&row.course.name)),
+        format!("SUMMARY:{}", escaped(row.course.name_in(language))),
         format!("LOCATION:{}", escaped(&place)),
         format!("DESCRIPTION:{}", escaped(&described(&row.course.contents, days))),
         format!("URL:{url}/egitimlerim/{}", one.id),

@@ -80,6 +80,6 @@ fn entry(world: &World, told: &Told) -> Option<CalendarPart> {
     let organizer = Organizer { name: &told.provider, mailbox: world.mail.address()? };
     let name = told.person.full_name();
     let attendee = Attendee { name: &name, mailbox: told.person.email.as_deref()? };
-    let file = message(&told.one, &told.row, &told.days, (organizer, attendee), &world.public_url, world.now());
+    let file = message(&told.one, &told.row, &told.days, Language::default(), (organizer, attendee), &world.public_url, world.now());
     Some(CalendarPart { text: file.text, media_type: file.media_type })
 }

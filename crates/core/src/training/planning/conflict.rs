@@ -1,11 +1,12 @@
 //! What speaks against a schedule. What blocks it cannot be planned; what warns can, by somebody who has read it.
 
-use super::propose::Ask;
+use super::propose::{Ask, Rooms};
 use crate::register::{Distance, Province};
 use crate::training::shared::SessionDay;
 use crate::training::trainers::{AbsenceKind, Trainer};
 use kunye_kernel::error::Error;
 use kunye_kernel::holidays::{self, Holiday};
+use kunye_kernel::id::CourseId;
 use kunye_kernel::time::Day;
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,7 +22,7 @@ pub enum Conflict {
         day: Day,
         kind: AbsenceKind,
     },
-    /// The same room has another training on that day.
+    /// The same room has another training in those hours.
     RoomTaken {
         day: Day,
         reference: String,
@@ -48,6 +49,10 @@ pub enum Conflict {
     Weekend {
         day: Day,
     },
+    /// Before the working day begins, or after it ends; maybe past midnight.
+    OffHours {
+        day: Day,
+    },
     /// The feasts of that year are not known to the program.
     FeastsUnknown {
         year: i16,
@@ -57,6 +62,9 @@ pub enum Conflict {
         day: Day,
     },
 }
+
+/// Minutes after midnight between which people are at work. Ours: institutions begin and end within an hour of these.
+pub const WORKING: std::ops::RangeInclusive<i32> = 8 * 60..=18 * 60;
 
 impl Conflict {
     pub fn blocks(&self) -> bool {
@@ -82,25 +90,15 @@ impl Conflict {
         match self {
             NoSkill | FeastsUnknown { .. } => None,
             Busy { day, .. } | Away { day, .. } | RoomTaken { day, .. } | Outside { day } | Travel { day, .. } => Some(*day),
-            Holiday { day, .. } | HalfDay { day, .. } | Weekend { day } | NotWished { day } => Some(*day),
+            Holiday { day, .. } | HalfDay { day, .. } | Weekend { day } | OffHours { day } | NotWished { day } => Some(*day),
         }
     }
 }
 
 /// What speaks against a trainer on some days: what blocks comes first.
 pub fn conflicts(ask: &Ask, trainer: &Trainer, days: &[SessionDay]) -> Vec<Conflict> {
-    let mut found: Vec<Conflict> = days.iter().flat_map(|day| of_day(ask, trainer, day)).collect();
-    if !trainer.skills.contains(&ask.course) {
-        found.push(Conflict::NoSkill);
-    }
-    let planned = |day: Day| days.iter().any(|one| one.day == day);
-    for other in trainer.engagements.iter().filter(|other| !planned(other.day)) {
-        let is_next = planned(other.day.plus_days(1)) || planned(other.day.plus_days(-1));
-        if is_next && Distance::between(other.province, ask.province).takes_a_day() {
-            let (day, reference, province) = (other.day, other.reference.clone(), other.province);
-            found.push(Conflict::Travel { day, reference, province });
-        }
-    }
+    let mut found = of_place(&ask.rooms, [ask.from, ask.until], days);
+    found.extend(of_trainer(&ask.course, ask.province, trainer, days));
     if let Some(first) = days.first().filter(|first| !ask.wished.holds(first.day)) {
         found.push(Conflict::NotWished { day: first.day });
     }
@@ -109,23 +107,47 @@ pub fn conflicts(ask: &Ask, trainer: &Trainer, days: &[SessionDay]) -> Vec<Confl
     found
 }
 
-fn of_day(ask: &Ask, trainer: &Trainer, one: &SessionDay) -> Vec<Conflict> {
-    let day = one.day;
+/// What speaks against a trainer of a course in a province, whatever the room and the calendar say.
+pub fn of_trainer(course: &CourseId, province: Province, trainer: &Trainer, days: &[SessionDay]) -> Vec<Conflict> {
     let mut found = Vec::new();
-    if day < ask.from || day > ask.until {
-        found.push(Conflict::Outside { day });
+    if !trainer.skills.contains(course) {
+        found.push(Conflict::NoSkill);
     }
-    found.extend(
-        trainer
-            .engagements
-            .iter()
-            .filter(|other| other.day == day)
-            .map(|other| Conflict::Busy { day, reference: other.reference.clone() }),
-    );
-    let away = trainer.absences.iter().find(|absence| absence.starts_on <= day && day <= absence.ends_on);
-    found.extend(away.map(|absence| Conflict::Away { day, kind: absence.kind }));
-    found.extend(ask.rooms.get(&day).map(|reference| Conflict::RoomTaken { day, reference: reference.clone() }));
-    found.extend(days_off(one));
+    for SessionDay { day, .. } in days.iter().copied() {
+        let elsewhere = trainer.engagements.iter().filter(|other| other.day == day);
+        found.extend(elsewhere.map(|other| Conflict::Busy { day, reference: other.reference.clone() }));
+        let away = trainer.absences.iter().find(|absence| absence.starts_on <= day && day <= absence.ends_on);
+        found.extend(away.map(|absence| Conflict::Away { day, kind: absence.kind }));
+    }
+    let planned = |day: Day| days.iter().any(|one| one.day == day);
+    for other in trainer.engagements.iter().filter(|other| !planned(other.day)) {
+        let is_next = planned(other.day.plus_days(1)) || planned(other.day.plus_days(-1));
+        if is_next && Distance::between(other.province, province).takes_a_day() {
+            let (day, reference, province) = (other.day, other.reference.clone(), other.province);
+            found.push(Conflict::Travel { day, reference, province });
+        }
+    }
+    found.sort();
+    found
+}
+
+/// What speaks against some days in a room, whoever trains: other trainings there, the period that can be planned, the calendar.
+pub fn of_place(rooms: &Rooms, [from, until]: [Day; 2], days: &[SessionDay]) -> Vec<Conflict> {
+    let mut found = Vec::new();
+    for one in days {
+        let day = one.day;
+        if day < from || day > until {
+            found.push(Conflict::Outside { day });
+        }
+        let others = rooms.iter().filter(|(other, _)| other.overlaps(one));
+        found.extend(others.map(|(_, reference)| Conflict::RoomTaken { day, reference: reference.clone() }));
+        found.extend(days_off(one));
+        let ends = one.starts_minute + one.hours * 60;
+        if !WORKING.contains(&one.starts_minute) || !WORKING.contains(&ends) {
+            found.push(Conflict::OffHours { day });
+        }
+    }
+    found.sort();
     found
 }
 

@@ -5,9 +5,9 @@ mod conflict;
 mod propose;
 mod spread;
 
-pub use conflict::{Conflict, conflicts, days_off};
-pub use propose::{Ask, Criterion, Proposal, apart, proposals};
-pub use spread::{HOURS_A_DAY, spread};
+pub use conflict::{Conflict, WORKING, conflicts, days_off, of_place, of_trainer};
+pub use propose::{Ask, Criterion, Proposal, Rooms, apart, proposals};
+pub use spread::{HOURS_A_DAY, HOURS_MOST, spread};
 
 #[cfg(test)]
 mod tests;

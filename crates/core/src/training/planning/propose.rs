@@ -10,7 +10,9 @@ use crate::training::trainers::Trainer;
 use kunye_kernel::id::{CourseId, PersonId};
 use kunye_kernel::text::sort_key;
 use kunye_kernel::time::Day;
-use std::collections::BTreeMap;
+
+/// When the room has other trainings, with their references.
+pub type Rooms = Vec<(SessionDay, String)>;
 
 /// What is to be scheduled.
 #[derive(Debug, Clone)]
@@ -22,8 +24,7 @@ pub struct Ask {
     /// Minutes after midnight.
     pub starts_minute: i32,
     pub hours_a_day: i32,
-    /// Days on which the room has another training, with its reference.
-    pub rooms: BTreeMap<Day, String>,
+    pub rooms: Rooms,
     /// First and last day that can be planned.
     pub from: Day,
     pub until: Day,

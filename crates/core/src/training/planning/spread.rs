@@ -6,6 +6,8 @@ use kunye_kernel::time::Day;
 
 /// So many hours a day, unless the planner says otherwise.
 pub const HOURS_A_DAY: i32 = 6;
+/// More than these in a day nobody is asked to sit through.
+pub const HOURS_MOST: i32 = 8;
 
 /// Whether nothing keeps people from a training all day.
 pub(super) fn is_free(day: Day) -> bool {

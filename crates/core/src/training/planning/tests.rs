@@ -7,7 +7,7 @@ use crate::training::shared::SessionDay;
 use crate::training::trainers::{Absence, AbsenceKind, Engagement, Trainer};
 use kunye_kernel::id::CourseId;
 use kunye_kernel::time::{Day, Time};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 fn day(month: i8, of_month: i8) -> Day {
     Day::new(2027, month, of_month).unwrap()
@@ -34,6 +34,7 @@ fn engaged(trainer: &mut Trainer, on: Day, at: &str) {
         session: "S".into(),
         reference: "KT7M-2QX4".into(),
         course: "K2".into(),
+        course_en: String::new(),
         day: on,
         starts_minute: 9 * 60,
         hours: 4,
@@ -52,7 +53,7 @@ fn ask() -> Ask {
         wished: Wish::period(day(1, 11), day(1, 15)).unwrap(),
         starts_minute: 9 * 60,
         hours_a_day: HOURS_A_DAY,
-        rooms: BTreeMap::new(),
+        rooms: Vec::new(),
         from: day(1, 2),
         until: day(12, 31),
     }
@@ -116,10 +117,22 @@ fn what_speaks_against_a_schedule() {
 
     let unskilled = Trainer { skills: BTreeSet::new(), ..trainer("Ece", "Konya") };
     assert_eq!(found(&ask(), &unskilled, day(1, 11)), [Conflict::NoSkill]);
-    let rooms = BTreeMap::from([(day(1, 12), reference())]);
+    let room = |starts_minute| vec![(SessionDay { day: day(1, 12), starts_minute, hours: 4 }, reference())];
+    let rooms = room(540);
     let taken = Ask { rooms, ..ask() };
     let one = trainer("Ali", "Ankara");
     assert_eq!(found(&taken, &one, day(1, 11)), [Conflict::RoomTaken { day: day(1, 12), reference: reference() }]);
+    // From one o'clock on the room is free again, and somebody who leaves it at midnight is no neighbour.
+    let (afternoon, night) = (Ask { rooms: room(780), ..ask() }, Ask { rooms: room(22 * 60), ..ask() });
+    assert_eq!((found(&afternoon, &one, day(1, 11)), found(&night, &one, day(1, 11))), (vec![], vec![]));
+    let late = |starts_minute, hours| {
+        let days = [SessionDay { day: day(1, 12), starts_minute, hours }];
+        conflicts(&Ask { wished: Wish::single(&[day(1, 12)]).unwrap(), ..ask() }, &one, &days)
+    };
+    for (starts_minute, hours) in [(22 * 60 + 30, 4), (3 * 60 + 17, 4), (15 * 60, 4), (7 * 60, 2)] {
+        assert_eq!(late(starts_minute, hours), [Conflict::OffHours { day: day(1, 12) }], "{starts_minute}");
+    }
+    assert_eq!((late(8 * 60, 6), late(14 * 60, 4)), (vec![], vec![]), "from eight to six");
     let kinds = |first| found(&ask(), &one, first);
     assert_eq!(kinds(day(1, 1))[0], Conflict::Outside { day: day(1, 1) });
     assert!(kinds(day(1, 16)).contains(&Conflict::Weekend { day: day(1, 16) }));

@@ -6,6 +6,7 @@ use crate::register::Province;
 use crate::schema::training::{courses, programmes, training_sites};
 use diesel::prelude::*;
 use kunye_kernel::id::{CourseId, InstitutionId, ProgrammeId, SiteId, TierTableId};
+use kunye_kernel::language::Language;
 use kunye_kernel::time::{Day, Time};
 
 /// A provider's offer for a period. Days are inclusive.
@@ -45,7 +46,7 @@ pub struct Course {
     /// Short, said aloud: `K1`.
     pub code: String,
     pub name: String,
-    /// For certificates in English.
+    /// For whoever reads English.
     pub name_en: String,
     pub level: CourseLevel,
     pub hours: i32,
@@ -53,8 +54,26 @@ pub struct Course {
     pub materials: String,
     /// What room and equipment it needs.
     pub needs: String,
+    /// The last day on which it is offered.
     pub ended_on: Option<Day>,
     pub created_at: Time,
+}
+
+/// A course's name in a language; the Turkish one, where it has no other.
+pub fn named<'a>(language: Language, name: &'a str, name_en: &'a str) -> &'a str {
+    if language == Language::En && !name_en.is_empty() { name_en } else { name }
+}
+
+impl Course {
+    /// What it is called in a language.
+    pub fn name_in(&self, language: Language) -> &str {
+        named(language, &self.name, &self.name_en)
+    }
+
+    /// Whether it can be asked for and announced on a day.
+    pub fn is_offered(&self, day: Day) -> bool {
+        self.ended_on.is_none_or(|end| day <= end)
+    }
 }
 
 /// Where trainings are held: the provider's own rooms, and those at institutions.
@@ -68,6 +87,15 @@ pub struct Site {
     pub province: Province,
     pub address: String,
     pub created_at: Time,
+    /// The last day on which classes are held there.
+    pub ended_on: Option<Day>,
+}
+
+impl Site {
+    /// Whether a class can be announced there for a day.
+    pub fn is_offered(&self, day: Day) -> bool {
+        self.ended_on.is_none_or(|end| day <= end)
+    }
 }
 
 /// The tiers that decide from a day on, until a later table does.

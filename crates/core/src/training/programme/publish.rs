@@ -181,6 +181,7 @@ pub fn add_site(world: &World, actor: &Actor, provider: &InstitutionId, new: &Ne
         province: new.province,
         address: tidy(&new.address),
         created_at: now,
+        ended_on: None,
     };
     if site.name.is_empty() {
         return Err(Error::field("name", "training-name-missing"));

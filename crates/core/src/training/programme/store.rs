@@ -1,9 +1,10 @@
 //! Queries on programmes, catalogue, sites and tables of tiers.
 
 use super::model::{Course, Programme, Site, TierTable};
+use super::terms::{Terms, TermsDecision};
 use super::tiers::{Tier, Way};
 use crate::db::{Conn, IntoResult, insert_all};
-use crate::schema::training::{courses, programmes, tier_tables, tiers, training_sites};
+use crate::schema::training::{courses, programme_decisions, programmes, tier_tables, tiers, training_sites};
 use diesel::prelude::*;
 use kunye_kernel::error::Result;
 use kunye_kernel::id::{CourseId, InstitutionId, ProgrammeId, SiteId, TierTableId};
@@ -62,6 +63,62 @@ pub fn course(conn: &mut Conn, id: &CourseId) -> Result<Option<Course>> {
 
 pub(super) fn insert_course(tx: &mut Conn, course: &Course) -> Result<()> {
     diesel::insert_into(courses::table).values(course).execute(tx).or_fail().map(drop)
+}
+
+/// Writes what can change of a course.
+pub(super) fn update_course(tx: &mut Conn, course: &Course) -> Result<()> {
+    diesel::update(courses::table.find(&course.id))
+        .set((
+            courses::name.eq(&course.name),
+            courses::name_en.eq(&course.name_en),
+            courses::contents.eq(&course.contents),
+            courses::materials.eq(&course.materials),
+            courses::needs.eq(&course.needs),
+            courses::ended_on.eq(course.ended_on),
+        ))
+        .execute(tx)
+        .or_fail()
+        .map(drop)
+}
+
+/// Writes what can change of a site.
+pub(super) fn update_site(tx: &mut Conn, site: &Site) -> Result<()> {
+    diesel::update(training_sites::table.find(&site.id))
+        .set((
+            training_sites::name.eq(&site.name),
+            training_sites::address.eq(&site.address),
+            training_sites::ended_on.eq(site.ended_on),
+        ))
+        .execute(tx)
+        .or_fail()
+        .map(drop)
+}
+
+pub(super) fn set_terms(tx: &mut Conn, programme: &ProgrammeId, terms: Terms) -> Result<()> {
+    diesel::update(programmes::table.find(programme))
+        .set((
+            programmes::starts_on.eq(terms.starts_on),
+            programmes::ends_on.eq(terms.ends_on),
+            programmes::capacity_people.eq(terms.capacity_people),
+            programmes::capacity_hours.eq(terms.capacity_hours),
+        ))
+        .execute(tx)
+        .or_fail()
+        .map(drop)
+}
+
+pub(super) fn insert_decision(tx: &mut Conn, decision: &TermsDecision) -> Result<()> {
+    diesel::insert_into(programme_decisions::table).values(decision).execute(tx).or_fail().map(drop)
+}
+
+/// What was decided of a programme, the latest first.
+pub(super) fn decisions(conn: &mut Conn, programme: &ProgrammeId) -> Result<Vec<TermsDecision>> {
+    programme_decisions::table
+        .filter(programme_decisions::programme_id.eq(programme))
+        .order((programme_decisions::decided_at.desc(), programme_decisions::id.desc()))
+        .select(TermsDecision::as_select())
+        .load(conn)
+        .or_fail()
 }
 
 /// The places of an institution.

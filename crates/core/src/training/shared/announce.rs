@@ -1,18 +1,19 @@
-//! The planner announces a session, or calls it off.
+//! The planner announces a session, and corrects it while nobody has applied.
 
-use super::model::{ReservationState, SessionDay, SessionKind, SessionState, SharedSession};
+use super::model::{SessionDay, SessionKind, SessionState, SharedSession};
 use super::store;
 use crate::audit::{self, Entry};
+use crate::db::Conn;
 use crate::policy::{self, Policy};
-use crate::training::ledger::{Accounts, EntryKind, Post};
-use crate::training::{demand, name_of, onsite, participants, planned, programme};
+use crate::training::planning::{self, Conflict, HOURS_MOST};
+use crate::training::programme::{self, Course, Programme, Site};
+use crate::training::{attendance, demand, name_of, planned};
 use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, FieldError, Result};
-use kunye_kernel::id::{CourseId, InstitutionId, ProgrammeId, SessionId, SiteId};
+use kunye_kernel::id::{CourseId, ProgrammeId, SessionId, SiteId};
 use kunye_kernel::reference;
-use kunye_kernel::text::tidy;
-use kunye_kernel::time::{Day, HOUR};
+use kunye_kernel::time::{Day, HOUR, Time};
 use serde_json::json;
 
 /// A session to be announced.
@@ -24,8 +25,27 @@ pub struct NewSession {
     pub starts_on: Day,
     /// Minutes after midnight.
     pub starts_minute: i32,
+    /// A course of more hours goes on, on the next working days.
+    pub hours_a_day: i32,
     /// Fewer than the policy's seats, where the room is smaller.
     pub seats: Option<i32>,
+    /// Whether the planner has read what warns.
+    pub accepted: bool,
+}
+
+/// What an announcement would say.
+#[derive(Debug, Clone)]
+pub struct Outline {
+    pub programme: Programme,
+    pub course: Course,
+    pub site: Site,
+    pub days: Vec<SessionDay>,
+    pub seats: i32,
+    pub quota: i32,
+    /// Last day for giving seats back, last day for substitutes, first day of filling.
+    pub deadlines: [Day; 3],
+    /// What can be announced all the same, by somebody who has read it.
+    pub warnings: Vec<Conflict>,
 }
 
 fn number(policy: &Policy, setting: policy::Number) -> i32 {
@@ -38,63 +58,104 @@ pub(in crate::training) fn deadlines(policy: &Policy, starts_on: Day) -> [Day; 3
         .map(|setting| starts_on.plus_days(-number(policy, setting)))
 }
 
-/// Announces a session, with the rules of today: seats, quota, and the three deadlines. Sooner than the lead allows (B4), it is
-/// refused with the earliest day.
+/// What would be announced by the rules of today. Refused sooner than the lead allows (B4), with the earliest day; outside the
+/// programme; and in a room that is taken. `instead` of a session that is being corrected.
+pub fn outline(conn: &mut Conn, actor: &Actor, new: &NewSession, instead: Option<&SessionId>, now: Time) -> Result<Outline> {
+    let today = now.day();
+    let (programme, proof) = planned(conn, actor, &new.programme, today)?;
+    let policy = Policy::at(conn, now)?;
+    let lead = number(&policy, policy::TRAINING_LEAD);
+    let earliest = today.plus_days(lead).max(programme.starts_on);
+    let most = number(&policy, policy::TRAINING_SEATS);
+    let (course, site) = (programme::course(conn, &new.course)?, programme::site(conn, &new.site)?);
+    let course = course.filter(|course| course.programme_id == programme.id && course.is_offered(new.starts_on));
+    let site = site.filter(|site| site.owner_id == *proof.provider() && site.is_offered(new.starts_on));
+    let mut wrong = Vec::new();
+    if course.is_none() {
+        wrong.push(FieldError { field: "course", text: "training-session-course" });
+    }
+    if site.is_none() {
+        wrong.push(FieldError { field: "site", text: "training-session-site" });
+    }
+    if new.starts_on < earliest {
+        wrong.push(FieldError { field: "starts_on", text: "training-session-too-soon" });
+    }
+    if !(0..24 * 60).contains(&new.starts_minute) {
+        wrong.push(FieldError { field: "starts_at", text: "training-session-time" });
+    }
+    if !(1..=HOURS_MOST).contains(&new.hours_a_day) {
+        wrong.push(FieldError { field: "hours_a_day", text: "training-plan-hours" });
+    }
+    let seats = new.seats.unwrap_or(most);
+    if !(1..=most).contains(&seats) {
+        wrong.push(FieldError { field: "seats", text: "training-session-seats" });
+    }
+    let told = |error: Error| {
+        let error = error.with("earliest", earliest).with("lead", lead).with("end", programme.ends_on);
+        error.with("most", most).with("longest", HOURS_MOST)
+    };
+    let (Some(course), Some(site), true) = (course, site, wrong.is_empty()) else { return Err(told(Error::invalid(wrong))) };
+    let days = planning::spread(new.starts_on, new.starts_minute, course.hours, new.hours_a_day);
+    let rooms = store::in_room(conn, &site.id, new.starts_on.plus_days(-1), instead)?;
+    let found = planning::of_place(&rooms, [earliest, programme.ends_on], &days);
+    match found.iter().find(|one| one.blocks()) {
+        Some(Conflict::Outside { .. }) => return Err(told(Error::field("starts_on", "training-session-outside"))),
+        Some(other) => return Err(other.refusal()),
+        None => {}
+    }
+    Ok(Outline {
+        seats,
+        quota: number(&policy, policy::TRAINING_QUOTA).min(seats),
+        deadlines: deadlines(&policy, new.starts_on),
+        warnings: found,
+        programme,
+        course,
+        site,
+        days,
+    })
+}
+
+/// The same, when what warns was read.
+fn accepted(tx: &mut Conn, actor: &Actor, new: &NewSession, instead: Option<&SessionId>, now: Time) -> Result<Outline> {
+    let outline = outline(tx, actor, new, instead, now)?;
+    if !outline.warnings.is_empty() && !new.accepted {
+        return Err(Error::field("accepted", "training-plan-warnings").with("count", outline.warnings.len()));
+    }
+    Ok(outline)
+}
+
+/// The last moment of the last hour decides: a class in the evening may go on past midnight.
+fn ends_on(days: &[SessionDay], starts_on: Day) -> Day {
+    days.last().map_or(starts_on, |day| day.hour_at(day.hours).plus(HOUR - 1).day())
+}
+
+fn detail(outline: &Outline) -> serde_json::Value {
+    let days: Vec<String> = outline.days.iter().map(|one| one.day.iso()).collect();
+    json!({ "course": outline.course.code, "site": outline.site.name, "days": days, "seats": outline.seats,
+        "quota": outline.quota, "warnings": outline.warnings.len() })
+}
+
+/// Announces a session, with the rules of today: seats, quota, and the three deadlines.
 pub fn announce(world: &World, actor: &Actor, new: &NewSession) -> Result<SharedSession> {
-    let (now, today, announced_by) = (world.now(), world.today(), name_of(actor)?);
+    let (now, announced_by) = (world.now(), name_of(actor)?);
     world.db.write(|tx| {
-        let (programme, proof) = planned(tx, actor, &new.programme, today)?;
-        let policy = Policy::at(tx, now)?;
-        let lead = number(&policy, policy::TRAINING_LEAD);
-        let earliest = today.plus_days(lead).max(programme.starts_on);
-        let most = number(&policy, policy::TRAINING_SEATS);
-        let (course, site) = (programme::course(tx, &new.course)?, programme::site(tx, &new.site)?);
-        let course =
-            course.filter(|course| course.programme_id == programme.id && course.ended_on.is_none_or(|end| end >= today));
-        let site = site.filter(|site| site.owner_id == *proof.provider());
-        let mut wrong = Vec::new();
-        if course.is_none() {
-            wrong.push(FieldError { field: "course", text: "training-session-course" });
-        }
-        if site.is_none() {
-            wrong.push(FieldError { field: "site", text: "training-session-site" });
-        }
-        if new.starts_on < earliest {
-            wrong.push(FieldError { field: "starts_on", text: "training-session-too-soon" });
-        } else if !programme.runs_on(new.starts_on) {
-            wrong.push(FieldError { field: "starts_on", text: "training-session-outside" });
-        }
-        if !(0..24 * 60).contains(&new.starts_minute) {
-            wrong.push(FieldError { field: "starts_at", text: "training-session-time" });
-        }
-        let seats = new.seats.unwrap_or(most);
-        if !(1..=most).contains(&seats) {
-            wrong.push(FieldError { field: "seats", text: "training-session-seats" });
-        }
-        let (Some(course), true) = (course, wrong.is_empty()) else {
-            return Err(Error::invalid(wrong)
-                .with("earliest", earliest)
-                .with("lead", lead)
-                .with("most", most)
-                .with("end", programme.ends_on));
-        };
+        let outline = accepted(tx, actor, new, None, now)?;
         let mut reference = reference::new(&*world.entropy);
         while store::reference_exists(tx, &reference)? {
             reference = reference::new(&*world.entropy);
         }
-        let [cancel_by, substitute_by, fill_from] = deadlines(&policy, new.starts_on);
-        let day = SessionDay { day: new.starts_on, starts_minute: new.starts_minute, hours: course.hours };
+        let [cancel_by, substitute_by, fill_from] = outline.deadlines;
         let session = SharedSession {
             id: SessionId::new(now, &*world.entropy),
             reference,
-            programme_id: programme.id,
-            course_id: course.id,
+            programme_id: new.programme.clone(),
+            course_id: new.course.clone(),
             site_id: new.site.clone(),
             starts_on: new.starts_on,
             starts_minute: new.starts_minute,
-            hours: course.hours,
-            seats,
-            quota: number(&policy, policy::TRAINING_QUOTA).min(seats),
+            hours: outline.course.hours,
+            seats: outline.seats,
+            quota: outline.quota,
             cancel_by,
             substitute_by,
             fill_from,
@@ -104,57 +165,55 @@ pub fn announce(world: &World, actor: &Actor, new: &NewSession) -> Result<Shared
             ended_at: None,
             reason: None,
             kind: SessionKind::Shared,
-            // A class in the evening may go on past midnight.
-            ends_on: day.hour_at(course.hours).plus(HOUR - 1).day(),
+            ends_on: ends_on(&outline.days, new.starts_on),
         };
-        store::insert_session(tx, &session, &[day])?;
+        store::insert_session(tx, &session, &outline.days)?;
         demand::meet(tx, world, &session, now)?;
-        let detail = json!({ "course": course.code, "on": session.starts_on.iso(), "seats": seats, "quota": session.quota });
-        let entry = Entry::new("training-session.announced", "training_session", session.id.as_str()).detail(detail);
+        let entry = Entry::new("training-session.announced", "training_session", session.id.as_str()).detail(detail(&outline));
         audit::record(tx, now, actor, &entry)?;
         Ok(session)
     })
 }
 
-/// Calls a session off: every group is freed, and all hours are returned.
-pub fn call_off(world: &World, actor: &Actor, id: &SessionId, reason: &str) -> Result<()> {
-    let (now, today, name, reason) = (world.now(), world.today(), name_of(actor)?, tidy(reason));
-    if reason.is_empty() {
-        return Err(Error::field("reason", "training-reason-missing"));
-    }
+/// Corrects an announcement for which nobody has ever applied: course, place, days, hours, seats, by the same rules. A trainer who
+/// cannot train it as it is now is taken off it.
+pub fn correct(world: &World, actor: &Actor, reference: &str, new: &NewSession) -> Result<SharedSession> {
+    let (now, today) = (world.now(), world.today());
     world.db.write(|tx| {
-        let session = store::session(tx, id)?.ok_or_else(Error::not_found)?;
-        planned(tx, actor, &session.programme_id, today).map_err(|_| Error::not_found())?;
-        if session.state != SessionState::Open {
+        let before = store::by_reference(tx, reference)?.ok_or_else(Error::not_found)?;
+        planned(tx, actor, &before.programme_id, today).map_err(|_| Error::not_found())?;
+        if !before.takes_reservations(today) {
             return Err(Error::conflict("training-session-closed"));
         }
-        let board = store::board(tx, id)?;
-        let institutions: Vec<InstitutionId> = board.live().iter().map(|one| one.institution_id.clone()).collect();
-        let mut accounts = Accounts::load(tx, &session.programme_id, &institutions)?;
-        for one in board.live() {
-            let held = accounts.held_for(&one.institution_id, id.as_str());
-            if held > 0 {
-                accounts.post(Post {
-                    institution: one.institution_id.clone(),
-                    kind: EntryKind::Return,
-                    hours: held,
-                    hold: Some(id.to_string()),
-                    once_key: format!("return:{}", one.id),
-                    about: one.id.to_string(),
-                    reason: reason.clone(),
-                })?;
-            }
-            let mut ended = one.clone();
-            ended.state = one.state.to(ReservationState::CalledOff)?;
-            ended.ended_at = Some(now);
-            store::update(tx, &ended)?;
+        if !store::reservations(tx, &before.id)?.is_empty() {
+            return Err(Error::conflict("training-session-applied"));
         }
-        accounts.save(tx, &name, now)?;
-        store::end_session(tx, id, SessionState::CalledOff, Some(&reason), now)?;
-        participants::call_off(tx, world, id, now)?;
-        onsite::session_called_off(tx, world, &session, &reason, now)?;
-        let detail = json!({ "groups": board.live().len() });
-        let entry = Entry::new("training-session.called-off", "training_session", id.as_str()).reason(&reason).detail(detail);
-        audit::record(tx, now, actor, &entry)
+        let outline = accepted(tx, actor, new, Some(&before.id), now)?;
+        let [cancel_by, substitute_by, fill_from] = outline.deadlines;
+        let session = SharedSession {
+            course_id: new.course.clone(),
+            site_id: new.site.clone(),
+            starts_on: new.starts_on,
+            starts_minute: new.starts_minute,
+            hours: outline.course.hours,
+            seats: outline.seats,
+            quota: outline.quota,
+            cancel_by,
+            substitute_by,
+            fill_from,
+            ends_on: ends_on(&outline.days, new.starts_on),
+            ..before
+        };
+        store::correct(tx, &session)?;
+        store::move_session(tx, &session, &outline.days)?;
+        let freed = attendance::free_trainer(tx, &session, today)?;
+        demand::meet(tx, world, &session, now)?;
+        let mut detail = detail(&outline);
+        if let (Some(trainer), Some(detail)) = (freed, detail.as_object_mut()) {
+            detail.insert("freed".into(), json!(trainer));
+        }
+        let entry = Entry::new("training-session.corrected", "training_session", session.id.as_str()).detail(detail);
+        audit::record(tx, now, actor, &entry)?;
+        Ok(session)
     })
 }

@@ -3,7 +3,7 @@
 
 use super::board::Board;
 use super::model::{Reservation, ReservationState, SessionState};
-use super::store;
+use super::{NO_TRAINER, store};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::jobs::{Job, Outcome};
@@ -40,13 +40,17 @@ pub fn new_day(world: &World) -> Result<()> {
 }
 
 /// A session whose last day is over took place: seated groups have used their hours, the queue gets its own back. Who was there is for
-/// attendance to say.
+/// attendance to say. One that never had a trainer did not: it is called off, and all hours return.
 fn close(world: &World, id: &SessionId) -> Result<()> {
     let (now, today) = (world.now(), world.today());
     world.db.write(|tx| {
         let board = store::board(tx, id)?;
         if board.session.state != SessionState::Open || board.session.ends_on >= today {
             return Ok(());
+        }
+        // Without a trainer nobody was taught, and nobody can be marked as there: it did not take place, and takes no hours.
+        if attendance::trainer_of_session(tx, id)?.is_none() {
+            return super::call_off::end(tx, world, &ACTOR, &board.session, NO_TRAINER, now);
         }
         settle_hours(tx, &board, now)?;
         for one in board.live() {

@@ -85,9 +85,14 @@ pub(in crate::training) fn seats_of(conn: &mut Conn, session: &SessionId, instit
     Ok(groups.iter().filter(has).map(|one| one.seats).sum())
 }
 
-/// Every session of a programme with the seats that are taken in it.
+/// The most hours that a session has on one of its days.
+pub fn longest_day(conn: &mut Conn, session: &SessionId) -> Result<i32> {
+    Ok(store::days_of(conn, session)?.iter().map(|one| one.hours).max().unwrap_or(0))
+}
+
+/// Every session of a programme, shared and at institutions, with the seats that are taken in it.
 pub(in crate::training) fn with_seats(conn: &mut Conn, programme: &ProgrammeId) -> Result<Vec<(SharedSession, i32)>> {
-    let sessions = store::sessions(conn, programme)?;
+    let sessions = store::of_every_kind(conn, programme)?;
     let boards = store::boards_of(conn, sessions.clone())?;
     let taken = |session: &SharedSession| boards.get(&session.id).map_or(0, Board::taken);
     Ok(sessions.into_iter().map(|session| (session.clone(), taken(&session))).collect())

@@ -3,6 +3,7 @@
 
 mod announce;
 mod board;
+mod call_off;
 mod desk;
 mod end;
 mod lists;
@@ -11,12 +12,14 @@ mod place;
 mod store;
 mod withdraw;
 
-pub use announce::{NewSession, announce, call_off};
+pub use announce::{NewSession, Outline, announce, correct, outline};
 pub use board::{Board, Standing, WaitReason};
+pub use call_off::{NO_TRAINER, call_off};
 pub use desk::{Application, Desk, Placed};
 pub use end::{DAILY, daily, new_day};
 pub use lists::{
-    ForCoordinator, Group, Open, Own, SessionRow, for_coordinator, for_planner, session_for_coordinator, session_for_planner,
+    ForCoordinator, Group, Open, Own, SessionRow, for_coordinator, for_planner, longest_day, session_for_coordinator,
+    session_for_planner,
 };
 pub use model::{Reservation, ReservationState, SessionDay, SessionKind, SessionState, SharedSession};
 pub use store::id_of;
@@ -25,6 +28,6 @@ pub use withdraw::{Withdrawn, reduce, withdraw};
 pub(in crate::training) use announce::deadlines;
 pub(in crate::training) use lists::{row_of, seats_of, with_seats};
 pub(in crate::training) use store::{
-    begun, by_reference, days_of, end_session, insert, insert_session, move_session, reference_exists, reference_of_reservation,
-    reservations, session, update,
+    begun, by_reference, days_of, end_session, first_and_last, insert, insert_session, move_session, reference_exists,
+    reference_of_reservation, reservations, session, update,
 };

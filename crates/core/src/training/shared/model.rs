@@ -79,10 +79,21 @@ pub(super) struct DayRow {
     pub hours: i32,
 }
 
+impl From<DayRow> for SessionDay {
+    fn from(row: DayRow) -> Self {
+        Self { day: row.day, starts_minute: row.starts_minute, hours: row.hours }
+    }
+}
+
 impl SessionDay {
     /// When an hour of the day begins; the first is 1.
     pub fn hour_at(&self, hour: i32) -> Time {
         self.day.start().plus(i64::from(self.starts_minute) * MINUTE + i64::from(hour - 1) * HOUR)
+    }
+
+    /// Whether both are in the same room at some moment, were it one room.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.hour_at(1) < other.hour_at(other.hours + 1) && other.hour_at(1) < self.hour_at(self.hours + 1)
     }
 }
 

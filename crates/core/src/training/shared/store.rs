@@ -4,10 +4,11 @@ use super::board::Board;
 use super::model::{DayRow, Reservation, ReservationState, SessionDay, SessionKind, SessionState, SharedSession};
 use crate::db::{Conn, IntoResult, insert_all};
 use crate::schema::training::{reservations, session_days, training_sessions};
+use crate::training::planning::Rooms;
 use diesel::dsl::max;
 use diesel::prelude::*;
 use kunye_kernel::error::{Error, Result};
-use kunye_kernel::id::{InstitutionId, ProgrammeId, ReservationId, SessionId};
+use kunye_kernel::id::{InstitutionId, ProgrammeId, ReservationId, SessionId, SiteId};
 use kunye_kernel::time::{Day, Time};
 use std::collections::{HashMap, HashSet};
 
@@ -47,6 +48,35 @@ pub(in crate::training) fn move_session(tx: &mut Conn, session: &SharedSession, 
     insert_days(tx, &session.id, days)
 }
 
+/// Writes what [`move_session`] does not of a corrected announcement.
+pub(super) fn correct(tx: &mut Conn, session: &SharedSession) -> Result<()> {
+    diesel::update(training_sessions::table.find(&session.id))
+        .set((
+            training_sessions::course_id.eq(&session.course_id),
+            training_sessions::hours.eq(session.hours),
+            training_sessions::seats.eq(session.seats),
+            training_sessions::quota.eq(session.quota),
+        ))
+        .execute(tx)
+        .or_fail()
+        .map(drop)
+}
+
+/// When a room is taken from a day on, and by which sessions; all `but` one.
+pub(super) fn in_room(conn: &mut Conn, site: &SiteId, from: Day, but: Option<&SessionId>) -> Result<Rooms> {
+    let rows: Vec<(DayRow, String)> = session_days::table
+        .inner_join(training_sessions::table.on(training_sessions::id.eq(session_days::session_id)))
+        .filter(training_sessions::site_id.eq(site))
+        .filter(training_sessions::state.ne(SessionState::CalledOff))
+        .filter(session_days::day.ge(from))
+        .order((session_days::day, session_days::starts_minute))
+        .select((DayRow::as_select(), training_sessions::reference))
+        .load(conn)
+        .or_fail()?;
+    let others = rows.into_iter().filter(|(row, _)| but != Some(&row.session_id));
+    Ok(others.map(|(row, reference)| (SessionDay::from(row), reference)).collect())
+}
+
 /// The days of a session, in their order.
 pub(in crate::training) fn days_of(conn: &mut Conn, session: &SessionId) -> Result<Vec<SessionDay>> {
     let rows: Vec<DayRow> = session_days::table
@@ -55,7 +85,7 @@ pub(in crate::training) fn days_of(conn: &mut Conn, session: &SessionId) -> Resu
         .select(DayRow::as_select())
         .load(conn)
         .or_fail()?;
-    Ok(rows.into_iter().map(|row| SessionDay { day: row.day, starts_minute: row.starts_minute, hours: row.hours }).collect())
+    Ok(rows.into_iter().map(SessionDay::from).collect())
 }
 
 pub(in crate::training) fn reference_exists(conn: &mut Conn, reference: &str) -> Result<bool> {
@@ -118,6 +148,27 @@ pub(in crate::training) fn begun(conn: &mut Conn, programme: &ProgrammeId, today
         .select(SharedSession::as_select())
         .load(conn)
         .or_fail()
+}
+
+/// Every session of a programme, shared and at institutions.
+pub(super) fn of_every_kind(conn: &mut Conn, programme: &ProgrammeId) -> Result<Vec<SharedSession>> {
+    training_sessions::table
+        .filter(training_sessions::programme_id.eq(programme))
+        .order((training_sessions::starts_on, training_sessions::id))
+        .select(SharedSession::as_select())
+        .load(conn)
+        .or_fail()
+}
+
+/// The first and the last day of all sessions of a programme that were not called off.
+pub(in crate::training) fn first_and_last(conn: &mut Conn, programme: &ProgrammeId) -> Result<Option<[Day; 2]>> {
+    let (first, last): (Option<Day>, Option<Day>) = training_sessions::table
+        .filter(training_sessions::programme_id.eq(programme))
+        .filter(training_sessions::state.ne(SessionState::CalledOff))
+        .select((diesel::dsl::min(training_sessions::starts_on), max(training_sessions::ends_on)))
+        .first(conn)
+        .or_fail()?;
+    Ok(first.zip(last).map(|(first, last)| [first, last]))
 }
 
 /// Open sessions whose last day was before this one.

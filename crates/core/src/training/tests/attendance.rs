@@ -36,7 +36,7 @@ pub fn sitting(stage: Stage<'_>, session: SharedSession, people: i32) -> Class<'
     let staff = staff(&stage, &stage.customers[0].detsis, usize::try_from(people).unwrap());
     let list = staff.iter().map(|person| named(&stage, &session, person, None).unwrap()).collect();
     let [trainer, colleague] = <[Actor; 2]>::try_from(trainers(&stage, 2)).unwrap();
-    attendance::assign(world, &stage.planner, &session.reference, trainer.person().unwrap()).unwrap();
+    attendance::assign(world, &stage.planner, &session.reference, trainer.person().unwrap(), false).unwrap();
     pass(&stage, 30);
     world.clock.advance(session.starts_at().since(world.now()));
     Class { stage, session, people: staff, list, trainer, colleague }

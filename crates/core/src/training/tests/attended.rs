@@ -54,7 +54,9 @@ fn a_class_past_midnight_goes_on() {
             site: stage.site.clone(),
             starts_on: world.today().plus_days(30),
             starts_minute: 23 * 60,
+            hours_a_day: 6,
             seats: None,
+            accepted: true,
         };
         let session = announce(world, &stage.planner, &new).unwrap();
         assert_eq!((session.starts_on, session.ends_on), (new.starts_on, new.starts_on.plus_days(1)));

@@ -50,7 +50,7 @@ fn held(stage: &Stage<'_>, trainer: &Actor, customer: usize, people: &[PersonId]
         participants::name(world, by, &new).unwrap()
     };
     let named: Vec<Participant> = people.iter().map(name).collect();
-    attendance::assign(world, &stage.planner, &session.reference, trainer.person().unwrap()).unwrap();
+    attendance::assign(world, &stage.planner, &session.reference, trainer.person().unwrap(), false).unwrap();
     live(world, 21);
     world.clock.advance(session.starts_at().since(world.now()) + HOUR);
     for hour in 1..=2 {

@@ -5,6 +5,7 @@ mod attendance_paper;
 mod attended;
 mod board;
 mod candidates;
+mod catalogue;
 mod counting;
 mod evaluation;
 mod invitations;
@@ -18,6 +19,7 @@ mod rush;
 mod shared;
 mod signers;
 mod spread;
+mod statement;
 mod tiers;
 mod voices;
 mod year;
@@ -151,8 +153,16 @@ impl Stage<'_> {
             site: self.site.clone(),
             starts_on: self.world.today().plus_days(days),
             starts_minute: 9 * 60 + 30,
+            hours_a_day: 6,
             seats,
+            accepted: true,
         };
         announce(self.world, &self.planner, &new).unwrap()
+    }
+
+    /// Gives a session somebody who trains it, where the rules of trainers are not what is shown.
+    pub fn staffed(&self, session: &SharedSession) {
+        let (now, person) = (self.world.now(), self.planner.person().unwrap());
+        self.world.db.write(|tx| super::attendance::set_trainer(tx, &session.id, person, "a test", now)).unwrap();
     }
 }

@@ -204,7 +204,7 @@ fn never_more_hours_than_there_are_however_many_send_at_once() {
 fn a_request_becomes_a_session() {
     in_every_world(|world| {
         let stage = stage(world, 2);
-        stage.decide(&[500, 500]);
+        stage.decide(&[500, 5_000]);
         let teachers = teachers(&stage, 3);
         let (first, second) = (sent(&stage, 0, "K2", 14, "one"), sent(&stage, 1, "K2", 14, "two"));
         let assign = |assignment: &Assignment| onsite::assign(world, &stage.planner, assignment);
@@ -250,10 +250,24 @@ fn a_request_becomes_a_session() {
         // A shared session's trainer is one of the same people.
         let shared = stage.announce("K2", 21, None);
         let third = sent(&stage, 1, "K2", 21, "three");
-        attendance::assign(world, &stage.planner, &shared.reference, teachers[0].person().unwrap()).unwrap();
+        attendance::assign(world, &stage.planner, &shared.reference, teachers[0].person().unwrap(), false).unwrap();
         assert_eq!(assign(&plan(&stage, &third, &teachers[0], 21, 0)).unwrap_err().fields()[0].text, "training-trainer-busy");
-        let on_site = attendance::assign(world, &stage.planner, &first.reference, teachers[0].person().unwrap()).unwrap_err();
+        let on_site =
+            attendance::assign(world, &stage.planner, &first.reference, teachers[0].person().unwrap(), false).unwrap_err();
         assert_eq!(on_site.text, "training-session-on-site");
+        // Who does not teach it is refused; who comes from far away is set by somebody who has read that.
+        roster::keep(world, &stage.planner, &stage.programme, teachers[1].person().unwrap(), None, &BTreeSet::new()).unwrap();
+        let set = |trainer: &Actor, accepted| {
+            let person = trainer.person().unwrap();
+            attendance::assign(world, &stage.planner, &shared.reference, person, accepted).map_err(|error| error.fields()[0].text)
+        };
+        assert_eq!(set(&teachers[1], true), Err("training-trainer-unskilled"));
+        let far = Draft { province: Province::from_plate(65), ..wanted(&stage, "K2", 22) };
+        let far = onsite::draft(world, &stage.customers[1].coordinator, &far, "far").unwrap();
+        onsite::send(world, &stage.customers[1].coordinator, &far.reference).unwrap();
+        assign(&Assignment { accepted: true, ..plan(&stage, &far, &teachers[2], 22, 0) }).unwrap();
+        assert_eq!(set(&teachers[2], false), Err("training-plan-warnings"), "in Van on the next day");
+        assert_eq!(set(&teachers[2], true), Ok(()));
         // The institution's own room is taken on its own second training of the day.
         let again = sent(&stage, 0, "K2", 14, "four");
         let room = assign(&plan(&stage, &again, &teachers[2], 14, 0)).unwrap_err();

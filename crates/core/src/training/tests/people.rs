@@ -12,6 +12,7 @@ use crate::training::attendance::{self, Done, SheetPaper, Taken};
 use crate::training::certificates::{self, CertificatePaper, Press};
 use crate::training::participants::{self, Answer, NewName, Participant, ParticipantState};
 use crate::training::shared::{Desk, call_off, reduce, session_for_coordinator};
+use crate::training::trainers as roster;
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::language::Language;
 use kunye_kernel::time::{DAY, HOUR};
@@ -38,12 +39,15 @@ pub fn staff(stage: &Stage<'_>, detsis: &str, count: usize) -> Vec<PersonId> {
     (0..count).map(person).collect()
 }
 
+/// So many trainers who teach everything.
 pub fn trainers(stage: &Stage<'_>, count: usize) -> Vec<Actor> {
     let unit = stage.world.db.read(|conn| store::unit_by_detsis(conn, "99100000")).unwrap().unwrap().id;
     let starts_on = stage.world.today();
     let appointed = staff(stage, "99100000", count).into_iter().map(|person| {
         let new = NewDuty { kind: DutyKind::Trainer, unit: unit.clone(), person: person.clone(), starts_on, ends_on: None };
         appoint(stage.world, &operator(), &new).unwrap();
+        let taught = ["K1", "K2", "T1", "T2"].map(|code| stage.course(code).id).into();
+        roster::keep(stage.world, &stage.planner, &stage.programme, &person, None, &taught).unwrap();
         signed_in(&person)
     });
     appointed.collect()
@@ -219,7 +223,7 @@ fn a_certificate_is_for_whoever_was_there_in_every_hour() {
         let list: Vec<Participant> = people.iter().map(|person| named(&stage, &session, person, None).unwrap()).collect();
         let trainer = trainers(&stage, 1).remove(0);
         let stranger = PersonId::from("01ARYZ6S410000000000000000");
-        let assign = |person: &PersonId| attendance::assign(world, &stage.planner, &session.reference, person);
+        let assign = |person: &PersonId| attendance::assign(world, &stage.planner, &session.reference, person, false);
         assert_eq!(assign(&stranger).unwrap_err().fields()[0].text, "training-trainer-none");
         assign(trainer.person().unwrap()).unwrap();
         let take = |actor: &Actor, hour: i32, present: &[usize], reason: &str| {

@@ -5,8 +5,8 @@ use crate::jobs::{Handlers, Runner};
 use crate::testing::in_every_world;
 use crate::training::ledger::{self, Balance};
 use crate::training::shared::{
-    self, Application, DAILY, Desk, Placed, ReservationState, SessionState, Withdrawn, call_off, daily, for_coordinator, reduce,
-    session_for_coordinator, session_for_planner, withdraw,
+    self, Application, DAILY, Desk, Placed, ReservationState, SessionState, Withdrawn, call_off, correct, daily, for_coordinator,
+    reduce, session_for_coordinator, session_for_planner, withdraw,
 };
 use kunye_kernel::error::{Kind, Result};
 use kunye_kernel::time::DAY;
@@ -41,7 +41,9 @@ fn an_announcement_comes_three_weeks_ahead() {
                 site: stage.site.clone(),
                 starts_on: world.today().plus_days(days),
                 starts_minute: 570,
+                hours_a_day: 6,
                 seats,
+                accepted: true,
             };
             announce(world, actor, &new)
         };
@@ -116,6 +118,7 @@ fn after_the_deadline_seats_are_free_and_hours_are_used() {
         let stage = stage(world, 3);
         stage.decide(&[50, 60, 70]);
         let (session, desk) = (stage.announce("K2", 30, Some(6)), Desk::new(world.world.clone()));
+        stage.staffed(&session);
         let first = reserve(&desk, &stage.customers[0].coordinator, &session, 5, "a").unwrap();
         // A second, waiting group must not be a way to keep the hours.
         reserve(&desk, &stage.customers[1].coordinator, &session, 6, "b").unwrap();
@@ -148,6 +151,7 @@ fn a_day_fills_what_may_be_filled_and_closes_what_is_over() {
         let stage = stage(world, 4);
         stage.decide(&[50, 60, 70, 80]);
         let (session, desk) = (stage.announce("K2", 25, Some(8)), Desk::new(world.world.clone()));
+        stage.staffed(&session);
         let go =
             |at: usize, seats: i32| reserve(&desk, &stage.customers[at].coordinator, &session, seats, &at.to_string()).unwrap();
         assert_eq!([go(0, 6).place, go(1, 5).place, go(2, 2).place, go(3, 1).place], [None, Some(1), Some(2), Some(3)]);
@@ -208,5 +212,85 @@ fn a_password_alone_reserves_nothing() {
         let none = SharedSession { id: "X".into(), ..session };
         assert_eq!(reserve(&desk, &stage.customers[0].coordinator, &none, 1, "c").unwrap_err().kind, Kind::NotFound);
         let _ = shared::DAILY;
+    });
+}
+
+/// B4: one room, one class; what is unusual is read first; a long course goes on the next day.
+#[test]
+fn an_announcement_keeps_to_room_calendar_and_hours() {
+    in_every_world(|world| {
+        let stage = stage(world, 1);
+        let monday = (40..).map(|days| world.today().plus_days(days)).find(|day| day.weekday() == 1).unwrap();
+        let new = |course: &str, starts_on: Day, starts_minute: i32| NewSession {
+            programme: stage.programme.clone(),
+            course: stage.course(course).id,
+            site: stage.site.clone(),
+            starts_on,
+            starts_minute,
+            hours_a_day: 6,
+            seats: None,
+            accepted: false,
+        };
+        let announce = |new: &NewSession| announce(world, &stage.planner, new);
+        let field = |new: &NewSession| announce(new).unwrap_err().fields()[0].text;
+        let first = announce(&new("K2", monday, 9 * 60)).unwrap();
+        let taken = announce(&new("K1", monday, 12 * 60)).unwrap_err();
+        assert_eq!((taken.fields()[0].text, &taken.args[1].1), ("training-room-taken", &first.reference));
+        announce(&new("K1", monday, 13 * 60)).unwrap();
+        let elsewhere = NewSite { name: "Gebze".into(), province: Province::from_plate(41).unwrap(), address: String::new() };
+        let provider = world.db.read(|conn| programme::find(conn, &stage.programme)).unwrap().unwrap().provider_id;
+        let elsewhere = programme::add_site(world, &stage.planner, &provider, &elsewhere).unwrap();
+        announce(&NewSession { site: elsewhere, ..new("K2", monday, 9 * 60) }).unwrap();
+
+        // Sunday, a public holiday, the night: read first, then announced.
+        let feast = Day::new(2026, 5, 19).unwrap();
+        for odd in [new("K1", monday.plus_days(-1), 600), new("K1", feast, 600), new("K1", monday, 3 * 60 + 17)] {
+            assert_eq!(field(&odd), "training-plan-warnings", "{} {}", odd.starts_on, odd.starts_minute);
+            announce(&NewSession { accepted: true, ..odd }).unwrap();
+        }
+        // Eight hours are two days; they end within the programme.
+        let long = announce(&new("T2", monday.plus_days(4), 9 * 60)).unwrap();
+        assert_eq!(long.ends_on, monday.plus_days(7), "Friday and Monday");
+        let days = world.db.read(|conn| super::super::shared::days_of(conn, &long.id)).unwrap();
+        assert_eq!(days.iter().map(|one| one.hours).collect::<Vec<_>>(), [4, 4]);
+        let last = world.db.read(|conn| programme::find(conn, &stage.programme)).unwrap().unwrap().ends_on;
+        assert_eq!(field(&new("T2", last, 9 * 60)), "training-session-outside", "its second day is after the end");
+        assert_eq!(field(&NewSession { hours_a_day: 24, ..new("T2", monday.plus_days(14), 9 * 60) }), "training-plan-hours");
+
+        // Corrected while nobody has applied, by the same rules; its own room is not in its way.
+        let right = new("K2", monday, 10 * 60);
+        assert_eq!(correct(world, &stage.planner, &first.reference, &right).unwrap_err().fields()[0].text, "training-room-taken");
+        let right = NewSession { seats: Some(10), ..new("K1", monday, 10 * 60) };
+        assert_eq!(correct(world, &stage.customers[0].coordinator, &first.reference, &right).unwrap_err().kind, Kind::NotFound);
+        let corrected = correct(world, &stage.planner, &first.reference, &right).unwrap();
+        assert_eq!((&corrected.id, corrected.hours, corrected.seats, corrected.starts_minute), (&first.id, 2, 10, 600));
+        stage.decide(&[50]);
+        let desk = Desk::new(world.world.clone());
+        let mine = reserve(&desk, &stage.customers[0].coordinator, &corrected, 1, "a").unwrap();
+        withdraw(world, &stage.customers[0].coordinator, &mine.reservation).unwrap();
+        let late = correct(world, &stage.planner, &first.reference, &right).unwrap_err();
+        assert_eq!(late.text, "training-session-applied", "somebody knew it as it was");
+    });
+}
+
+/// Nobody was taught: no hours are used.
+#[test]
+fn a_class_that_never_had_a_trainer_did_not_take_place() {
+    in_every_world(|world| {
+        let stage = stage(world, 2);
+        stage.decide(&[50, 60]);
+        let (session, desk) = (stage.announce("K2", 25, None), Desk::new(world.world.clone()));
+        reserve(&desk, &stage.customers[0].coordinator, &session, 3, "a").unwrap();
+        assert_eq!(balance(&stage, 0).held, 4);
+        let waits = || world.db.read(|conn| crate::training::attendance::without_trainer(conn, &stage.programme)).unwrap().len();
+        assert_eq!(waits(), 1);
+        pass(&stage, 26);
+        let read = |conn: &mut crate::db::Conn| session_for_planner(conn, &stage.planner, &session.reference, world.today());
+        let (row, groups) = world.db.read(read).unwrap();
+        let ended = &row.row.session;
+        assert_eq!((ended.state, ended.reason.as_deref()), (SessionState::CalledOff, Some(shared::NO_TRAINER)));
+        assert_eq!(groups[0].0.state, ReservationState::CalledOff);
+        let balance = balance(&stage, 0);
+        assert_eq!((balance.used, balance.held, balance.available(), waits()), (0, 0, 4, 0));
     });
 }

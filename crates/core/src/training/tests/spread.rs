@@ -38,7 +38,7 @@ fn a_disseminator_says_how_many_were_reached_and_it_is_no_attendance() {
         }
         let (teller, listener, other) = (name(0, 0, true), name(0, 1, false), name(1, 0, true));
         let trainer = teachers(&stage, 1).remove(0);
-        attendance::assign(world, &stage.planner, &session.reference, trainer.person().unwrap()).unwrap();
+        attendance::assign(world, &stage.planner, &session.reference, trainer.person().unwrap(), false).unwrap();
         let me = signed_in(&people[0][0]);
         let said = |people: i32, days: i32| NewReport {
             held_on: Some(world.today().plus_days(days)),

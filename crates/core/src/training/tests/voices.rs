@@ -2,7 +2,8 @@
 //! database.
 
 use super::evaluation::live;
-use super::people::{staff, trainers};
+use super::onsite::{plan, sent as onsite_sent, teachers};
+use super::people::staff;
 use super::shared::reserve;
 use super::*;
 use crate::db::Conn;
@@ -13,6 +14,8 @@ use crate::training::attendance::{self, Taken};
 use crate::training::coverage::{self, Reach};
 use crate::training::customers::{self, ContactKind};
 use crate::training::demand::{self, NewDemand, Total};
+use crate::training::expenses;
+use crate::training::onsite::{self, Assignment, Item};
 use crate::training::participants;
 use crate::training::questions;
 use crate::training::shared::Desk;
@@ -241,18 +244,29 @@ fn a_director_sees_what_was_reached_and_what_is_left() {
         stage.decide(&[50, 5_000]);
         let person = staff(&stage, "99100000", 2).remove(1);
         let director = colleague(&stage, &person, DutyKind::Director);
-        let trainer = trainers(&stage, 1).remove(0);
+        let trainer = teachers(&stage, 1).remove(0);
         let session = stage.announce("K1", 21, None);
         stage.announce("K2", 60, None);
         let own = &stage.customers[0].coordinator;
         reserve(&Desk::new(world.world.clone()), own, &session, 3, "form").unwrap();
+        // At the ministry's own place: one before, one after, and one that nobody has planned yet.
+        for (course, days) in [("K2", 14), ("K1", 63)] {
+            let request = onsite_sent(&stage, 1, course, days, course);
+            let plan = Assignment { accepted: true, ..plan(&stage, &request, &trainer, days, 0) };
+            onsite::assign(world, &stage.planner, &plan).unwrap();
+        }
+        onsite_sent(&stage, 1, "K2", 70, "waits");
         let people: Vec<(PersonId, bool)> =
             staff(&stage, &stage.customers[0].detsis, 3).into_iter().map(|person| (person, false)).collect();
         let named = participants::name_all(world, own, &session.reference, &people, "").unwrap();
-        attendance::assign(world, &stage.planner, &session.reference, trainer.person().unwrap()).unwrap();
+        attendance::assign(world, &stage.planner, &session.reference, trainer.person().unwrap(), false).unwrap();
         let read = |actor: &Actor| world.db.read(|conn| coverage::coverage(conn, actor, &stage.programme, world.today()));
         let before = read(&director).unwrap();
-        assert_eq!((before.all.trained, before.people.planned, before.people.left()), (0, 3, 3_997));
+        assert_eq!((before.all.trained, before.people.planned, before.people.left()), (0, 3 + 3 + 3, 3_991));
+        assert_eq!(
+            (before.hours.used, before.hours.planned, before.sessions, before.on_site),
+            (0, 2 + 4 + 4 + 2, (0, 4), (0, 2))
+        );
         live(world, 21);
         world.clock.advance(session.starts_at().since(world.now()) + HOUR);
         // One of three does not come; one is marked as absent by mistake, and corrected.
@@ -273,15 +287,25 @@ fn a_director_sees_what_was_reached_and_what_is_left() {
             .filter(|(_, reach, _)| reach.institutions > 0)
             .map(|(code, reach, balance)| (code.as_str(), reach.users, reach.trained, balance.used))
             .collect();
-        assert_eq!(tiers, [("standard", 50, 2, 2), ("2", 5_000, 0, 0)]);
-        assert_eq!((after.people.used, after.people.planned, after.people.left()), (2, 0, 3_998));
-        assert_eq!((after.hours.used, after.hours.planned, after.hours.left()), (2, 4, 1_994));
-        assert_eq!((after.balance.granted, after.balance.used, after.sessions), (16, 2, (1, 1)));
+        assert_eq!(tiers, [("standard", 50, 2, 2), ("2", 5_000, 0, 4)]);
+        assert_eq!((after.people.used, after.people.planned, after.people.left()), (2, 3, 3_995));
+        assert_eq!((after.hours.used, after.hours.planned, after.hours.left()), (2 + 4, 4 + 2, 1_988));
+        assert_eq!((after.balance.granted, after.balance.used, after.balance.held), (16, 2 + 4, 2 + 4));
+        assert_eq!((after.sessions, after.on_site), ((2, 2), (1, 1)));
         let ankara = after.provinces.iter().find(|(province, _)| province.is_some_and(|one| one.plate() == 6)).unwrap();
         assert_eq!((ankara.1.users, ankara.1.trained, after.provinces.len()), (5_050, 2, 81));
         for stranger in [&stage.planner, &trainer, own] {
             assert_eq!(read(stranger).unwrap_err().kind, Kind::Forbidden);
         }
+        // What trainings cost is unknown until it is said, item by item, by a planner.
+        assert_eq!((after.cost.sum(), after.cost.known, after.cost.unknown), (None, 0, 2));
+        let say = |actor: &Actor, amounts: &[(Item, i64)]| expenses::say(world, actor, &session.reference, amounts);
+        assert_eq!(say(own, &[(Item::Trainer, 1)]).unwrap_err().kind, Kind::NotFound);
+        say(&stage.planner, &[(Item::Trainer, 90_000), (Item::Travel, 10_000)]).unwrap();
+        let cost = |actor: &Actor| read(actor).map(|all| (all.cost.sum(), all.cost.known, all.cost.unknown)).unwrap();
+        assert_eq!(cost(&director), (Some(100_000), 0, 2), "materials and lodging are still unknown");
+        say(&stage.planner, &[(Item::Travel, 5_000), (Item::Materials, 0), (Item::Lodging, 0), (Item::Room, 7)]).unwrap();
+        assert_eq!(cost(&director), (Some(95_000), 1, 1), "what was said last; a room is the institution's");
         let book = coverage::workbook(&Texts::load().unwrap(), Language::Tr, &after, world.today()).unwrap();
         assert!(book.starts_with(b"PK"), "a workbook is a zip archive");
     });

@@ -3,8 +3,10 @@
 use crate::db::text_enum;
 use crate::register::Province;
 use crate::schema::training::trainer_absences;
+use crate::training::programme::named;
 use diesel::prelude::*;
 use kunye_kernel::id::{AbsenceId, CourseId, PersonId, SessionId};
+use kunye_kernel::language::Language;
 use kunye_kernel::time::{Day, Time};
 use std::collections::BTreeSet;
 
@@ -32,12 +34,20 @@ pub struct Engagement {
     pub session: SessionId,
     pub reference: String,
     pub course: String,
+    pub course_en: String,
     pub day: Day,
     pub starts_minute: i32,
     pub hours: i32,
     pub province: Province,
     pub site: String,
     pub on_site: bool,
+}
+
+impl Engagement {
+    /// What the course is called in a language.
+    pub fn course_in(&self, language: Language) -> &str {
+        named(language, &self.course, &self.course_en)
+    }
 }
 
 /// A trainer with everything that planning asks about.

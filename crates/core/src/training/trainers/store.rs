@@ -94,7 +94,7 @@ pub(in crate::training) fn away_on(conn: &mut Conn, person: &PersonId, days: &[D
 
 /// Days on which some people train, between two days, the earliest first.
 pub(super) fn engagements(conn: &mut Conn, people: &[PersonId], from: Day, until: Day) -> Result<Vec<(PersonId, Engagement)>> {
-    type Row = (PersonId, SessionId, String, String, Day, i32, i32, Province, String, SessionKind);
+    type Row = (PersonId, SessionId, String, (String, String), Day, i32, i32, Province, String, SessionKind);
     let rows: Vec<Row> = session_trainers::table
         .inner_join(training_sessions::table.on(training_sessions::id.eq(session_trainers::session_id)))
         .inner_join(session_days::table.on(session_days::session_id.eq(session_trainers::session_id)))
@@ -109,7 +109,7 @@ pub(super) fn engagements(conn: &mut Conn, people: &[PersonId], from: Day, until
             session_trainers::person_id,
             training_sessions::id,
             training_sessions::reference,
-            courses::name,
+            (courses::name, courses::name_en),
             session_days::day,
             session_days::starts_minute,
             session_days::hours,
@@ -119,9 +119,9 @@ pub(super) fn engagements(conn: &mut Conn, people: &[PersonId], from: Day, until
         ))
         .load(conn)
         .or_fail()?;
-    let engagement = |(person, session, reference, course, day, starts_minute, hours, province, site, kind): Row| {
+    let engagement = |(person, session, reference, (course, course_en), day, starts_minute, hours, province, site, kind): Row| {
         let on_site = kind == SessionKind::OnSite;
-        (person, Engagement { session, reference, course, day, starts_minute, hours, province, site, on_site })
+        (person, Engagement { session, reference, course, course_en, day, starts_minute, hours, province, site, on_site })
     };
     Ok(rows.into_iter().map(engagement).collect())
 }

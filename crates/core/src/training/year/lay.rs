@@ -24,7 +24,8 @@ pub struct Stage {
     pub coordinators: Vec<Actor>,
     pub trainers: Vec<Actor>,
     pub courses: HashMap<String, CourseId>,
-    pub site: SiteId,
+    /// Rooms, as many as there are trainers.
+    pub sites: Vec<SiteId>,
     /// How many people are before an institution's first in the register.
     before: Vec<usize>,
 }
@@ -108,8 +109,11 @@ pub fn lay(world: &World, year: &Year) -> Result<Stage> {
         courses.insert(course.code.clone(), programme::add_course(world, &planner, &programme, &course)?);
     }
     let ankara = Province::from_plate(6).ok_or_else(Error::not_found)?;
-    let site = NewSite { name: "Eğitim Merkezi".into(), province: ankara, address: "Kızılay".into() };
-    let site = programme::add_site(world, &planner, &provider, &site)?;
+    let mut sites = Vec::with_capacity(trainers.len());
+    for at in 1..=trainers.len() {
+        let site = NewSite { name: format!("Eğitim Merkezi, Derslik {at}"), province: ankara, address: "Kızılay".into() };
+        sites.push(programme::add_site(world, &planner, &provider, &site)?);
+    }
     let taught: BTreeSet<CourseId> = courses.values().cloned().collect();
     for (trainer, plate) in trainers.iter().zip(&year.trainers) {
         let person = trainer.person().ok_or_else(Error::not_found)?;
@@ -117,7 +121,7 @@ pub fn lay(world: &World, year: &Year) -> Result<Stage> {
     }
     let taken = users::take(world, &planner, &programme, today, "sayim.csv", counts.as_bytes())?;
     users::decide(world, &planner, &programme, &taken)?;
-    Ok(Stage { programme, planner, institutions, coordinators, trainers, courses, site, before })
+    Ok(Stage { programme, planner, institutions, coordinators, trainers, courses, sites, before })
 }
 
 impl Stage {

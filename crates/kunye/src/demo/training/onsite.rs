@@ -85,11 +85,10 @@ impl Story {
 
 impl Programme<'_> {
     pub(super) fn on_site(&self, id: &ProgrammeId, today: Day) -> Result<()> {
-        self.know_trainers(id, today)?;
         STORIES.iter().try_for_each(|story| self.tell(id, today, story))
     }
 
-    fn know_trainers(&self, id: &ProgrammeId, today: Day) -> Result<()> {
+    pub(super) fn know_trainers(&self, id: &ProgrammeId, today: Day) -> Result<()> {
         let (world, actor) = (&self.studio.world, &self.studio.actor);
         let courses = world.db.read(|conn| programme::courses(conn, id))?;
         for (party, (plate, codes)) in self.trainers.iter().zip(SKILLS) {

@@ -9,22 +9,33 @@ use crate::training::shared::{self, NewSession, SessionState};
 use crate::training::trainers::{self, AbsenceKind, Away};
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Kind, Result};
+use kunye_kernel::id::SiteId;
 use kunye_kernel::time::Day;
 use std::collections::BTreeSet;
 
 impl Play<'_> {
     pub(super) fn announce(&mut self, key: &str, course: &str, starts_on: Day, seats: i32, trainer: usize) -> Result<()> {
-        let new = NewSession {
-            programme: self.stage.programme.clone(),
-            course: self.course(course)?,
-            site: self.stage.site.clone(),
-            starts_on,
-            starts_minute: 9 * 60 + 30,
-            seats: Some(seats),
+        let course = self.course(course)?;
+        let announce = |site: &SiteId| {
+            let new = NewSession {
+                programme: self.stage.programme.clone(),
+                course: course.clone(),
+                site: site.clone(),
+                starts_on,
+                starts_minute: 9 * 60 + 30,
+                hours_a_day: HOURS_A_DAY,
+                seats: Some(seats),
+                accepted: true,
+            };
+            shared::announce(self.world, &self.stage.planner, &new)
         };
-        let answer = shared::announce(self.world, &self.stage.planner, &new);
+        let taken = |error: &Error| error.fields().iter().any(|one| one.text == "training-room-taken");
+        let mut answers = self.stage.sites.iter().map(announce);
+        let free = answers.find(|answer| !answer.as_ref().is_err_and(taken));
+        let answer = free.unwrap_or_else(|| Err(Error::conflict("training-room-taken")));
+        drop(answers);
         let Some(session) = self.judge(answer)? else { return Ok(()) };
-        let answer = attendance::assign(self.world, &self.stage.planner, &session.reference, self.trainer(trainer)?);
+        let answer = attendance::assign(self.world, &self.stage.planner, &session.reference, self.trainer(trainer)?, true);
         if self.judge(answer)?.is_none() {
             self.somebody_else(&session.reference)?;
         }
@@ -34,7 +45,7 @@ impl Play<'_> {
     /// The first trainer who is free. Whether there was one.
     pub(super) fn somebody_else(&self, reference: &str) -> Result<bool> {
         for trainer in self.stage.trainers.iter().filter_map(Actor::person) {
-            match attendance::assign(self.world, &self.stage.planner, reference, trainer) {
+            match attendance::assign(self.world, &self.stage.planner, reference, trainer, true) {
                 Ok(()) => return Ok(true),
                 Err(error) if matches!(error.kind, Kind::Conflict | Kind::Invalid(_)) => {}
                 Err(error) => return Err(error),
