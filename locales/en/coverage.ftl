@@ -37,12 +37,11 @@ coverage-trainer-used = Held (hours)
 coverage-trainer-planned = Announced (hours)
 coverage-trainer-left = Capacity left (trainer hours)
 coverage-sessions-held = Trainings held
-coverage-sessions-open = Trainings announced
-coverage-sessions = { $held } trainings were held, { $open } are announced.
+coverage-sessions-open = Trainings to come
+coverage-sessions = { $held } trainings were held, { $open } are to come.
 coverage-cost = Cost
 coverage-unknown = unknown
 coverage-cost-text = Cost unknown: what trainings cost is not kept in this system.
-coverage-map = Share of users reached by province; each square is a province. The same figures are in the table.
 coverage-map-tile = { $name }: { $share ->
     [none] no users counted
    *[other] { $share }

@@ -37,12 +37,11 @@ coverage-trainer-used = Verilen eğitim (saat)
 coverage-trainer-planned = Duyurulan eğitim (saat)
 coverage-trainer-left = Kalan kapasite (eğitmen saati)
 coverage-sessions-held = Yapılan eğitim
-coverage-sessions-open = Duyurulan eğitim
-coverage-sessions = { $held } eğitim yapıldı, { $open } eğitim duyuruldu.
+coverage-sessions-open = Yapılacak eğitim
+coverage-sessions = { $held } eğitim yapıldı, { $open } eğitimin günü belli.
 coverage-cost = Maliyet
 coverage-unknown = bilinmiyor
 coverage-cost-text = Maliyet bilinmiyor: eğitimlerin giderleri bu sistemde tutulmuyor.
-coverage-map = İllere göre ulaşma oranı; her kare bir ildir. Aynı sayılar tabloda da yer alır.
 coverage-map-tile = { $name }: { $share ->
     [none] kullanıcı sayılmadı
    *[other] { $share }

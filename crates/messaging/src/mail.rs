@@ -193,4 +193,8 @@ impl Mailer for SmtpMailer {
             Err(handover) => handover,
         }
     }
+
+    fn address(&self) -> Option<&str> {
+        Some(self.from.email.as_ref())
+    }
 }

@@ -109,6 +109,10 @@ impl Mailer for NoMail {
     fn send(&self, _: &Mail) -> Handover {
         Handover::Accepted { references: vec!["mail".into()] }
     }
+
+    fn address(&self) -> Option<&str> {
+        Some("kunye@example.gov.tr")
+    }
 }
 
 /// Keeps what it was to tell, and answers as it was told to.

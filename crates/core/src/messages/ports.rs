@@ -97,6 +97,11 @@ pub struct Mail {
 
 pub trait Mailer: Send + Sync {
     fn send(&self, mail: &Mail) -> Handover;
+
+    /// The address that mails come from, as `kunye@kurum.gov.tr`; none where no mail is sent.
+    fn address(&self) -> Option<&str> {
+        None
+    }
 }
 
 /// What an application said when it was told that a session has ended.

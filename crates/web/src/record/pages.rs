@@ -1,3 +1,4 @@
+use super::details::{Detail, details, in_words};
 use crate::address;
 use crate::answer::Answer;
 use crate::input::Query;
@@ -9,9 +10,8 @@ use kunye_core::register::DutyKind;
 use kunye_core::reports::record::{self, Search, Told, Who, Whom};
 use kunye_kernel::page::PageRequest;
 use kunye_kernel::text::tidy;
-use kunye_kernel::time::{Day, Time};
+use kunye_kernel::time::Day;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 /// Every act that the record knows, in the order of the filter. A test holds it against what the core writes.
 pub const ACTIONS: &[&str] = &[
@@ -193,12 +193,6 @@ struct Line {
     details: Vec<Detail>,
 }
 
-#[derive(Serialize)]
-struct Detail {
-    key: String,
-    value: String,
-}
-
 impl Page for List {
     const TEMPLATE: &'static str = "record/list.html";
 }
@@ -241,6 +235,7 @@ fn action_key(action: &str) -> String {
 impl Line {
     fn of(visit: &Visit, told: Told, opens_people: bool) -> Self {
         let Told { line, who, whom, unit, supervisor } = told;
+        let details = details(visit, &line.action, &line.detail, supervisor.map(|person| person.full_name()));
         let known = ACTIONS.contains(&line.action.as_str());
         let href = match &whom {
             Whom::Person(person) if opens_people => person_href(person),
@@ -261,7 +256,7 @@ impl Line {
             evidence,
             unit: unit.map(|unit| unit.name).unwrap_or_default(),
             reason: line.reason.map(|reason| reason_in_words(visit, reason)).unwrap_or_default(),
-            details: details(visit, &line.detail, supervisor.map(|person| person.full_name())),
+            details,
         }
     }
 }
@@ -292,82 +287,4 @@ fn whom_in_words(visit: &Visit, whom: Whom, subject: String) -> String {
 /// The product's own reasons are keys of texts; people's are their words.
 fn reason_in_words(visit: &Visit, reason: String) -> String {
     in_words(visit, std::slice::from_ref(&reason), reason.clone())
-}
-
-/// What the line says beside: ids, states, counts and masked values, each with its name.
-fn details(visit: &Visit, detail: &str, supervisor: Option<String>) -> Vec<Detail> {
-    let Ok(Value::Object(mut fields)) = serde_json::from_str::<Value>(detail) else { return Vec::new() };
-    if let Some(name) = supervisor {
-        fields.insert("supervisor".to_owned(), Value::String(name));
-    }
-    let mut fields: Vec<(String, Value)> = fields.into_iter().collect();
-    // As people tell it.
-    fields.sort_by_key(|(key, _)| key != "before");
-    fields.into_iter().flat_map(|(key, value)| told(visit, &key, value)).collect()
-}
-
-fn told(visit: &Visit, key: &str, value: Value) -> Vec<Detail> {
-    match (key, &value) {
-        ("changes", Value::Array(changes)) => return changes.iter().map(|change| changed(visit, change)).collect(),
-        ("signers", Value::Array(signers)) => return signers.iter().map(|signer| signed(visit, signer)).collect(),
-        _ => {}
-    }
-    let value = match value {
-        Value::Null => return Vec::new(),
-        Value::Bool(yes) => visit.text(if yes { "common-yes" } else { "common-no" }),
-        Value::String(text) => match key {
-            "from" | "to" | "day" | "signed_on" => Day::parse(&text).map_or(text, |day| day.to_string()),
-            "valid_from" | "filed_at" | "uploaded_at" => Time::parse_rfc3339(&text).map_or(text, Time::display),
-            _ => in_words(visit, &code_keys(key, &text), text),
-        },
-        Value::Object(counts) => {
-            let some = counts.iter().filter(|(_, count)| count.as_u64() != Some(0));
-            let counted = |(class, count): (&String, &Value)| {
-                format!("{count} {}", in_words(visit, &[format!("register-class-{class}")], class.clone()))
-            };
-            some.map(counted).collect::<Vec<_>>().join(", ")
-        }
-        other => other.to_string(),
-    };
-    // A day in one act, a masked phone in another.
-    let name = if key == "to" && value.starts_with('•') { "recipient".to_owned() } else { key.replace('_', "-") };
-    let key = in_words(visit, &[format!("record-detail-{name}")], key.to_owned());
-    vec![Detail { key, value }]
-}
-
-/// The keys under which a code of a detail may have its words.
-fn code_keys(key: &str, code: &str) -> Vec<String> {
-    let code = code.replace('_', "-");
-    match key {
-        "kind" => {
-            ["request-kind-", "duty-kind-", "register-import-", "document-kind-"].map(|key| format!("{key}{code}")).to_vec()
-        }
-        "state" => vec![format!("delivery-state-{code}")],
-        "before" | "after" => vec![format!("account-state-{code}")],
-        "why" => vec![format!("record-why-{code}")],
-        "way" => vec![format!("record-way-{code}")],
-        "media_type" => vec![format!("record-media-{}", code.replace('/', "-"))],
-        _ => Vec::new(),
-    }
-}
-
-/// The first of these texts that there is, or the word itself.
-fn in_words(visit: &Visit, keys: &[String], word: String) -> String {
-    let key = keys.iter().find(|key| visit.app.texts.has(visit.language, key));
-    key.map_or(word, |key| visit.text(key))
-}
-
-/// `İdari amir: Mehmet Şükrü Çağlar, B-T`
-fn signed(visit: &Visit, signer: &Value) -> Detail {
-    let side = |name: &str| signer.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let role = side("role");
-    Detail { key: in_words(visit, &[format!("signed-role-{role}")], role), value: format!("{}, {}", side("name"), side("level")) }
-}
-
-/// `Soyad: Öztürk → Öztürk Aydın`
-fn changed(visit: &Visit, change: &Value) -> Detail {
-    let side = |name: &str| change.get(name).and_then(Value::as_str).filter(|text| !text.is_empty()).unwrap_or("—").to_owned();
-    let field = side("field");
-    let key = in_words(visit, &[format!("import-column-{}", field.replace('_', "-"))], field);
-    Detail { key, value: format!("{} → {}", side("before"), side("after")) }
 }

@@ -9,7 +9,7 @@ use crate::visit::{Message, Visit};
 use axum::extract::Path;
 use kunye_core::db::Conn;
 use kunye_core::register;
-use kunye_core::training::participants::{self, Answer as Reply, Mine, ParticipantState, calendar};
+use kunye_core::training::participants::{self, Answer as Reply, Mine, Organizer, ParticipantState, calendar};
 use kunye_core::training::{attendance, certificates, evaluation, programme, spread};
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
@@ -189,9 +189,10 @@ pub async fn entry(visit: Visit, Path(id): Path<String>) -> Answer {
             let mine = participants::one_of_mine(conn, &actor, &id, today)?;
             let programme = programme::find(conn, &mine.row.session.programme_id)?.ok_or_else(Error::not_found)?;
             let provider = register::institution(conn, &programme.provider_id)?.map(|one| one.name).unwrap_or_default();
-            Ok(calendar(&mine.participant, &mine.row, &mine.days, &provider, &world.public_url, world.now()))
+            let organizer = world.mail.address().map(|mailbox| Organizer { name: &provider, mailbox });
+            Ok(calendar(&mine.participant, &mine.row, &mine.days, organizer, &world.public_url, world.now()))
         })
     };
-    let text = visit.app.run(read).await?;
-    file(text.into_bytes(), "text/calendar; charset=utf-8", "egitim.ics", false)
+    let entry = visit.app.run(read).await?;
+    file(entry.text.into_bytes(), entry.media_type, "egitim.ics", false)
 }

@@ -21,6 +21,7 @@ pub mod here;
 pub mod home;
 pub mod leaves;
 pub mod managers;
+mod map;
 pub mod mine;
 pub mod names;
 pub mod paper;

@@ -7,11 +7,12 @@ use crate::flash::Flash;
 use crate::input::Form;
 use crate::register::rows::{Choice, plate, provinces};
 use crate::render::Page;
-use crate::visit::{Message, Visit};
+use crate::visit::{Known, Message, Visit};
 use axum::extract::Path;
 use kunye_core::db::Conn;
 use kunye_core::register::Province;
 use kunye_core::training::onsite::{self, Draft, RequestState, TrainingRequest, Wish, one_for_coordinator};
+use kunye_core::training::programme::Way;
 use kunye_core::training::{ledger, programme};
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
@@ -24,9 +25,13 @@ use serde::{Deserialize, Serialize};
 struct Write {
     /// Of the draft that is changed; "" for a new one.
     reference: String,
+    /// How the institution is trained; only on site is there anything to write. None where nothing gives it a right.
+    way: Option<Way>,
     courses: Vec<Choice>,
     provinces: Vec<Choice>,
+    /// Hours that can be held, those that the draft holds already among them.
     available: i32,
+    held: i32,
     until: String,
     form: WriteForm,
     errors: Vec<Message>,
@@ -103,22 +108,32 @@ impl WriteForm {
     }
 }
 
-fn page(world: &World, actor: &Actor, reference: &str, form: WriteForm) -> Result<Write> {
+fn page(world: &World, visit: &Known, reference: &str, form: WriteForm) -> Result<Write> {
     let today = world.today();
     world.db.read(|conn| {
-        let mine = mine(conn, actor, today)?;
-        let (programme, _) = mine.programme.ok_or_else(Error::not_found)?;
+        let mine = mine(conn, &visit.actor(), today)?;
+        let (programme, decision) = mine.programme.ok_or_else(Error::not_found)?;
         let course = |course: programme::Course| Choice {
             value: course.id.to_string(),
-            text: format!("{} {} ({} sa.)", course.code, course.name, course.hours),
+            text: visit.text_with(
+                "training-course-choice",
+                &[("code", course.code), ("name", course.name), ("hours", course.hours.to_string())],
+            ),
             hint: String::new(),
         };
         let courses = programme::courses(conn, &programme.id)?.into_iter();
+        let statement = ledger::statement(conn, &programme.id, mine.proof.institution())?;
+        let held = match reference {
+            "" => 0,
+            of => statement.held_for(one_for_coordinator(conn, &mine.proof, of, today)?.row.request.id.as_str()),
+        };
         Ok(Write {
             reference: reference.to_owned(),
+            way: decision.and_then(|decision| decision.way),
             courses: courses.filter(|one| one.ended_on.is_none_or(|end| end >= today)).map(course).collect(),
             provinces: provinces(),
-            available: ledger::statement(conn, &programme.id, mine.proof.institution())?.balance.available(),
+            available: statement.balance.available() + held,
+            held,
             until: programme.ends_on.to_string(),
             form,
             errors: Vec::new(),
@@ -128,10 +143,10 @@ fn page(world: &World, actor: &Actor, reference: &str, form: WriteForm) -> Resul
 
 /// `GET /egitim/talepler/yeni`
 pub async fn ask(visit: Visit) -> Answer {
-    let actor = visit.actor();
+    let reader = visit.clone();
     let read = move |world: &World| {
         let key = ulid(world.now(), &*world.entropy);
-        page(world, &actor, "", WriteForm { wished: "period".into(), key, ..WriteForm::default() })
+        page(world, &reader, "", WriteForm { wished: "period".into(), key, ..WriteForm::default() })
     };
     let page = visit.app.run(read).await?;
     visit.page(&page)
@@ -156,8 +171,8 @@ async fn refused(visit: &Visit, error: Error, reference: String, form: WriteForm
     if matches!(error.kind, Kind::NotFound | Kind::Forbidden) {
         return Err(error.into());
     }
-    let actor = visit.actor();
-    let page = visit.app.run(move |world| page(world, &actor, &reference, form)).await?;
+    let reader = visit.clone();
+    let page = visit.app.run(move |world| page(world, &reader, &reference, form)).await?;
     visit.refuse(error, |errors| Write { errors, ..page }, "")
 }
 
@@ -170,10 +185,10 @@ fn drafted(conn: &mut Conn, actor: &Actor, reference: &str, today: Day) -> Resul
 
 /// `GET /egitim/talepler/{reference}/duzenle`
 pub async fn change(visit: Visit, Path(reference): Path<String>) -> Answer {
-    let (actor, reference) = (visit.actor(), exact(&reference)?);
+    let (reader, reference) = (visit.clone(), exact(&reference)?);
     let read = move |world: &World| {
-        let request = world.db.read(|conn| drafted(conn, &actor, &reference, world.today()))?;
-        page(world, &actor, &reference, WriteForm::of(&request))
+        let request = world.db.read(|conn| drafted(conn, &reader.actor(), &reference, world.today()))?;
+        page(world, &reader, &reference, WriteForm::of(&request))
     };
     let page = visit.app.run(read).await?;
     visit.page(&page)

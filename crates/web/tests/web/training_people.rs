@@ -80,7 +80,13 @@ async fn from_seats_to_a_certificate_in_hand() {
     assert_eq!(applicant.post(&own, &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(applicant.post(&own, &[("reply", "decline"), ("said", " ")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(applicant.post(&own, &[("reply", "accept")]).await.to(), own);
-    let entry = applicant.get(&format!("{own}/takvim.ics")).await.body;
+    let entry = applicant.get(&format!("{own}/takvim.ics")).await;
+    assert_eq!(entry.header("content-type"), "text/calendar; charset=utf-8; method=PUBLISH");
+    let entry = entry.body;
+    assert!(
+        entry.replace("\r\n ", "").contains("\r\nORGANIZER;CN=\"Örnek Sertifikasyon Merkezi\":mailto:kunye@example.gov.tr\r\n"),
+        "{entry}"
+    );
     assert!(
         entry.contains("METHOD:PUBLISH") && entry.contains("SEQUENCE:0") && entry.contains("DTSTART:20261128T060000Z"),
         "{entry}"

@@ -53,7 +53,7 @@ pub struct Coverage {
     /// Hours of trainers.
     pub hours: Capacity,
     pub balance: Balance,
-    /// Trainings that took place, and that are announced.
+    /// Trainings that took place, and that are to come.
     pub sessions: (i64, i64),
 }
 

@@ -117,7 +117,7 @@ fn by_province(
     Ok(each.chain(nowhere.map(|reach| (None, reach))).collect())
 }
 
-/// Room in people and trainer hours, and how many trainings took place and are announced.
+/// Room in people and trainer hours, and how many trainings took place and are to come.
 fn capacity(conn: &mut Conn, programme: &programme::Programme, trained: usize) -> Result<(Capacity, Capacity, (i64, i64))> {
     let mut people =
         Capacity { room: programme.capacity_people.into(), used: i64::try_from(trained).unwrap_or(i64::MAX), planned: 0 };

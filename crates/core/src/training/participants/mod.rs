@@ -15,7 +15,7 @@ mod supervised;
 mod tell;
 
 pub use answer::{Answer, answer};
-pub use calendar::calendar;
+pub use calendar::{Calendar, Organizer, calendar};
 pub use clash::{Clash, Clashes, clashes, search};
 pub use file::{Accepted, again, name_all, preview};
 pub use link::{by_link, invited_to, link};

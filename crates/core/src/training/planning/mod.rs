@@ -6,7 +6,7 @@ mod propose;
 mod spread;
 
 pub use conflict::{Conflict, conflicts, days_off};
-pub use propose::{Ask, Criterion, Proposal, apart, proposals};
+pub use propose::{Ask, Criterion, Proposal, apart, by_trainer, proposals};
 pub use spread::{HOURS_A_DAY, spread};
 
 #[cfg(test)]

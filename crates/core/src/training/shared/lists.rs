@@ -85,9 +85,9 @@ pub(in crate::training) fn seats_of(conn: &mut Conn, session: &SessionId, instit
     Ok(groups.iter().filter(has).map(|one| one.seats).sum())
 }
 
-/// Every session of a programme with the seats that are taken in it.
+/// Every session of a programme with the seats that are taken in it, those at an institution's own place too.
 pub(in crate::training) fn with_seats(conn: &mut Conn, programme: &ProgrammeId) -> Result<Vec<(SharedSession, i32)>> {
-    let sessions = store::sessions(conn, programme)?;
+    let sessions = store::all_sessions(conn, programme)?;
     let boards = store::boards_of(conn, sessions.clone())?;
     let taken = |session: &SharedSession| boards.get(&session.id).map_or(0, Board::taken);
     Ok(sessions.into_iter().map(|session| (session.clone(), taken(&session))).collect())

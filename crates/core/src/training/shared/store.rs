@@ -99,9 +99,15 @@ pub(super) fn sessions_from(conn: &mut Conn, programme: &ProgrammeId, from: Day)
 
 /// Every shared session of a programme, the latest first.
 pub(super) fn sessions(conn: &mut Conn, programme: &ProgrammeId) -> Result<Vec<SharedSession>> {
+    let mut all = all_sessions(conn, programme)?;
+    all.retain(|session| !session.is_on_site());
+    Ok(all)
+}
+
+/// Those at an institution's own place too, the latest first.
+pub(super) fn all_sessions(conn: &mut Conn, programme: &ProgrammeId) -> Result<Vec<SharedSession>> {
     training_sessions::table
         .filter(training_sessions::programme_id.eq(programme))
-        .filter(training_sessions::kind.eq(SessionKind::Shared))
         .order((training_sessions::starts_on.desc(), training_sessions::starts_minute.desc(), training_sessions::reference))
         .select(SharedSession::as_select())
         .load(conn)

@@ -2,7 +2,8 @@
 //! database.
 
 use super::evaluation::live;
-use super::people::{staff, trainers};
+use super::onsite::{plan, sent, teachers};
+use super::people::staff;
 use super::shared::reserve;
 use super::*;
 use crate::db::Conn;
@@ -13,6 +14,7 @@ use crate::training::attendance::{self, Taken};
 use crate::training::coverage::{self, Reach};
 use crate::training::customers::{self, ContactKind};
 use crate::training::demand::{self, NewDemand, Total};
+use crate::training::onsite::{self, Assignment};
 use crate::training::participants;
 use crate::training::questions;
 use crate::training::shared::Desk;
@@ -241,9 +243,10 @@ fn a_director_sees_what_was_reached_and_what_is_left() {
         stage.decide(&[50, 5_000]);
         let person = staff(&stage, "99100000", 2).remove(1);
         let director = colleague(&stage, &person, DutyKind::Director);
-        let trainer = trainers(&stage, 1).remove(0);
+        let trainer = teachers(&stage, 1).remove(0);
         let session = stage.announce("K1", 21, None);
         stage.announce("K2", 60, None);
+        let request = sent(&stage, 1, "T2", 70, "on site");
         let own = &stage.customers[0].coordinator;
         reserve(&Desk::new(world.world.clone()), own, &session, 3, "form").unwrap();
         let people: Vec<(PersonId, bool)> =
@@ -253,6 +256,12 @@ fn a_director_sees_what_was_reached_and_what_is_left() {
         let read = |actor: &Actor| world.db.read(|conn| coverage::coverage(conn, actor, &stage.programme, world.today()));
         let before = read(&director).unwrap();
         assert_eq!((before.all.trained, before.people.planned, before.people.left()), (0, 3, 3_997));
+        // A training at an institution's own place takes of the same capacity, once it is planned (B1, B6).
+        assert_eq!((before.hours.planned, before.sessions), (6, (0, 2)));
+        let accepted = Assignment { accepted: true, ..plan(&stage, &request, &trainer, 70, 0) };
+        onsite::assign(world, &stage.planner, &accepted).unwrap();
+        let planned = read(&director).unwrap();
+        assert_eq!((planned.people.planned, planned.hours.planned, planned.sessions), (6, 14, (0, 3)));
         live(world, 21);
         world.clock.advance(session.starts_at().since(world.now()) + HOUR);
         // One of three does not come; one is marked as absent by mistake, and corrected.
@@ -274,9 +283,9 @@ fn a_director_sees_what_was_reached_and_what_is_left() {
             .map(|(code, reach, balance)| (code.as_str(), reach.users, reach.trained, balance.used))
             .collect();
         assert_eq!(tiers, [("standard", 50, 2, 2), ("2", 5_000, 0, 0)]);
-        assert_eq!((after.people.used, after.people.planned, after.people.left()), (2, 0, 3_998));
-        assert_eq!((after.hours.used, after.hours.planned, after.hours.left()), (2, 4, 1_994));
-        assert_eq!((after.balance.granted, after.balance.used, after.sessions), (16, 2, (1, 1)));
+        assert_eq!((after.people.used, after.people.planned, after.people.left()), (2, 3, 3_995));
+        assert_eq!((after.hours.used, after.hours.planned, after.hours.left()), (2, 12, 1_986));
+        assert_eq!((after.balance.granted, after.balance.used, after.sessions), (16, 2, (1, 2)));
         let ankara = after.provinces.iter().find(|(province, _)| province.is_some_and(|one| one.plate() == 6)).unwrap();
         assert_eq!((ankara.1.users, ankara.1.trained, after.provinces.len()), (5_050, 2, 81));
         for stranger in [&stage.planner, &trainer, own] {
