@@ -49,7 +49,6 @@ coverage-cost-unknown = Unknown: no expenses of any training were entered yet.
 coverage-cost-some = Of { $held } trainings held, expenses of { $unknown } are missing; these are unknown.
 coverage-cost-missing = Trainings with expenses missing
 coverage-lira = TL { $amount }
-coverage-map = Share of users reached by province; each square is a province. The same figures are in the table.
 coverage-map-tile = { $name }: { $share ->
     [none] no users counted
    *[other] { $share }

@@ -68,9 +68,9 @@ question-mine-none-text = Your questions and their answers stay here.
 question-waits = No answer yet
 question-answer-of = Answer
 question-nobody = There is nobody to ask
-question-nobody-text = Your institution has no coordinator for trainings yet. Please ask your supervisor.
+question-nobody-text = Your institution has no coordinator yet. Please ask your supervisor.
 question-text = Write your question; at most { $most } characters.
-question-no-coordinator = Your institution has no coordinator for trainings; the question could not be sent.
+question-no-coordinator = Your institution has no coordinator; the question could not be sent.
 question-too-many = { $most } of your questions wait for an answer. Please wait for these first.
 questions-title = Questions of staff
 questions-lead = What your institution’s staff ask about trainings comes to you; the institution that trains does not see it.
@@ -116,7 +116,10 @@ demands-none-text = When coordinators state interest in technical courses, it is
 demands-seats = { $seats } of { $needed } seats would be filled under the quota
 demands-suffices = Enough for a class
 demands-not-yet = Not enough yet
-demands-people = { $people } people of { $institutions } institutions
+demands-people = { $institutions ->
+    [one] { $people } people of 1 institution
+   *[other] { $people } people of { $institutions } institutions
+}
 demands-announce = Announce a class
 demands-proposed = Technical courses with enough interest
 

@@ -10,7 +10,9 @@ training-requests-none = No requests yet
 training-requests-none-text = Say which course, how many people, which days and where. Only you see a draft until you send it.
 training-requests-ended = Closed requests
 training-requests-provinces = By province
-training-requests-shared = Your institution is of the Standard tier; you take part by reserving seats in shared sessions.
+training-requests-shared = Your institution attends shared classes
+training-requests-shared-text = In the Standard tier, trainings take place at the sites of the institution that trains, together with other institutions; no trainer comes to you. You can ask for seats for your group in any open class.
+training-requests-shared-open = See the open classes
 training-request = Training request
 training-request-wished = Wished days
 training-request-people = Enter a number of people between 1 and { $most }.
@@ -20,7 +22,7 @@ training-request-planned-count = Planned
 training-request-held-count = Held
 training-request-province = Province
 training-request-state-draft = Draft
-training-request-state-review = Read by the account manager
+training-request-state-review = With the account manager
 training-request-state-sent = Waits for planning
 training-request-state-planned = Planned
 training-request-state-held = Held
@@ -32,6 +34,7 @@ training-request-write = Write a training request
 training-request-change = Change the request
 training-request-write-lead = You have { $available } hours available. The hours of the course are held when you send the request.
 training-request-course = Which course?
+training-course-choice = { $code } { $name } ({ $hours } h)
 training-request-how-many = How many people will attend?
 training-request-how-many-hint = You name them later, once the training is planned. The hours do not depend on their number.
 training-request-when = Which days would suit?
@@ -152,7 +155,10 @@ planning-proposal-nobody = Your institution has no trainers
 planning-proposal-nobody-text = A proposal needs at least one person with the duty of a trainer.
 planning-proposal-why = Why this one?
 planning-options = Other options
-planning-options-more = { $count } more options
+planning-options-more = { $count ->
+    [one] 1 more option
+   *[other] { $count } more options
+}
 planning-option-assign = Plan
 planning-option-of = { $name }, { $date }
 planning-conflicts-none = No conflicts
@@ -217,7 +223,10 @@ roster-home-missing = Not recorded
 roster-skills = Courses taught
 roster-skills-none = Not recorded
 roster-load = Load
-roster-days = { $days } days of training
+roster-days = { $days ->
+    [one] 1 day of training
+   *[other] { $days } days of training
+}
 roster-away = Next days away
 roster-about = About
 roster-save = Save
@@ -281,12 +290,22 @@ calendar-month-10 = October
 calendar-month-11 = November
 calendar-month-12 = December
 
-provinces-lead = There are requests or trainings in { $count } provinces.
+provinces-lead = { $count ->
+    [one] There are requests or trainings in 1 province.
+   *[other] There are requests or trainings in { $count } provinces.
+}
 provinces-map = Requests by province
-provinces-map-text = Each box is a province. The number below is the sum of requests that wait and of trainings planned and held; the table below says the same.
+provinces-map-text = Each box is a province. Its colour says whether a request waits there; the list below has all numbers.
+provinces-map-tile = { $name }: { $waiting } waiting, { $planned } planned, { $held } held
+provinces-legend-waits = A request waits
+provinces-legend-settled = Planned or held
+provinces-legend-none = No requests
 provinces-table = Provinces with requests, trainings or trainers
 provinces-none = No province has requests, trainings or trainers yet.
-provinces-others = The other { $count } provinces have none yet:
+provinces-others = { $count ->
+    [one] The other province has none yet:
+   *[other] The other { $count } provinces have none yet:
+}
 provinces-people = People
 provinces-trainers = Trainers
 
@@ -310,6 +329,12 @@ training-session-on-site = The trainer of an on-site training is planned on the 
 training-check-side = The other side ticks this line.
 
 attended-full = Attended in full
-attended-partly = Missed { $hours } hours
+attended-partly = { $hours ->
+    [one] Missed 1 hour
+   *[other] Missed { $hours } hours
+}
 attended-absent = Did not attend
-attended-unrecorded = { $hours } hours were not recorded
+attended-unrecorded = { $hours ->
+    [one] 1 hour was not recorded
+   *[other] { $hours } hours were not recorded
+}

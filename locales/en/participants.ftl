@@ -13,7 +13,10 @@ participants-title = Participants
 participants-of = Name the participants
 participants-until = The list is final at the end of { $date }; until then you can add, replace and remove people. The provider sees names once the list is final.
 participants-final = The list is final or the session is closed; it can no longer be changed.
-participants-list = { $named } of { $seats } seats have a name
+participants-list = { $named ->
+    [one] 1 of { $seats } seats has a name
+   *[other] { $named } of { $seats } seats have a name
+}
 participants-none = Nobody is named yet
 participants-none-text = You decide who of your institution’s units attends. Whoever you name is sent an invitation.
 participants-disseminator = Disseminator
@@ -43,7 +46,7 @@ mine-title = My trainings
 mine-lead = Trainings you are invited to or have attended.
 mine-trainings = Trainings
 mine-none = You have not been invited to a training yet
-mine-none-text = When your institution’s training coordinator names you for a training, the invitation appears here. Ask the coordinator if you have questions.
+mine-none-text = When your institution’s coordinator names you for a training, the invitation appears here. Ask the coordinator if you have questions.
 mine-certificates = My certificates
 mine-in-full = Whoever is there in every hour of the training gets a certificate of participation.
 mine-calendar = Add to calendar (.ics)
@@ -54,13 +57,13 @@ mine-accept = I will attend
 mine-decline-open = I cannot attend
 mine-decline = Tell that I cannot attend
 mine-said = Why
-mine-said-hint = Your institution’s training coordinator reads it.
+mine-said-hint = Your institution’s coordinator reads it.
 mine-days = Days and hours
 mine-deputy = Who could come instead
 mine-deputy-hint = Name or staff number. Your institution’s coordinator decides and sends the invitation.
 invited-by-link = You opened this page with the link of your invitation; it is for this training only. Do not share the link.
 invited-another = This invitation is somebody else’s. Sign out first to act for it.
-mine-late = The list of participants is final. If something has changed, tell your institution’s training coordinator.
+mine-late = The list of participants is final. If something has changed, tell your institution’s coordinator.
 participant-answered = Your answer was received.
 
 trainer-title = Trainings I give

@@ -88,7 +88,10 @@ spread-title = What you passed on
 spread-open = Say what you passed on
 spread-lead = Say when, where and to how many colleagues you explained what you learnt. Your institution and the provider see it as a number in your own word; it is never mixed with those who attended.
 spread-reports = What you reported
-spread-heard = { $people } people
+spread-heard = { $people ->
+    [one] 1 person
+   *[other] { $people } people
+}
 spread-say = A new report
 spread-when = When?
 spread-where = Where?
@@ -98,14 +101,23 @@ spread-how-many-hint = Without yourself.
 spread-send = Report
 spread-said = Your report was saved. Thank you.
 spread-taken-back = The report was removed.
-spread-told = Says to have told { $people } people
-spread-of = { $trained } people trained; by their word, { $told } more were reached.
+spread-told = { $people ->
+    [one] Says to have told 1 person
+   *[other] Says to have told { $people } people
+}
+spread-of = { $trained ->
+    [one] 1 person trained; by their word, { $told } more were reached.
+   *[other] { $trained } people trained; by their word, { $told } more were reached.
+}
 spread-beside = { $told } as stated
 coverage-told = Reached, as stated
 coverage-told-text = Those who pass it on say that they reached { $told } more colleagues. It is their own word, and no part of the share above.
 
 planning-trainer-away = The trainer says to be away on { $date }; the training must be planned anew.
-planning-hit = The trainers of { $count } planned trainings say to be away on their days; they are marked below.
+planning-hit = { $count ->
+    [one] The trainer of 1 planned training says to be away on its day; it is marked below.
+   *[other] The trainers of { $count } planned trainings say to be away on their days; they are marked below.
+}
 planning-hit-home = The trainer of { $count ->
     [one] 1 planned training is
    *[other] { $count } planned trainings is
@@ -121,6 +133,7 @@ training-transfer-how-many = How many hours?
 training-transfer-reason = Decision
 training-transfer-reason-hint = Its date and number; both institutions’ statements show it.
 training-transfer-look = Show what it does
+training-transfer-choice = { $name } ({ $hours } h)
 training-transfer-preview = If { $hours } hours move
 training-transfer-before = Available now
 training-transfer-after = Available then

@@ -60,7 +60,10 @@ training-site = Site
 training-free = Free seats
 training-full = Full
 training-queue = Waiting
-training-queue-of = { $groups } groups, { $seats } people
+training-queue-of = { $groups ->
+    [one] 1 group, { $seats } people
+   *[other] { $groups } groups, { $seats } people
+}
 training-queue-none = Nobody waits
 training-level-user = User level
 training-level-technical = Technical level
@@ -92,11 +95,17 @@ group-state-not-reached = Not reached
 training-group = Group of { $seats }
 training-number = Application no. { $number }
 training-place = You are group { $place } in the queue.
-training-why-full = Every seat is taken; { $before } people wait before you.
+training-why-full = { $before ->
+    [one] Every seat is taken; one person waits before you.
+   *[other] Every seat is taken; { $before } people wait before you.
+}
 training-why-too-few = { $free } seats are free, too few for your group of { $seats }; they are kept for you.
 training-why-behind = Those who applied before you wait for { $before } seats.
 planning-place = Group { $place } in the queue.
-planning-why-full = Every seat is taken; { $before } people wait before it.
+planning-why-full = { $before ->
+    [one] Every seat is taken; one person waits before it.
+   *[other] Every seat is taken; { $before } people wait before it.
+}
 planning-why-too-few = { $free } seats are free, too few for a group of { $seats }; they are kept for it.
 planning-why-behind = Those who applied before wait for { $before } seats.
 training-users = Active users
@@ -120,7 +129,10 @@ training-withdraw-waiting = You leave the queue; the hours held return to your a
 training-withdraw-text = Until the end of { $date } the hours held return to your account. The seats go to those in the queue.
 training-withdraw-late = The last day to withdraw without loss was { $date }. If you withdraw now, { $hours } hours count as used.
 training-reserve = Ask for seats
-training-reserve-queue = { $groups } groups with { $seats } people wait for this session. Your application joins the end of the queue.
+training-reserve-queue = { $groups ->
+    [one] 1 group with { $seats } people waits for this session. Your application joins the end of the queue.
+   *[other] { $groups } groups with { $seats } people wait for this session. Your application joins the end of the queue.
+}
 training-seats = For how many people do you want seats?
 training-seats-hint = At most { $left }. However many they are, { $hours } hours of your right are held once.
 training-seats-hint-again = At most { $left }. The hours of this session are held already, and not held again.
@@ -142,19 +154,31 @@ training-reserved-before = This form was sent before. Your application has numbe
 training-withdrawn = The reservation was withdrawn.
 training-withdrawn-returned = The reservation was withdrawn; { $hours } hours returned to your account.
 training-withdrawn-used = The reservation was withdrawn; the deadline had passed, so { $hours } hours count as used.
-training-reduced = Your group now has { $seats } people.
+training-reduced = { $seats ->
+    [one] Your group is now one person.
+   *[other] Your group now has { $seats } people.
+}
 training-called-off = The session was called off; all hours were returned.
 training-announced = The session of { $date } was announced.
 training-count-rejected = { $count } rows of the file are wrong; nothing was taken. Correct them and upload the file again.
-training-counts-taken = Counts of { $count } institutions were taken.
-training-decided = The rights of { $count } institutions were decided.
+training-counts-taken = { $count ->
+    [one] The count of 1 institution was taken.
+   *[other] Counts of { $count } institutions were taken.
+}
+training-decided = { $count ->
+    [one] The right of 1 institution was decided.
+   *[other] The rights of { $count } institutions were decided.
+}
 training-tiers-unreadable = Write the upper bound and the hours of each tier in figures, and choose its way.
 training-tiers-published = The table of tiers was published.
 
 planning-title = Training planning
 planning-none = No programme was founded yet
 planning-none-text = An operator founds a programme on the server. Its tiers, counts and sessions are then run from here.
-planning-undecided = The counts of { $count } institutions wait for a decision.
+planning-undecided = { $count ->
+    [one] The count of 1 institution waits for a decision.
+   *[other] The counts of { $count } institutions wait for a decision.
+}
 planning-totals = At a glance
 planning-institutions = Institutions
 planning-institution = Institution
@@ -190,7 +214,10 @@ planning-no-catalogue = Catalogue or sites are missing
 planning-no-catalogue-text = Before a session is announced, the catalogue needs a course and the list of sites a site.
 planning-counts-lead = Units’ numbers of active users come from a file or are counted from certificates, are added up over the institution’s tree, and are kept unchanged as evidence.
 planning-rejected = Rows not taken
-planning-rejected-more = { $count } more rows with errors are not shown.
+planning-rejected-more = { $count ->
+    [one] 1 more row with errors is not shown.
+   *[other] { $count } more rows with errors are not shown.
+}
 planning-row = Row
 planning-waiting = Counts that wait for a decision
 planning-waiting-count = { $users } active users · { $date }

@@ -49,7 +49,6 @@ coverage-cost-unknown = Bilinmiyor: henüz hiçbir eğitimin gideri girilmedi.
 coverage-cost-some = Yapılan { $held } eğitimden { $unknown } tanesinin gideri eksik; bunlar bilinmiyor.
 coverage-cost-missing = Gideri eksik olan eğitim
 coverage-lira = { $amount } TL
-coverage-map = İllere göre ulaşma oranı; her kare bir ildir. Aynı sayılar tabloda da yer alır.
 coverage-map-tile = { $name }: { $share ->
     [none] kullanıcı sayılmadı
    *[other] { $share }

@@ -1,7 +1,7 @@
 error-register-not-officer = Bu işlem PYS yetkililerine açıktır.
 error-register-not-coordinator = Bu işlem, kurumu adına yetkilendirilmiş kurum yetkililerine açıktır.
 error-register-not-planner = Bu işlem, eğitimi veren kurumun planlayıcılarına açıktır.
-error-register-not-account-manager = Bu işlem, eğitimi veren kurumun müşteri temsilcilerine açıktır.
+error-register-not-account-manager = Bu işlem, eğitimi veren kurumun kurumsal müşteri temsilcilerine açıktır.
 error-register-not-director = Bu sayfa, eğitimi veren kurumun müdürüne açıktır.
 error-register-coordinator-central = Kurum yetkilisi görevi yalnızca kurumun en üst biriminde verilir.
 error-register-not-administrator = Bu işlem, o birimin yöneticisine açıktır.

@@ -3,10 +3,10 @@
 nav-unit = Birimim
 
 unit-title = Biriminizin eğitimleri
-unit-lead = Kurumunuzun eğitim yetkilisinin biriminizden istedikleri ve biriminizden davet edilenler.
+unit-lead = Kurum yetkilinizin biriminizden istedikleri ve biriminizden davet edilenler.
 unit-calls = Aday istekleri
 unit-calls-none = Biriminizden aday istenmedi
-unit-calls-none-text = Kurumunuzun eğitim yetkilisi bir eğitim için biriminizden aday istediğinde burada görünür.
+unit-calls-none-text = Kurum yetkiliniz bir eğitim için biriminizden aday istediğinde burada görünür.
 
 unit-invited = Davet edilen personeliniz
 unit-invited-none = Personelinizden davet edilen yok
@@ -44,7 +44,7 @@ candidates-send = Aday iste
 candidates-asked = { $count } birimden aday istendi; birimlere haber veriliyor.
 
 propose-title = Aday önerin
-propose-until = En çok { $places } kişi önerebilirsiniz; son gün { $date }. Kimin katılacağına kurumunuzun eğitim yetkilisi karar verir.
+propose-until = En çok { $places } kişi önerebilirsiniz; son gün { $date }. Kimin katılacağına kurum yetkiliniz karar verir.
 propose-list = Önerdikleriniz: { $count } / { $places }
 propose-take-back = Öneriyi geri al
 propose-find = Biriminizden kişi bulun
@@ -118,6 +118,7 @@ training-transfer-how-many = Kaç saat?
 training-transfer-reason = Karar
 training-transfer-reason-hint = Kararın tarihi ve sayısı; iki kurumun hesap hareketlerinde görünür.
 training-transfer-look = Sonucunu göster
+training-transfer-choice = { $name } ({ $hours } saat)
 training-transfer-preview = { $hours } saat aktarılırsa
 training-transfer-before = Şimdi kullanılabilir
 training-transfer-after = Sonra kullanılabilir

@@ -1,8 +1,9 @@
 // A training at an institution's own place in Chromium: its coordinator writes and sends a request without JavaScript on a phone, the
 // planner takes the proposal, the trainer says days away, people are named, and the training is called off with a reason.
 
+import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PHONE } from "./lib/browser.mjs";
+import { DESK, PHONE } from "./lib/browser.mjs";
 import { demonstration } from "./lib/demonstration.mjs";
 
 let kunye, cast, ministry, reference;
@@ -107,6 +108,15 @@ test("a planner sees why, and plans", async () => {
     await planner.look(`onsite-${name}`);
   }
   await planner.says("Adana", "Zonguldak");
+  // A phone shows all of the map at once, with plate codes that can be read.
+  await planner.page.setViewportSize(PHONE);
+  const map = await planner.page.locator("svg.tile-map").evaluate((svg) => {
+    const { width, right } = svg.getBoundingClientRect();
+    const letters = parseFloat(getComputedStyle(svg.querySelector("text")).fontSize);
+    return { right, letters: (letters * width) / svg.viewBox.baseVal.width };
+  });
+  assert.ok(map.right <= PHONE.width && map.letters >= 8, JSON.stringify(map));
+  await planner.page.setViewportSize(DESK);
   await planner.goto("/planlama/egitmenler");
   await planner.page.locator("main a.row-link").first().click();
   await planner.look("onsite-trainer");

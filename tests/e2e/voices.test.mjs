@@ -60,7 +60,7 @@ test("results are sums of five or more, for planner, director and trainer", asyn
 test("a question goes to the asker's own coordinator, and the answer comes back", async () => {
   const participant = await signedIn(cast.participant, { size: PHONE, scripts: false });
   await participant.goto("/egitimlerim/soru");
-  await participant.says(`Yeşilova Kalkınma Ajansı eğitim yetkilisine gider: ${cast.coordinator.name}`);
+  await participant.says(`Yeşilova Kalkınma Ajansı kurum yetkilisine gider: ${cast.coordinator.name}`);
   await participant.press("Soruyu gönder");
   await participant.look("question-wrong");
   await participant.fill({ text: "İkinci eğitim ne zaman?" });

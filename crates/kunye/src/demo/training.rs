@@ -87,6 +87,7 @@ pub struct Programme<'a> {
     /// Of the centre.
     manager: Party,
     director: Party,
+    auditor: Party,
     /// Of the first customer.
     staff: Vec<Party>,
     /// Of the second customer.
@@ -115,6 +116,7 @@ fn lines(studio: &Studio<'_>) -> Result<Vec<Party>> {
         .chain(judges)
         .chain(centre)
         .chain(class)
+        .chain([(FIRST_DETSIS, (CENTRE, "Denetçi"))])
         .map(|(detsis, (institution, title))| {
             let name = names::draw(&entropy);
             let national_id = numbers.next().ok_or_else(|| Error::internal("no number is left"))?;
@@ -151,6 +153,7 @@ impl<'a> Programme<'a> {
         // After the ministry: whose service this is was registered first.
         studio.clock.advance(MINUTE);
         let mut parties = lines(studio)?;
+        let auditor = parties.pop().ok_or_else(Error::not_found)?;
         let class = parties.split_off(parties.len().saturating_sub(CLASS));
         let director = parties.pop().ok_or_else(Error::not_found)?;
         let manager = parties.pop().ok_or_else(Error::not_found)?;
@@ -160,7 +163,7 @@ impl<'a> Programme<'a> {
         trainers.extend(staff.split_off(STAFF));
         let customers = parties.split_off(1);
         let centre = parties.pop().ok_or_else(Error::not_found)?;
-        let programme = Self { studio, centre, customers, trainers, manager, director, staff, judges, class };
+        let programme = Self { studio, centre, customers, trainers, manager, director, auditor, staff, judges, class };
         programme.register()?;
         programme.open()?;
         Ok(programme)
@@ -177,8 +180,8 @@ impl<'a> Programme<'a> {
         for (party, (name, plate)) in self.parties().zip(names) {
             units += &format!("{};{name};;Kurum;{plate}\n", party.detsis);
         }
-        let others =
-            self.trainers.iter().chain([&self.manager, &self.director]).chain(&self.staff).chain(&self.judges).chain(&self.class);
+        let of_centre = self.trainers.iter().chain([&self.manager, &self.director]);
+        let others = of_centre.chain(&self.staff).chain(&self.judges).chain(&self.class).chain([&self.auditor]);
         for (number, party) in self.parties().chain(others).enumerate() {
             let Someone { given_names, surname, national_id, title, unit, .. } = &party.someone;
             // A prefix that no operator has.
@@ -203,6 +206,7 @@ impl<'a> Programme<'a> {
         }
         self.appoint(DutyKind::AccountManager, &self.centre.detsis, &self.manager.someone.national_id)?;
         self.appoint(DutyKind::Director, &self.centre.detsis, &self.director.someone.national_id)?;
+        self.appoint(DutyKind::Auditor, &self.centre.detsis, &self.auditor.someone.national_id)?;
         for party in &self.customers {
             self.appoint(DutyKind::Coordinator, &party.detsis, &party.someone.national_id)?;
         }
@@ -232,7 +236,7 @@ impl<'a> Programme<'a> {
     }
 
     fn open(&self) -> Result<()> {
-        let Studio { world, actor, .. } = self.studio;
+        let (world, actor) = (&self.studio.world, &self.planner()?);
         let today = world.today();
         let provider = self.provider()?;
         let year = today.year();
@@ -286,7 +290,7 @@ impl<'a> Programme<'a> {
 
     /// Five sessions: one that was judged and one that can be judged when the story ends, one that is being filled, one with a queue, one that is open.
     fn sessions(&self, programme: &ProgrammeId, sites: &[SiteId], today: Day) -> Result<()> {
-        let Studio { world, actor, .. } = self.studio;
+        let (world, actor) = (&self.studio.world, &self.planner()?);
         let courses = world.db.read(|conn| programme::courses(conn, programme))?;
         let announce = |code: &str, site: usize, days: i32, minute: i32, seats: Option<i32>| -> Result<SharedSession> {
             let course = courses.iter().find(|course| course.code == code).ok_or_else(Error::not_found)?;
@@ -332,7 +336,7 @@ impl<'a> Programme<'a> {
 
     /// A class that sits while the visitor looks, at any time of day: it began within the last quarter of an hour.
     fn running(&self, programme: &ProgrammeId, sites: &[SiteId]) -> Result<()> {
-        let Studio { world, actor, .. } = self.studio;
+        let (world, planner) = (&self.studio.world, self.planner()?);
         let (now, today) = (world.now(), world.today());
         let courses = world.db.read(|conn| programme::courses(conn, programme))?;
         let course = courses.into_iter().find(|course| course.code == "K2").ok_or_else(Error::not_found)?;
@@ -348,12 +352,12 @@ impl<'a> Programme<'a> {
             // Whatever the hour and the day: it sits now.
             accepted: true,
         };
-        let session = announce(world, actor, &new)?;
+        let session = announce(world, &planner, &new)?;
         let (actor, key) = (self.coordinator(CLASS_OF)?, ulid(now, &*world.entropy));
         let seats = i32::try_from(CLASS).map_err(Error::internal)?;
         Desk::new(world.clone()).reserve(Application { actor, session: session.id.clone(), seats, key })?;
         self.name(&session, CLASS_OF, &self.class)?;
-        attendance::assign(world, &self.studio.actor, &session.reference, &self.person(self.trainer()?)?, true)
+        attendance::assign(world, &planner, &session.reference, &self.person(self.trainer()?)?, true)
     }
 
     /// A customer's coordinator names these people, and they accept.
@@ -381,6 +385,11 @@ impl<'a> Programme<'a> {
 
     fn trainer(&self) -> Result<&Party> {
         self.trainers.first().ok_or_else(Error::not_found)
+    }
+
+    /// Whoever plans at the centre, as somebody who has signed in with everything asked for: the record says who did it.
+    fn planner(&self) -> Result<Actor> {
+        self.person(&self.centre).map(actor_of)
     }
 
     /// A coordinator as somebody who has signed in with everything asked for.

@@ -18,8 +18,8 @@ use serde::Serialize;
 struct Board {
     programme: String,
     balance: BalanceTag,
-    /// Whether the institution is trained at its own place.
-    on_site: bool,
+    /// How the institution is trained; none where nothing gives it a right.
+    way: Option<Way>,
     /// Those that something may still come of, by their days.
     live: Vec<RequestTag>,
     ended: Vec<RequestTag>,
@@ -65,7 +65,7 @@ pub async fn show(visit: Visit) -> Answer {
             let (live, ended): (Vec<&Row>, Vec<&Row>) = rows.iter().partition(|row| row.request.state.is_live());
             Ok(Board {
                 balance: ledger::statement(conn, &programme.id, mine.proof.institution())?.balance.into(),
-                on_site: decision.is_some_and(|decision| decision.way == Some(Way::OnSite)),
+                way: decision.and_then(|decision| decision.way),
                 live: live.into_iter().map(|row| RequestTag::of(row, language)).collect(),
                 ended: ended.into_iter().map(|row| RequestTag::of(row, language)).collect(),
                 provinces: provinces(&rows),

@@ -29,6 +29,11 @@ impl Page for Month {
     const TEMPLATE: &'static str = "training/calendar.html";
 }
 
+/// `16.12.2026 – 20.12.2026`, or the one day.
+fn period(first: Day, last: Day) -> String {
+    if first == last { first.to_string() } else { format!("{first} – {last}") }
+}
+
 /// A column of the table.
 #[derive(Serialize)]
 struct Head {
@@ -116,7 +121,7 @@ fn line(visit: &Known, trainer: &Trainer, days: &[Day]) -> Line {
         name: trainer.name.clone(),
         cells: days.iter().map(cell).collect(),
         engagements: trainer.engagements.iter().map(|one| EngagementTag::of(one, visit.language)).collect(),
-        away: trainer.absences.iter().map(|one| format!("{} – {}", one.starts_on, one.ends_on)).collect(),
+        away: trainer.absences.iter().map(|one| period(one.starts_on, one.ends_on)).collect(),
         hours: trainer.engagements.iter().map(|one| one.hours).sum(),
     }
 }
@@ -157,5 +162,12 @@ mod tests {
         assert_eq!(name_of(first_of("", today)), "2026-12");
         assert_eq!(name_of(first_of("2027-02", today).plus_days(31)), "2027-03");
         assert_eq!(name_of(first_of("nonsense", today).plus_days(-1)), "2026-11");
+    }
+
+    #[test]
+    fn one_day_is_said_once() {
+        let day = |of_month| Day::new(2026, 12, of_month).unwrap();
+        assert_eq!(period(day(16), day(20)), "16.12.2026 – 20.12.2026");
+        assert_eq!(period(day(15), day(15)), "15.12.2026");
     }
 }

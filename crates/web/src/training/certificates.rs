@@ -11,6 +11,7 @@ use kunye_core::training::certificates::{self, Bulk, Pending};
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Kind, Result};
+use kunye_kernel::language::Language;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -57,21 +58,21 @@ struct Line {
 }
 
 impl Line {
-    fn of(one: &Pending) -> Self {
-        Self { session: SessionTag::of(&one.row), due: one.due, made: one.made, total: one.total }
+    fn of(one: &Pending, language: Language) -> Self {
+        Self { session: SessionTag::of(&one.row, language), due: one.due, made: one.made, total: one.total }
     }
 }
 
 impl List {
-    fn of(programme: Option<String>, bulk: &Bulk, form: BTreeMap<String, String>) -> Self {
+    fn of(programme: Option<String>, bulk: &Bulk, form: BTreeMap<String, String>, language: Language) -> Self {
         let (running, due): (Vec<&Pending>, Vec<&Pending>) = bulk.pending.iter().partition(|one| one.under_way);
         Self {
             programme,
             people: bulk.due().1,
             made: running.iter().map(|one| one.made).sum(),
             total: running.iter().map(|one| one.total).sum(),
-            due: due.into_iter().map(Line::of).collect(),
-            running: running.into_iter().map(Line::of).collect(),
+            due: due.into_iter().map(|one| Line::of(one, language)).collect(),
+            running: running.into_iter().map(|one| Line::of(one, language)).collect(),
             issued: bulk.made,
             form,
             errors: Vec::new(),
@@ -92,12 +93,12 @@ fn read(world: &World, actor: &Actor) -> Result<(Option<String>, Bulk)> {
 pub async fn list(visit: Visit) -> Answer {
     let actor = visit.actor();
     let (programme, bulk) = visit.app.run(move |world| read(world, &actor)).await?;
-    visit.page(&List::of(programme, &bulk, BTreeMap::new()))
+    visit.page(&List::of(programme, &bulk, BTreeMap::new(), visit.language))
 }
 
 /// `POST /planlama/sertifikalar`: the reference of each training that was ticked, or `all`; shown first, and ordered with `confirm`.
 pub async fn order(visit: Visit, Form(form): Form<BTreeMap<String, String>>) -> Answer {
-    let actor = visit.actor();
+    let (actor, language) = (visit.actor(), visit.language);
     let (programme, bulk) = visit.app.run(move |world| read(world, &actor)).await?;
     let is_chosen = |one: &&Pending| {
         let reference = &one.row.session.reference;
@@ -106,11 +107,11 @@ pub async fn order(visit: Visit, Form(form): Form<BTreeMap<String, String>>) -> 
     let chosen: Vec<&Pending> = bulk.pending.iter().filter(is_chosen).collect();
     if chosen.is_empty() {
         let error = Error::field("choose", "certificates-choose");
-        return visit.refuse(error, |errors| List { errors, ..List::of(programme, &bulk, form) }, "choose");
+        return visit.refuse(error, |errors| List { errors, ..List::of(programme, &bulk, form, language) }, "choose");
     }
     if form.get("confirm").is_none_or(|confirm| confirm != "yes") {
         let people = chosen.iter().map(|one| one.due).sum();
-        return visit.page(&Preview { lines: chosen.into_iter().map(Line::of).collect(), people });
+        return visit.page(&Preview { lines: chosen.into_iter().map(|one| Line::of(one, language)).collect(), people });
     }
     let (actor, references) = (visit.actor(), chosen.iter().map(|one| one.row.session.reference.clone()).collect::<Vec<_>>());
     match visit.app.run(move |world| certificates::order_all(world, &actor, &references)).await {
@@ -120,6 +121,6 @@ pub async fn order(visit: Visit, Form(form): Form<BTreeMap<String, String>>) -> 
             Ok(flash.on(&visit.app, see_other(HREF))?)
         }
         Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
-        Err(error) => visit.refuse(error, |errors| List { errors, ..List::of(programme, &bulk, form) }, "choose"),
+        Err(error) => visit.refuse(error, |errors| List { errors, ..List::of(programme, &bulk, form, language) }, "choose"),
     }
 }

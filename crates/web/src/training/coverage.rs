@@ -1,12 +1,13 @@
 //! The programme for its director: charts, a map of tiles, tables, a workbook.
 
 use super::expenses::lira;
+use super::map::{Map, Said};
 use super::{directed_programme, tier_name};
 use crate::answer::{Answer, file};
 use crate::register::rows::plate;
 use crate::render::Page;
 use crate::visit::{Known, Visit};
-use kunye_core::training::coverage::{self, COLUMNS, Capacity, Coverage, ROWS, Reach, tile};
+use kunye_core::training::coverage::{self, Capacity, Coverage, Reach};
 use kunye_core::training::expenses::Cost;
 use kunye_core::training::ledger::Balance;
 use kunye_core::training::onsite::Item;
@@ -116,25 +117,6 @@ struct ProvinceTag {
     reach: ReachTag,
 }
 
-/// Tiles of ten units with gaps between them.
-#[derive(Serialize)]
-struct Map {
-    width: usize,
-    height: usize,
-    tiles: Vec<Tile>,
-}
-
-#[derive(Serialize)]
-struct Tile {
-    x: usize,
-    y: usize,
-    plate: String,
-    name: String,
-    /// 0 for nobody counted, 1 for nobody trained, 2 to 5 for more.
-    shade: u8,
-    share: String,
-}
-
 /// Thousandths as people write per cent: `2,8`.
 fn decimal(language: Language, per_mille: i64) -> String {
     let point = if language == Language::Tr { ',' } else { '.' };
@@ -150,7 +132,7 @@ fn share(visit: &Known, reach: &Reach) -> String {
     }
 }
 
-/// How dark a tile is. The steps are ours: 1 %, 3 % and 10 % of the users.
+/// How dark a tile is: 0 for nobody counted, 1 for nobody trained, 2 to 5 for more. The steps are ours: 1 %, 3 % and 10 % of the users.
 fn shade(reach: &Reach) -> u8 {
     match (reach.per_mille(), reach.trained) {
         (None, _) => 0,
@@ -181,8 +163,6 @@ impl From<Capacity> for CapacityTag {
     }
 }
 
-const STEP: usize = 11;
-
 fn tag(visit: &Known, coverage: &Coverage, today: String) -> Tag {
     let tier = |(code, reach, balance): &(String, Reach, Balance)| TierTag {
         name: if code.is_empty() { visit.text("coverage-tier-none") } else { tier_name(visit, code) },
@@ -195,15 +175,9 @@ fn tag(visit: &Known, coverage: &Coverage, today: String) -> Tag {
         reach: ReachTag::of(visit, reach),
     });
     let tiles = coverage.provinces.iter().filter_map(|(province, reach)| {
-        let (column, row) = tile((*province)?)?;
-        Some(Tile {
-            x: column * STEP,
-            y: row * STEP,
-            plate: plate((*province)?),
-            name: (*province)?.name().to_owned(),
-            shade: shade(reach),
-            share: share(visit, reach),
-        })
+        let share = Some(share(visit, reach)).filter(|share| !share.is_empty()).unwrap_or_else(|| "none".to_owned());
+        let title = visit.text_with("coverage-map-tile", &[("name", (*province)?.name().to_owned()), ("share", share)]);
+        Some(((*province)?, Said { look: format!("shade-{}", shade(reach)), title, count: 0 }))
     });
     Tag {
         name: coverage.programme.name.clone(),
@@ -213,7 +187,7 @@ fn tag(visit: &Known, coverage: &Coverage, today: String) -> Tag {
         all: ReachTag::of(visit, &coverage.all),
         tiers: coverage.tiers.iter().map(tier).collect(),
         provinces: provinces.collect(),
-        map: Map { width: COLUMNS * STEP, height: ROWS * STEP, tiles: tiles.collect() },
+        map: Map::of(tiles),
         people: coverage.people.into(),
         hours: coverage.hours.into(),
         balance: coverage.balance.into(),

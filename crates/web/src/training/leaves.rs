@@ -1,7 +1,8 @@
 //! Leaves of staff for whoever keeps them: officers for their units, coordinators for their institution. One by one, or from a file.
 
-use super::days;
 use super::rejected::RejectedTag;
+use super::{days, exact};
+use crate::access::{Access, Verdict};
 use crate::answer::{Answer, file, see_other};
 use crate::flash::Flash;
 use crate::input::{Form, Query};
@@ -26,6 +27,7 @@ const HOME: &str = "/izinler";
 
 #[derive(Serialize)]
 struct List {
+    above: Above,
     leaves: Vec<LeaveTag>,
     pages: Pages,
     form: LeaveForm,
@@ -69,23 +71,62 @@ pub struct LeaveForm {
 #[serde(default)]
 pub struct Wanted {
     sayfa: String,
+    /// The training whose people are being chosen, by its reference.
+    seans: String,
 }
 
-fn read(world: &World, actor: &Actor, number: Option<u32>, form: LeaveForm) -> Result<List> {
+impl Wanted {
+    /// How every address below this page goes on.
+    fn query(&self) -> String {
+        exact(&self.seans).map(|reference| format!("?seans={reference}")).unwrap_or_default()
+    }
+
+    /// The page itself, with where it leads back to.
+    fn home(&self) -> String {
+        HOME.to_owned() + &self.query()
+    }
+}
+
+/// Where the page leads back to.
+#[derive(Serialize)]
+struct Above {
+    /// The training whose people are being chosen; "" for whoever did not come from there.
+    session: String,
+    /// Otherwise, whether the page above is that of a unit: whoever speaks for one came from it, other coordinators from theirs.
+    of_unit: bool,
+    /// Of the page's own addresses.
+    query: String,
+}
+
+impl Above {
+    fn of(visit: &Visit, wanted: &Wanted) -> Self {
+        Self {
+            session: exact(&wanted.seans).unwrap_or_default(),
+            of_unit: Access::Unit.verdict(visit.session(), false) == Verdict::Admitted,
+            query: wanted.query(),
+        }
+    }
+}
+
+fn read(world: &World, actor: &Actor, above: Above, number: Option<u32>, form: LeaveForm) -> Result<List> {
     let found = world.db.read(|conn| leave::list(conn, actor, world.today(), PageRequest::new(number, None)))?;
     let leaves = found.items.iter().map(LeaveTag::of).collect();
-    Ok(List { leaves, pages: Pages::of(&found, |number| format!("{HOME}?sayfa={number}")), form, errors: Vec::new() })
+    let pages = Pages::of(&found, |number| match above.session.as_str() {
+        "" => format!("/izinler?sayfa={number}"),
+        session => format!("/izinler?seans={session}&sayfa={number}"),
+    });
+    Ok(List { above, leaves, pages, form, errors: Vec::new() })
 }
 
-/// `GET /izinler?sayfa=`
+/// `GET /izinler?sayfa=&seans=`
 pub async fn list(visit: Visit, Query(wanted): Query<Wanted>) -> Answer {
-    let (actor, number) = (visit.actor(), wanted.sayfa.parse().ok());
-    let page = visit.app.run(move |world| read(world, &actor, number, LeaveForm::default())).await?;
+    let (actor, above, number) = (visit.actor(), Above::of(&visit, &wanted), wanted.sayfa.parse().ok());
+    let page = visit.app.run(move |world| read(world, &actor, above, number, LeaveForm::default())).await?;
     visit.page(&page)
 }
 
 /// `POST /izinler`: who (a national id or staff number), from, until; one day where `until` is empty.
-pub async fn put(visit: Visit, Form(form): Form<LeaveForm>) -> Answer {
+pub async fn put(visit: Visit, Query(wanted): Query<Wanted>, Form(form): Form<LeaveForm>) -> Answer {
     let actor = visit.actor();
     let given = form.clone();
     let verb = move |world: &World| {
@@ -93,28 +134,33 @@ pub async fn put(visit: Visit, Form(form): Form<LeaveForm>) -> Answer {
         leave::put(world, &actor, &NewLeave { who: given.who, from, until })
     };
     match visit.app.run(verb).await {
-        Ok(row) => Ok(Flash::success("leave-put").with("name", row.person.full_name()).on(&visit.app, see_other(HOME))?),
+        Ok(row) => {
+            let put = Flash::success("leave-put").with("name", row.person.full_name());
+            Ok(put.on(&visit.app, see_other(&wanted.home()))?)
+        }
         Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
         Err(error) => {
-            let actor = visit.actor();
-            let page = visit.app.run(move |world| read(world, &actor, None, form)).await?;
+            let (actor, above) = (visit.actor(), Above::of(&visit, &wanted));
+            let page = visit.app.run(move |world| read(world, &actor, above, None, form)).await?;
             visit.refuse(error, |errors| List { errors, ..page }, "who")
         }
     }
 }
 
 /// `POST /izinler/{id}/sil`
-pub async fn remove(visit: Visit, Path(id): Path<String>) -> Answer {
+pub async fn remove(visit: Visit, Path(id): Path<String>, Query(wanted): Query<Wanted>) -> Answer {
     let actor = visit.actor();
     if !looks_like_id(&id) {
         return Err(Error::not_found().into());
     }
     visit.app.run(move |world| leave::remove(world, &actor, &LeaveId::from(id.as_str()))).await?;
-    Ok(Flash::success("leave-removed").on(&visit.app, see_other(HOME))?)
+    Ok(Flash::success("leave-removed").on(&visit.app, see_other(&wanted.home()))?)
 }
 
 #[derive(Serialize)]
 struct Bring {
+    /// Of the addresses of these pages.
+    query: String,
     accepted: Vec<AcceptedTag>,
     rejected: Vec<RejectedTag>,
     errors: Vec<Message>,
@@ -148,8 +194,9 @@ impl From<&Accepted> for AcceptedTag {
     }
 }
 
-fn brought(visit: &Visit, preview: &Preview<Accepted>) -> Bring {
+fn brought(visit: &Visit, wanted: &Wanted, preview: &Preview<Accepted>) -> Bring {
     Bring {
+        query: wanted.query(),
         accepted: preview.accepted.iter().map(AcceptedTag::from).collect(),
         rejected: preview.rejected.iter().map(|row| RejectedTag::of(visit, row)).collect(),
         errors: Vec::new(),
@@ -163,7 +210,7 @@ pub async fn template(_: Visit) -> Answer {
 }
 
 /// `POST /izinler/dosya`: shows what the file would bring; changes nothing.
-pub async fn upload(visit: Visit, request: Request) -> Answer {
+pub async fn upload(visit: Visit, Query(wanted): Query<Wanted>, request: Request) -> Answer {
     let too_large = || Error::new(Kind::TooLarge, "import-file-too-large").with("most", FILE_LIMIT / (1024 * 1024));
     let upload = upload::file(request, "file", FILE_LIMIT, too_large).await?;
     let actor = visit.actor();
@@ -174,14 +221,14 @@ pub async fn upload(visit: Visit, request: Request) -> Answer {
         world.db.read(|conn| leave::preview(conn, &actor, &upload.bytes, world.today()))
     };
     match visit.app.run(read).await {
-        Ok(preview) => visit.page(&brought(&visit, &preview)),
+        Ok(preview) => visit.page(&brought(&visit, &wanted, &preview)),
         Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
-        Err(error) => visit.refuse(error, |errors| Bring { errors, ..brought(&visit, &Preview::default()) }, "file"),
+        Err(error) => visit.refuse(error, |errors| Bring { errors, ..brought(&visit, &wanted, &Preview::default()) }, "file"),
     }
 }
 
 /// `POST /izinler/liste`: under a person's id and a first day, the last day.
-pub async fn confirm(visit: Visit, Form(form): Form<BTreeMap<String, String>>) -> Answer {
+pub async fn confirm(visit: Visit, Query(wanted): Query<Wanted>, Form(form): Form<BTreeMap<String, String>>) -> Answer {
     let actor = visit.actor();
     let one = |(key, last): (&String, &String)| {
         let (person, first) = key.split_once('.').filter(|(person, _)| looks_like_id(person))?;
@@ -189,8 +236,8 @@ pub async fn confirm(visit: Visit, Form(form): Form<BTreeMap<String, String>>) -
     };
     let leaves: Vec<(PersonId, [Day; 2])> = form.iter().filter_map(one).collect();
     match visit.app.run(move |world| leave::take_all(world, &actor, &leaves)).await {
-        Ok(count) => Ok(Flash::success("leave-taken").with("count", count).on(&visit.app, see_other(HOME))?),
+        Ok(count) => Ok(Flash::success("leave-taken").with("count", count).on(&visit.app, see_other(&wanted.home()))?),
         Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
-        Err(error) => visit.refuse(error, |errors| Bring { errors, ..brought(&visit, &Preview::default()) }, "file"),
+        Err(error) => visit.refuse(error, |errors| Bring { errors, ..brought(&visit, &wanted, &Preview::default()) }, "file"),
     }
 }

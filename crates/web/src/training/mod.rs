@@ -25,6 +25,7 @@ pub mod home;
 pub mod invited;
 pub mod leaves;
 pub mod managers;
+mod map;
 pub mod mine;
 pub mod names;
 pub mod offer;

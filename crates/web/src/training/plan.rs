@@ -30,6 +30,7 @@ struct Plan {
     open: bool,
     best: Option<OptionTag>,
     reasons: Vec<String>,
+    /// Other trainers on their best days; where there is nobody else, other days.
     others: Vec<OptionTag>,
     more: Vec<OptionTag>,
     trainers: Vec<Choice>,
@@ -145,7 +146,7 @@ fn reasons(visit: &Known, planning: &Planning, wished: &Wish) -> Vec<String> {
         true => visit.text("training-reason-period"),
         false => visit.text_with("training-reason-wish", &[("number", (best.wish + 1).to_string())]),
     });
-    if let (Some(next), Some(because)) = (planning.options.get(1), planning.because) {
+    if let (Some(next), Some(because)) = (planning.next(), planning.because) {
         let day = next.days.first().map(|one| one.day.to_string()).unwrap_or_default();
         let why = match because {
             Criterion::Wish if wished.is_period() => visit.text("training-because-earlier"),
@@ -211,15 +212,20 @@ fn read(world: &World, visit: &Known, actor: &Actor, reference: &str, form: Plan
         let open = waits || whole.row.session.as_ref().is_some_and(|session| session.is_to_come(today));
         let starts = minute(&form.starts_at).unwrap_or(NINE);
         let a_day = form.hours_a_day.trim().parse().ok().filter(|hours| (1..=8).contains(hours)).unwrap_or(HOURS_A_DAY);
-        let none = Planning { options: Vec::new(), because: None, trainers: Vec::new() };
+        let none = Planning { options: Vec::new(), other_days: Vec::new(), because: None, trainers: Vec::new() };
         let planning = if open { onsite::planning(conn, request, today, starts, a_day)? } else { none };
         let against = match form.read(reference) {
             Ok(wanted) if wanted.plans == request.plans && open => onsite::against(conn, request, today, &wanted)?,
             _ => Vec::new(),
         };
-        let mut options = planning.options.iter().take(MOST).map(|one| OptionTag::of(visit, one));
+        let shown = match planning.options.len() {
+            0 | 1 => SHOWN,
+            trainers => SHOWN.min(trainers - 1),
+        };
+        let options = planning.options.iter().chain(&planning.other_days).take(MOST);
+        let mut options = options.map(|one| OptionTag::of(visit, one));
         let best = options.next();
-        let others = options.by_ref().take(SHOWN).collect();
+        let others = options.by_ref().take(shown).collect();
         let form = PlanForm {
             plans: request.plans.to_string(),
             starts_at: if form.starts_at.is_empty() { clock(starts) } else { form.starts_at },

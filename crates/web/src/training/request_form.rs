@@ -12,6 +12,7 @@ use axum::extract::Path;
 use kunye_core::db::Conn;
 use kunye_core::register::Province;
 use kunye_core::training::onsite::{self, Draft, RequestState, TrainingRequest, Wish, one_for_coordinator};
+use kunye_core::training::programme::Way;
 use kunye_core::training::{ledger, programme};
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
@@ -24,9 +25,13 @@ use serde::{Deserialize, Serialize};
 struct Write {
     /// Of the draft that is changed; "" for a new one.
     reference: String,
+    /// How the institution is trained; only on site is there anything to write. None where nothing gives it a right.
+    way: Option<Way>,
     courses: Vec<Choice>,
     provinces: Vec<Choice>,
+    /// Hours that can be held, those that the draft holds already among them.
     available: i32,
+    held: i32,
     until: String,
     form: WriteForm,
     errors: Vec<Message>,
@@ -104,27 +109,36 @@ impl WriteForm {
     }
 }
 
-fn page(world: &World, visit: &Known, actor: &Actor, reference: &str, form: WriteForm) -> Result<Write> {
+fn page(world: &World, visit: &Known, reference: &str, form: WriteForm) -> Result<Write> {
     let today = world.today();
     world.db.read(|conn| {
-        let mine = mine(conn, actor, today)?;
-        let (programme, _) = mine.programme.ok_or_else(Error::not_found)?;
+        let mine = mine(conn, &visit.actor(), today)?;
+        let (programme, decision) = mine.programme.ok_or_else(Error::not_found)?;
         let course = |course: programme::Course| Choice {
             value: course.id.to_string(),
-            text: format!(
-                "{} {} ({})",
-                course.code,
-                course.name_in(visit.language),
-                visit.text_with("training-hours", &[("hours", course.hours.to_string())])
+            text: visit.text_with(
+                "training-course-choice",
+                &[
+                    ("code", course.code.clone()),
+                    ("name", course.name_in(visit.language).to_owned()),
+                    ("hours", course.hours.to_string()),
+                ],
             ),
             hint: String::new(),
         };
         let courses = programme::courses(conn, &programme.id)?.into_iter();
+        let statement = ledger::statement(conn, &programme.id, mine.proof.institution())?;
+        let held = match reference {
+            "" => 0,
+            of => statement.held_for(one_for_coordinator(conn, &mine.proof, of, today)?.row.request.id.as_str()),
+        };
         Ok(Write {
             reference: reference.to_owned(),
+            way: decision.and_then(|decision| decision.way),
             courses: courses.filter(|one| one.is_offered(today)).map(course).collect(),
             provinces: provinces(),
-            available: ledger::statement(conn, &programme.id, mine.proof.institution())?.balance.available(),
+            available: statement.balance.available() + held,
+            held,
             until: programme.ends_on.to_string(),
             form,
             errors: Vec::new(),
@@ -135,10 +149,9 @@ fn page(world: &World, visit: &Known, actor: &Actor, reference: &str, form: Writ
 /// `GET /egitim/talepler/yeni`
 pub async fn ask(visit: Visit) -> Answer {
     let reader = visit.clone();
-    let actor = visit.actor();
     let read = move |world: &World| {
         let key = ulid(world.now(), &*world.entropy);
-        page(world, &reader, &actor, "", WriteForm { wished: "period".into(), key, ..WriteForm::default() })
+        page(world, &reader, "", WriteForm { wished: "period".into(), key, ..WriteForm::default() })
     };
     let page = visit.app.run(read).await?;
     visit.page(&page)
@@ -160,12 +173,11 @@ pub async fn make(visit: Visit, Form(form): Form<WriteForm>) -> Answer {
 }
 
 async fn refused(visit: &Visit, error: Error, reference: String, form: WriteForm) -> Answer {
-    let reader = visit.clone();
     if matches!(error.kind, Kind::NotFound | Kind::Forbidden) {
         return Err(error.into());
     }
-    let actor = visit.actor();
-    let page = visit.app.run(move |world| page(world, &reader, &actor, &reference, form)).await?;
+    let reader = visit.clone();
+    let page = visit.app.run(move |world| page(world, &reader, &reference, form)).await?;
     visit.refuse(error, |errors| Write { errors, ..page }, "")
 }
 
@@ -178,11 +190,10 @@ fn drafted(conn: &mut Conn, actor: &Actor, reference: &str, today: Day) -> Resul
 
 /// `GET /egitim/talepler/{reference}/duzenle`
 pub async fn change(visit: Visit, Path(reference): Path<String>) -> Answer {
-    let reader = visit.clone();
-    let (actor, reference) = (visit.actor(), exact(&reference)?);
+    let (reader, reference) = (visit.clone(), exact(&reference)?);
     let read = move |world: &World| {
-        let request = world.db.read(|conn| drafted(conn, &actor, &reference, world.today()))?;
-        page(world, &reader, &actor, &reference, WriteForm::of(&request))
+        let request = world.db.read(|conn| drafted(conn, &reader.actor(), &reference, world.today()))?;
+        page(world, &reader, &reference, WriteForm::of(&request))
     };
     let page = visit.app.run(read).await?;
     visit.page(&page)

@@ -6,11 +6,10 @@ use crate::flash::Flash;
 use crate::input::Form;
 use crate::register::rows::Choice;
 use crate::render::Page;
-use crate::visit::{Message, Visit};
+use crate::visit::{Known, Message, Visit};
 use kunye_core::training::ledger::{self, Moved};
 use kunye_core::training::overview::{self, InstitutionRow};
 use kunye_core::world::World;
-use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::id::{InstitutionId, looks_like_id, ulid};
 use serde::{Deserialize, Serialize};
@@ -65,14 +64,18 @@ impl TransferForm {
     }
 }
 
-fn page(world: &World, actor: &Actor, form: TransferForm, look: bool) -> Result<Show> {
+fn page(world: &World, visit: &Known, form: TransferForm, look: bool) -> Result<Show> {
+    let actor = &visit.actor();
     let today = world.today();
     world.db.read(|conn| {
         let programme = the_programme(conn, actor, today)?;
         let (programme, rows) = overview::institutions(conn, actor, &programme.id, today)?;
         let choice = |row: &InstitutionRow| Choice {
             value: row.institution.id.to_string(),
-            text: format!("{} ({} sa.)", row.institution.name, row.balance.available()),
+            text: visit.text_with(
+                "training-transfer-choice",
+                &[("name", row.institution.name.clone()), ("hours", row.balance.available().to_string())],
+            ),
             hint: String::new(),
         };
         let name = |id: &InstitutionId| {
@@ -98,17 +101,18 @@ fn page(world: &World, actor: &Actor, form: TransferForm, look: bool) -> Result<
 
 /// `GET /planlama/aktarim`
 pub async fn ask(visit: Visit) -> Answer {
-    let actor = visit.actor();
-    let page = visit.app.run(move |world| page(world, &actor, TransferForm::default(), false)).await?;
+    let reader = visit.clone();
+    let page = visit.app.run(move |world| page(world, &reader, TransferForm::default(), false)).await?;
     visit.page(&page)
 }
 
 /// `POST /planlama/aktarim`: from, to, hours, reason show what it would do; with key and `confirmed` it is booked.
 pub async fn transfer(visit: Visit, Form(form): Form<TransferForm>) -> Answer {
-    let (actor, given) = (visit.actor(), form.clone());
+    let (reader, given) = (visit.clone(), form.clone());
     let done = if form.confirmed == "yes" && looks_like_id(&form.key) {
         let verb = move |world: &World| {
             let ([from, to], hours) = given.read()?;
+            let actor = reader.actor();
             let programme = world.db.read(|conn| the_programme(conn, &actor, world.today()))?;
             ledger::transfer(world, &actor, &programme.id, [&from, &to], hours, &given.reason, &given.key)?;
             Ok(None)
@@ -117,7 +121,7 @@ pub async fn transfer(visit: Visit, Form(form): Form<TransferForm>) -> Answer {
     } else {
         let look = move |world: &World| {
             let key = ulid(world.now(), &*world.entropy);
-            page(world, &actor, TransferForm { key, ..given }, true).map(Some)
+            page(world, &reader, TransferForm { key, ..given }, true).map(Some)
         };
         visit.app.run(look).await
     };
@@ -129,8 +133,8 @@ pub async fn transfer(visit: Visit, Form(form): Form<TransferForm>) -> Answer {
         }
         Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
         Err(error) => {
-            let actor = visit.actor();
-            let page = visit.app.run(move |world| page(world, &actor, form, false)).await?;
+            let reader = visit.clone();
+            let page = visit.app.run(move |world| page(world, &reader, form, false)).await?;
             visit.refuse(error, |errors| Show { errors, ..page }, "hours")
         }
     }

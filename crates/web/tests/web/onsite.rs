@@ -162,6 +162,7 @@ async fn from_a_draft_to_a_planned_training() {
     assert!(month.contains(&at) && month.contains("Salon"), "{month}");
     let provinces = planner.get("/planlama/iller").await.body;
     assert!(provinces.contains("1 ilde talep ya da eğitim var"), "{provinces}");
+    assert!(provinces.contains("class=\"settled counted\"><title>Konya: 0 bekleyen, 1 planlanan, 0 yapılan"), "{provinces}");
 
     // Ticks, each on its own side.
     assert_eq!(coordinator.post(&format!("{made}/liste"), &[("item", "room"), ("done", "yes")]).await.to(), made);
@@ -178,6 +179,29 @@ async fn from_a_draft_to_a_planned_training() {
     assert!(coordinator.get("/egitim/hesap").await.body.contains("4 saat geri döndü"));
     let again = coordinator.post(&format!("{made}/geri-cek"), &[("reason", "x")]).await;
     assert_eq!(again.status, StatusCode::CONFLICT);
+}
+
+/// A Standard tier's coordinator is told at once that shared classes are theirs, and is led there; so is whoever has no right yet.
+#[tokio::test]
+async fn who_is_trained_in_shared_classes_is_led_there_and_asked_for_nothing() {
+    let product = Product::with_provider();
+    let programme = found(&product);
+    let mut coordinator = product.signed_in("coordinator").await;
+    let none = coordinator.get("/egitim/talepler/yeni").await;
+    assert!(none.status.is_success() && none.body.contains("henüz bir eğitim hakkı kararı yok"), "{}", none.body);
+    decided(&product, &programme, 50);
+    for at in ["/egitim/talepler/yeni", "/egitim/talepler"] {
+        let page = coordinator.get(at).await;
+        assert!(page.status.is_success());
+        assert!(page.body.contains("Kurumunuz eğitimlere ortak seanslarda katılır"), "{at}: {}", page.body);
+        assert!(page.body.contains("href=\"/egitim#open-title\""), "{at}");
+        assert!(!page.body.contains("name=\"people\"") && !page.body.contains("href=\"/egitim/talepler/yeni"), "{at}");
+    }
+    let home = coordinator.get("/egitim").await.body;
+    assert!(home.contains("id=\"open-title\"") && !home.contains("/egitim/talepler"), "{home}");
+    let sent = coordinator.post("/egitim/talepler/yeni", &[("key", "01ARYZ6S410000000000000000"), ("people", "5")]).await;
+    assert_eq!(sent.status, StatusCode::CONFLICT);
+    assert!(sent.body.contains("Ortak seanslarda yer ayırtabilirsiniz"), "{}", sent.body);
 }
 
 /// More hours than there are: the draft stays, and says how many are missing.

@@ -108,6 +108,7 @@ async fn leave_is_shown_and_asks_for_a_reason() {
     assert!(officer.get("/birimim").await.body.contains("href=\"/izinler\""));
     let wrong = officer.post("/izinler", &[("who", "E999"), ("from", "yarın")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(officer.get("/izinler").await.body.contains("class=\"back\" href=\"/birimim\""));
     assert_eq!(officer.post("/izinler", &[("who", &number), ("from", &day), ("until", "")]).await.to(), "/izinler");
     assert!(officer.get("/izinler").await.body.contains("Ayşe Nur Öztürk"));
     // The neighbour's officer neither sees nor says anything of it; the provider has no such page.
@@ -123,6 +124,17 @@ async fn leave_is_shown_and_asks_for_a_reason() {
 
     let list = format!("/egitim/seans/{}/katilimcilar", session.reference);
     let mut coordinator = product.signed_in("coordinator").await;
+    assert!(coordinator.get("/egitim").await.body.contains("href=\"/izinler\""));
+    assert!(coordinator.get("/izinler").await.body.contains("class=\"back\" href=\"/egitim\""));
+    // From the people of a training and back to them, whatever is done meanwhile.
+    let from_list = format!("/izinler?seans={}", session.reference);
+    let leave = coordinator.get(&from_list).await.body;
+    assert!(coordinator.get(&list).await.body.contains(&format!("href=\"{from_list}\"")));
+    assert!(leave.contains(&format!("class=\"back\" href=\"{list}\"")), "{leave}");
+    let colleague = kit.member("colleague").staff_no.clone();
+    assert_eq!(coordinator.post(&from_list, &[("who", &colleague), ("from", &day)]).await.to(), from_list);
+    let elsewhere = coordinator.get("/izinler?seans=//evil.example").await.body;
+    assert!(elsewhere.contains("class=\"back\" href=\"/egitim\"") && !elsewhere.contains("action=\"/izinler?"), "{elsewhere}");
     let shown = coordinator.get(&format!("{list}?q=%C3%B6zt%C3%BCrk")).await.body;
     assert!(shown.contains(&format!("{day} günü izinli.")), "{shown}");
     let person = kit.member("applicant").id.to_string();

@@ -237,6 +237,42 @@ fn every_text_is_said_somewhere() {
     assert!(unsaid.is_empty(), "{unsaid:#?}");
 }
 
+/// What an act of the training programme says beside has a name where the record is read.
+#[test]
+fn details_of_the_record_have_names() {
+    let all = keys(Language::Tr);
+    let mut nameless = BTreeSet::new();
+    for (file, source) in sources("crates/core/src/training").iter().filter(|(_, source)| source.contains("audit::")) {
+        for said in without_tests(source).split("json!({").skip(1) {
+            let said = said.split("})").next().unwrap_or_default();
+            for (end, _) in said.match_indices("\":") {
+                let key = said[..end].rsplit('"').next().unwrap_or_default().replace('_', "-");
+                if !all.contains(&format!("record-detail-{key}")) {
+                    nameless.insert(format!("{file}: {key}"));
+                }
+            }
+        }
+    }
+    nameless.retain(|one| !one.contains("/tests/"));
+    assert!(nameless.is_empty(), "{nameless:#?}");
+}
+
+/// One idea, one word: the glossary's, and not these.
+#[test]
+fn a_duty_has_one_name() {
+    let others = [("tr", ["eğitim yetkili", "kurum koordinatör"]), ("en", ["training coordinator", "training officer"])];
+    for (language, others) in others {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../locales").join(language);
+        for file in std::fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            let text = std::fs::read_to_string(&path).unwrap().to_lowercase();
+            for other in others {
+                assert!(!text.contains(other), "{}: {other}", path.display());
+            }
+        }
+    }
+}
+
 #[test]
 fn the_notice_has_the_version_it_says() {
     // When this fails, the notice was changed: increase `notice::VERSION` if its meaning was, and put the new sum here.

@@ -83,7 +83,13 @@ async fn from_seats_to_a_certificate_in_hand() {
     assert_eq!(applicant.post(&own, &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(applicant.post(&own, &[("reply", "decline"), ("said", " ")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(applicant.post(&own, &[("reply", "accept")]).await.to(), own);
-    let entry = applicant.get(&format!("{own}/takvim.ics")).await.body;
+    let entry = applicant.get(&format!("{own}/takvim.ics")).await;
+    assert_eq!(entry.header("content-type"), "text/calendar; charset=utf-8; method=PUBLISH");
+    let entry = entry.body;
+    assert!(
+        entry.replace("\r\n ", "").contains("\r\nORGANIZER;CN=\"Örnek Sertifikasyon Merkezi\":mailto:kunye@example.gov.tr\r\n"),
+        "{entry}"
+    );
     assert!(
         entry.contains("METHOD:PUBLISH") && entry.contains("SEQUENCE:0") && entry.contains("DTSTART:20261128T060000Z"),
         "{entry}"
@@ -257,7 +263,7 @@ async fn an_invitation_is_answered_judged_and_certified_without_an_account() {
 
     // After the training: judged, and the certificate fetched.
     let trainer = kit.actor("trainer");
-    attendance::assign(world, &kunye_testkit::operator(), &session.reference, trainer.person().unwrap()).unwrap();
+    attendance::assign(world, &kunye_testkit::operator(), &session.reference, trainer.person().unwrap(), true).unwrap();
     kit.clock.advance(session.starts_at().since(world.now()) + 2 * HOUR);
     let seat = ParticipantId::from(own.rsplit('/').next().unwrap());
     for hour in 1..=session.hours {

@@ -136,7 +136,7 @@ async fn ones_own_invitation_is_answered_and_judged_and_its_certificate_made() {
     assert_eq!(colleague.get("/api/v1/training/questions").await.json(), json!([]));
 
     let trainer = kit.actor("trainer");
-    attendance::assign(world, &kunye_testkit::operator(), &session.reference, trainer.person().unwrap()).unwrap();
+    attendance::assign(world, &kunye_testkit::operator(), &session.reference, trainer.person().unwrap(), true).unwrap();
     kit.clock.advance(session.starts_at().since(world.now()) + 2 * HOUR);
     for hour in 1..=session.hours {
         let present = [ParticipantId::from(id.as_str())].into();

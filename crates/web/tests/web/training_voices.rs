@@ -163,7 +163,7 @@ async fn staff_ask_their_own_coordinator() {
     let product = Product::with_provider();
     let mut applicant = product.signed_in("applicant").await;
     let page = applicant.get("/egitimlerim/soru").await.body;
-    assert!(page.contains("Örnek Bakanlığı eğitim yetkilisine gider: Serap Aydın"), "{page}");
+    assert!(page.contains("Örnek Bakanlığı kurum yetkilisine gider: Serap Aydın"), "{page}");
     assert_eq!(applicant.post("/egitimlerim/soru", &[("text", "")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(applicant.post("/egitimlerim/soru", &[("text", "Yolluk ödenir mi?")]).await.to(), "/egitimlerim/soru");
     let mut coordinator = product.signed_in("coordinator").await;

@@ -6,7 +6,7 @@ use super::{review, send, store};
 use crate::db::Conn;
 use crate::register::duties::training::CoordinatorOf;
 use crate::register::{self, Institution, Person, Province};
-use crate::training::planning::{Ask, Conflict, Criterion, Proposal, Rooms, apart, proposals};
+use crate::training::planning::{Ask, Conflict, Criterion, Proposal, Rooms, apart, by_trainer, proposals};
 use crate::training::programme::{self, Course, Programme};
 use crate::training::shared::{self, SessionDay, SharedSession};
 use crate::training::trainers::{self, Trainer};
@@ -222,22 +222,29 @@ pub(super) fn asked(
 /// What a planner decides on.
 #[derive(Debug, Clone)]
 pub struct Planning {
-    /// Every trainer on every wished day, the best first.
+    /// Every trainer on their best day, the best first.
     pub options: Vec<Proposal>,
-    /// By what the first goes before the best of another trainer or day.
+    /// The same trainers on the other wished days, the best first.
+    pub other_days: Vec<Proposal>,
+    /// By what the best goes before [`Planning::next`].
     pub because: Option<Criterion>,
     pub trainers: Vec<Trainer>,
+}
+
+impl Planning {
+    /// The best of another trainer, or the best trainer's next day where there is no other.
+    pub fn next(&self) -> Option<&Proposal> {
+        self.options.get(1).or(self.other_days.first())
+    }
 }
 
 /// The options for a request that is sent or planned.
 pub fn planning(conn: &mut Conn, request: &TrainingRequest, today: Day, starts_minute: i32, a_day: i32) -> Result<Planning> {
     let (ask, trainers) = asked(conn, request, today, starts_minute, a_day, None)?;
-    let options = proposals(&ask, &trainers);
-    let because = match options.as_slice() {
-        [first, second, ..] => Some(apart(first, second)),
-        _ => None,
-    };
-    Ok(Planning { options, because, trainers })
+    let (options, other_days) = by_trainer(proposals(&ask, &trainers));
+    let planning = Planning { options, other_days, because: None, trainers };
+    let because = planning.options.first().zip(planning.next()).map(|(best, next)| apart(best, next));
+    Ok(Planning { because, ..planning })
 }
 
 /// What speaks against a plan that a planner has in mind; nothing of a trainer who is none.

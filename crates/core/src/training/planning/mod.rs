@@ -6,7 +6,7 @@ mod propose;
 mod spread;
 
 pub use conflict::{Conflict, WORKING, conflicts, days_off, of_place, of_trainer};
-pub use propose::{Ask, Criterion, Proposal, Rooms, apart, proposals};
+pub use propose::{Ask, Criterion, Proposal, Rooms, apart, by_trainer, proposals};
 pub use spread::{HOURS_A_DAY, HOURS_MOST, spread};
 
 #[cfg(test)]

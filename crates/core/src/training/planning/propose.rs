@@ -10,6 +10,7 @@ use crate::training::trainers::Trainer;
 use kunye_kernel::id::{CourseId, PersonId};
 use kunye_kernel::text::sort_key;
 use kunye_kernel::time::Day;
+use std::collections::BTreeSet;
 
 /// When the room has other trainings, with their references.
 pub type Rooms = Vec<(SessionDay, String)>;
@@ -111,6 +112,13 @@ pub fn proposals(ask: &Ask, trainers: &[Trainer]) -> Vec<Proposal> {
         trainers.iter().flat_map(|trainer| starts.iter().map(|(wish, day)| Proposal::of(ask, trainer, *wish, *day))).collect();
     all.sort_by_cached_key(|one| (one.weight(), one.first(), sort_key(&one.name), one.trainer.clone()));
     all
+}
+
+/// Ranked proposals as those that differ by who comes, each trainer's best, and the other days of the same trainers; each in the order of
+/// the rule.
+pub fn by_trainer(ranked: Vec<Proposal>) -> (Vec<Proposal>, Vec<Proposal>) {
+    let mut seen = BTreeSet::new();
+    ranked.into_iter().partition(|one| seen.insert(one.trainer.clone()))
 }
 
 /// By what the first of two goes before the second.

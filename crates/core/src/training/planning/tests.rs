@@ -177,6 +177,13 @@ fn the_best_has_fewest_conflicts_then_the_nearest_home_then_the_least_load_then_
     assert_eq!(found[0].distance, Some(Distance::SameProvince));
     assert!(found[0].is_possible() && !found[7].is_possible());
 
+    // What is chosen from: each trainer once, at their best, before anybody's other days.
+    let names = |of: &[Proposal]| of.iter().map(|one| (one.name.clone(), one.days[0].day)).collect::<Vec<_>>();
+    let (options, other_days) = by_trainer(found.clone());
+    let of = |name: &str, day: Day| (name.to_owned(), day);
+    assert_eq!(names(&options), [of("Ali", second), of("Cem", first), of("Banu", first), of("Deniz", first)]);
+    assert_eq!(names(&other_days), [of("Cem", second), of("Banu", second), of("Deniz", second), of("Ali", first)]);
+
     // The same calendars in another order give the same proposal.
     let turned: Vec<Trainer> = all.iter().rev().cloned().collect();
     assert_eq!(proposals(&ask, &turned), found);

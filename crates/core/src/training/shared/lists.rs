@@ -92,7 +92,7 @@ pub fn longest_day(conn: &mut Conn, session: &SessionId) -> Result<i32> {
 
 /// Every session of a programme, shared and at institutions, with the seats that are taken in it.
 pub(in crate::training) fn with_seats(conn: &mut Conn, programme: &ProgrammeId) -> Result<Vec<(SharedSession, i32)>> {
-    let sessions = store::of_every_kind(conn, programme)?;
+    let sessions = store::all_sessions(conn, programme)?;
     let boards = store::boards_of(conn, sessions.clone())?;
     let taken = |session: &SharedSession| boards.get(&session.id).map_or(0, Board::taken);
     Ok(sessions.into_iter().map(|session| (session.clone(), taken(&session))).collect())

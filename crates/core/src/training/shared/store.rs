@@ -129,9 +129,15 @@ pub(super) fn sessions_from(conn: &mut Conn, programme: &ProgrammeId, from: Day)
 
 /// Every shared session of a programme, the latest first.
 pub(super) fn sessions(conn: &mut Conn, programme: &ProgrammeId) -> Result<Vec<SharedSession>> {
+    let mut all = all_sessions(conn, programme)?;
+    all.retain(|session| !session.is_on_site());
+    Ok(all)
+}
+
+/// Those at an institution's own place too, the latest first.
+pub(super) fn all_sessions(conn: &mut Conn, programme: &ProgrammeId) -> Result<Vec<SharedSession>> {
     training_sessions::table
         .filter(training_sessions::programme_id.eq(programme))
-        .filter(training_sessions::kind.eq(SessionKind::Shared))
         .order((training_sessions::starts_on.desc(), training_sessions::starts_minute.desc(), training_sessions::reference))
         .select(SharedSession::as_select())
         .load(conn)
@@ -145,16 +151,6 @@ pub(in crate::training) fn begun(conn: &mut Conn, programme: &ProgrammeId, today
         .filter(training_sessions::state.ne(SessionState::CalledOff))
         .filter(training_sessions::starts_on.le(today))
         .order((training_sessions::starts_on.desc(), training_sessions::starts_minute.desc(), training_sessions::reference))
-        .select(SharedSession::as_select())
-        .load(conn)
-        .or_fail()
-}
-
-/// Every session of a programme, shared and at institutions.
-pub(super) fn of_every_kind(conn: &mut Conn, programme: &ProgrammeId) -> Result<Vec<SharedSession>> {
-    training_sessions::table
-        .filter(training_sessions::programme_id.eq(programme))
-        .order((training_sessions::starts_on, training_sessions::id))
         .select(SharedSession::as_select())
         .load(conn)
         .or_fail()

@@ -23,13 +23,15 @@ pub struct NewReport {
     pub people: i32,
 }
 
-/// The actor's own seat in a training that has begun, from which they were to pass something on. For others there is none.
+/// The actor's own seat in a training whose first day is over, from which they were to pass something on. For others there is none.
 pub(super) fn own(conn: &mut Conn, actor: &Actor, id: &ParticipantId, now: Time) -> Result<(Participant, SharedSession)> {
     let person = actor.person().ok_or_else(Error::unauthenticated)?;
     let found = participants::find(conn, id)?.filter(|one| one.person_id == *person && one.disseminator && one.state.is_live());
     let participant = found.ok_or_else(Error::not_found)?;
     let session = shared::session(conn, &participant.session_id)?.ok_or_else(Error::not_found)?;
-    if session.state == SessionState::CalledOff || now < session.starts_at() {
+    let days = shared::days_of(conn, &session.id)?;
+    let learnt = days.first().map_or(session.starts_at(), |first| first.hour_at(first.hours + 1));
+    if session.state == SessionState::CalledOff || now < learnt {
         return Err(Error::conflict("spread-too-soon"));
     }
     Ok((participant, session))

@@ -10,7 +10,7 @@ use crate::testing::in_every_world;
 use crate::texts::Texts;
 use crate::training::attendance::{self, Done, SheetPaper, Taken};
 use crate::training::certificates::{self, CertificatePaper, Press};
-use crate::training::participants::{self, Answer, NewName, Participant, ParticipantState};
+use crate::training::participants::{self, Answer, NewName, Organizer, Participant, ParticipantState};
 use crate::training::shared::{Desk, call_off, reduce, session_for_coordinator};
 use crate::training::trainers as roster;
 use kunye_kernel::error::{Error, Kind, Result};
@@ -182,6 +182,41 @@ fn calling_off_frees_those_who_were_named() {
         let again = stage.announce("K2", 30, None);
         reserve(&Desk::new(world.world.clone()), &stage.customers[0].coordinator, &again, 2, "again").unwrap();
         named(&stage, &again, &people[0], None).unwrap();
+    });
+}
+
+/// RFC 5546, 3.2: a method asks for an organizer, and an organizer is an address that mail reaches; without one the file is a plain calendar.
+#[test]
+fn a_calendar_has_a_method_only_with_an_address_of_its_organizer() {
+    in_every_world(|world| {
+        let stage = stage(world, 2);
+        let session = seated(&stage, 2);
+        let person = staff(&stage, &stage.customers[0].detsis, 1).remove(0);
+        let first = named(&stage, &session, &person, None).unwrap();
+        let file = |organizer| {
+            let read = |conn: &mut Conn| participants::one_of_mine(conn, &signed_in(&person), &first.id, world.today());
+            let mine = world.db.read(read).unwrap();
+            let url = "https://egitim.example.gov.tr";
+            let file =
+                participants::calendar(&mine.participant, &mine.row, &mine.days, Language::Tr, organizer, url, world.now());
+            (file.text.replace("\r\n ", ""), file.media_type)
+        };
+        let organizer = Some(Organizer { name: "Örnek \"Merkez\"", mailbox: "egitim@example.gov.tr" });
+        let (plain, media_type) = file(None);
+        assert!(!plain.contains("METHOD") && !plain.contains("ORGANIZER") && plain.contains("STATUS:CONFIRMED"), "{plain}");
+        assert_eq!(media_type, "text/calendar; charset=utf-8");
+        let (published, media_type) = file(organizer);
+        let line = "\r\nORGANIZER;CN=\"Örnek Merkez\":mailto:egitim@example.gov.tr\r\n";
+        assert!(published.contains("METHOD:PUBLISH") && published.contains(line), "{published}");
+        assert!(!published.contains("ATTENDEE"), "nobody is asked to answer by mail: {published}");
+        assert_eq!(media_type, "text/calendar; charset=utf-8; method=PUBLISH");
+
+        call_off(world, &stage.planner, &session.id, "Eğitmen hastalandı.").unwrap();
+        let (over, _) = file(None);
+        assert!(!over.contains("METHOD") && over.contains("STATUS:CANCELLED") && over.contains("SEQUENCE:1"), "{over}");
+        let (cancelled, media_type) = file(organizer);
+        assert!(cancelled.contains("METHOD:CANCEL") && cancelled.contains(line), "{cancelled}");
+        assert_eq!(media_type, "text/calendar; charset=utf-8; method=CANCEL");
     });
 }
 

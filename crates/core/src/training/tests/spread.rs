@@ -47,7 +47,10 @@ fn a_disseminator_says_how_many_were_reached_and_it_is_no_attendance() {
         };
         assert_eq!(spread::report(world, &me, &teller.id, &said(5, 0)).unwrap_err().text, "spread-too-soon");
         pass(&stage, 21);
-        world.clock.advance(session.starts_at().since(world.now()) + 2 * HOUR);
+        world.clock.advance(session.starts_at().since(world.now()) + HOUR);
+        let in_class = spread::report(world, &me, &teller.id, &said(5, 0)).unwrap_err();
+        assert_eq!(in_class.text, "spread-too-soon", "who sits in class has not told anybody yet");
+        world.clock.advance(HOUR);
         let present = [teller.id.clone(), listener.id.clone()].into_iter().collect();
         let taken =
             Taken { session: session.reference.clone(), hour: 1, present, reason: String::new(), seen: None, paper: None };

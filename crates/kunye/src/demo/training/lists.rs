@@ -29,7 +29,7 @@ impl Programme<'_> {
     }
 
     fn take_lists(&self, trainer: &Actor, left_early: &PersonId, days: Vec<TrainerDay>) -> Result<()> {
-        let Studio { world, actor, .. } = self.studio;
+        let (world, actor) = (&self.studio.world, &self.planner()?);
         for row in days.into_iter().map(|day| day.row).filter(|row| row.session.state == SessionState::Held) {
             let reference = row.session.reference;
             let sheet = world.db.read(|conn| attendance::sheet(conn, trainer, &reference, world.today()))?;

@@ -89,7 +89,7 @@ impl Programme<'_> {
     }
 
     pub(super) fn know_trainers(&self, id: &ProgrammeId, today: Day) -> Result<()> {
-        let (world, actor) = (&self.studio.world, &self.studio.actor);
+        let (world, actor) = (&self.studio.world, &self.planner()?);
         let courses = world.db.read(|conn| programme::courses(conn, id))?;
         for (party, (plate, codes)) in self.trainers.iter().zip(SKILLS) {
             let taught = courses.iter().filter(|course| codes.contains(&course.code.as_str()));
@@ -165,7 +165,7 @@ impl Programme<'_> {
     /// The planner takes what is proposed.
     fn plan(&self, reference: &str) -> Result<()> {
         let world = &self.studio.world;
-        let planner = actor_of(self.person(&self.centre)?);
+        let planner = self.planner()?;
         let nine = 9 * 60;
         let best = world.db.read(|conn| {
             let whole = onsite::one_for_planner(conn, &planner, reference, world.today())?;

@@ -12,7 +12,7 @@ use kunye_kernel::time::Time;
 
 impl Programme<'_> {
     /// The planner, a coordinator who reserves, one whose institution is trained at its own place, a trainer, an account manager, the
-    /// director, and two participants: one with a certificate, one who sits in a class now.
+    /// director, an auditor, and two participants: one with a certificate, one who sits in a class now.
     pub fn personas(&self, now: Time) -> Result<Vec<Persona>> {
         let first = self.customers.first().ok_or_else(Error::not_found)?;
         let last = self.staff.last().ok_or_else(Error::not_found)?;
@@ -35,6 +35,7 @@ impl Programme<'_> {
             ("trainer", of(&self.trainer()?.someone), "mavi-defter-2748", 4),
             ("account_manager", of(&self.manager.someone), "yesil-vadi-6307", 9),
             ("director", of(&self.director.someone), "sessiz-koru-4186", 8),
+            ("provider_auditor", of(&self.auditor.someone), "ak-martin-5738", 10),
             ("participant", of(&last.someone), "sakin-kumsal-8391", 5),
             ("participant", of(&seated.someone), "ince-bulut-7425", 3),
         ]

@@ -28,7 +28,7 @@ impl Programme<'_> {
     /// Every customer but the first two and one more is given to the account manager, and so is the ministry; one was spoken to; four
     /// wish for a technical course.
     pub(super) fn voices(&self, programme: &ProgrammeId, sites: &[SiteId]) -> Result<()> {
-        let Studio { world, actor, .. } = self.studio;
+        let (world, actor) = (&self.studio.world, &self.planner()?);
         let mut given = Vec::new();
         let (ministry, _) = self.ministry()?;
         let others = self.customers.iter().enumerate().skip(2).filter(|(at, _)| *at != ALONE).map(|(_, party)| &party.detsis);
