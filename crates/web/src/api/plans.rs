@@ -138,7 +138,7 @@ pub async fn of_customers(visit: Visit) -> Answer {
     Ok(Json(rows.iter().map(CustomerRequest::from).collect::<Vec<_>>()).into_response())
 }
 
-/// A request to be written. What is missing is asked for when it is sent.
+/// A request to be written; what is missing is told at its field.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewSiteRequest {

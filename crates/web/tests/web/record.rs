@@ -212,10 +212,11 @@ fn details_of(source: &str) -> Vec<String> {
         if !before.ends_with(".detail(") && !before.ends_with("detail =") {
             continue;
         }
-        let mut depth = 0;
-        let inside = source[at + 5..].split_inclusive(['(', ')']).take_while(|part| {
+        let mut depth = 1;
+        let inside = source[at + "json!(".len()..].split_inclusive(['(', ')']).take_while(|part| {
+            let is_inside = depth > 0;
             depth += if part.ends_with('(') { 1 } else { -1 };
-            depth > 0
+            is_inside
         });
         let inside: String = inside.collect();
         let keys = inside.match_indices("\":").map(|(end, _)| inside[..end].rsplit('"').next().unwrap().to_owned());
