@@ -46,7 +46,10 @@ async fn from_seats_to_a_certificate_in_hand() {
         ("starts_on-month", month.into()),
         ("starts_on-year", year.into()),
         ("starts_at", "09:00".into()),
+        ("hours_a_day", "6".into()),
         ("seats", String::new()),
+        ("accepted", "yes".into()),
+        ("step", "announce".into()),
     ];
     let announced = planner.post("/planlama/seans", &fields.each_ref().map(|(name, value)| (*name, value.as_str()))).await;
     let reference = announced.to().rsplit('/').next().unwrap().to_owned();
