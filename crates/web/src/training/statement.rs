@@ -49,8 +49,11 @@ impl LineTag {
         let entry = &line.entry;
         let about = line.about.as_ref().map(|about| {
             let what = format!("{} · {} · {}", about.course.name_in(visit.language), about.place, about.days);
-            let room = if about.on_site { "talepler" } else { "seans" };
-            (what, about.reference.clone(), format!("/egitim/{room}/{}", about.reference))
+            let href = match about.on_site {
+                true => format!("/egitim/talepler/{}", about.reference),
+                false => format!("/egitim/seans/{}", about.reference),
+            };
+            (what, about.reference.clone(), href)
         });
         let (what, reference, href) = about.unwrap_or_default();
         Self {

@@ -5,10 +5,11 @@ use crate::training::{decided, found, option};
 use axum::http::StatusCode;
 use kunye_core::jobs::{Handlers, Runner};
 use kunye_core::policy;
+use kunye_core::register::Province;
 use kunye_core::training::attendance::{self, Taken};
-use kunye_core::training::certificates;
 use kunye_core::training::participants::name_all;
 use kunye_core::training::shared::new_day;
+use kunye_core::training::{certificates, programme, trainers};
 use kunye_kernel::id::ParticipantId;
 use kunye_kernel::time::{DAY, HOUR};
 use kunye_testkit::PlainPapers;
@@ -46,7 +47,10 @@ async fn from_seats_to_a_certificate_in_hand() {
         ("starts_on-month", month.into()),
         ("starts_on-year", year.into()),
         ("starts_at", "09:00".into()),
+        ("hours_a_day", "6".into()),
         ("seats", String::new()),
+        ("accepted", "yes".into()),
+        ("step", "announce".into()),
     ];
     let announced = planner.post("/planlama/seans", &fields.each_ref().map(|(name, value)| (*name, value.as_str()))).await;
     let reference = announced.to().rsplit('/').next().unwrap().to_owned();
@@ -119,6 +123,14 @@ async fn from_seats_to_a_certificate_in_hand() {
     let trainer_id = after(&page, "<option value=\"0").to_owned();
     let assign = format!("/planlama/seans/{reference}/egitmen");
     assert_eq!(planner.post(&assign, &[("trainer", "")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    // Who does not teach the course is refused in words.
+    let unskilled = planner.post(&assign, &[("trainer", &format!("0{trainer_id}"))]).await;
+    assert!(unskilled.body.contains("Eğitmenin verdiği eğitimler arasında bu yok"), "{}", unskilled.body);
+    let taught = product.kit.world.db.read(|conn| programme::courses(conn, &programme)).unwrap();
+    let taught = taught.into_iter().map(|course| course.id).collect();
+    let (operator, teacher) = (kunye_testkit::operator(), product.kit.actor("trainer"));
+    let home = Province::from_plate(6);
+    trainers::keep(&product.kit.world, &operator, &programme, teacher.person().unwrap(), home, &taught).unwrap();
     assert_eq!(planner.post(&assign, &[("trainer", &format!("0{trainer_id}"))]).await.to(), people);
     let mut trainer = product.signed_in("trainer").await;
     let sheet = format!("/egitmen/seans/{reference}");

@@ -5,6 +5,7 @@ use crate::training::{decided, found, option};
 use axum::body::Body;
 use axum::http::{Method, StatusCode, header};
 use kunye_core::policy;
+use kunye_core::register::Province;
 use kunye_core::training::attendance::{self, Taken};
 use kunye_core::training::evaluation::{self, Answers, Question};
 use kunye_core::training::participants::name_all;
@@ -37,7 +38,8 @@ pub fn session(product: &Product, programme: &ProgrammeId, seats: i32) -> Shared
     };
     let session = announce(world, &kunye_testkit::operator(), &new).unwrap();
     let (trainer, taught) = (product.kit.actor("trainer"), courses.into_iter().map(|course| course.id).collect());
-    trainers::keep(world, &kunye_testkit::operator(), programme, trainer.person().unwrap(), None, &taught).unwrap();
+    trainers::keep(world, &kunye_testkit::operator(), programme, trainer.person().unwrap(), Province::from_plate(6), &taught)
+        .unwrap();
     let application = Application {
         actor: product.kit.actor("coordinator"),
         session: session.id.clone(),

@@ -256,7 +256,15 @@ fn a_request_becomes_a_session() {
             attendance::assign(world, &stage.planner, &first.reference, teachers[0].person().unwrap(), false).unwrap_err();
         assert_eq!(on_site.text, "training-session-on-site");
         // Who does not teach it is refused; who comes from far away is set by somebody who has read that.
-        roster::keep(world, &stage.planner, &stage.programme, teachers[1].person().unwrap(), None, &BTreeSet::new()).unwrap();
+        roster::keep(
+            world,
+            &stage.planner,
+            &stage.programme,
+            teachers[1].person().unwrap(),
+            Province::from_plate(6),
+            &BTreeSet::new(),
+        )
+        .unwrap();
         let set = |trainer: &Actor, accepted| {
             let person = trainer.person().unwrap();
             attendance::assign(world, &stage.planner, &shared.reference, person, accepted).map_err(|error| error.fields()[0].text)

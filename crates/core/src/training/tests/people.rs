@@ -47,7 +47,7 @@ pub fn trainers(stage: &Stage<'_>, count: usize) -> Vec<Actor> {
         let new = NewDuty { kind: DutyKind::Trainer, unit: unit.clone(), person: person.clone(), starts_on, ends_on: None };
         appoint(stage.world, &operator(), &new).unwrap();
         let taught = ["K1", "K2", "T1", "T2"].map(|code| stage.course(code).id).into();
-        roster::keep(stage.world, &stage.planner, &stage.programme, &person, None, &taught).unwrap();
+        roster::keep(stage.world, &stage.planner, &stage.programme, &person, Province::from_plate(6), &taught).unwrap();
         signed_in(&person)
     });
     appointed.collect()
