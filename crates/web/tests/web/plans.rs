@@ -31,7 +31,9 @@ async fn units_propose_and_see_only_their_own() {
     let cankaya = kit.unit("cankaya").id.to_string();
     assert!(units.contains(&cankaya) && !units.contains(kit.unit("provider").id.as_str()), "{units}");
     let until = kit.world.today().plus_days(2).to_string();
-    let wrong = coordinator.post(&at, &[("places", "0"), ("until", "dün"), (&cankaya, "yes")]).await;
+    let no_day = coordinator.post(&at, &[("places", "0"), ("until", "dün"), (&cankaya, "yes")]).await;
+    assert!(no_day.body.contains("href=\"#until\"") && no_day.body.contains("Böyle bir gün yok: dün"), "{}", no_day.body);
+    let wrong = coordinator.post(&at, &[("places", "0"), ("until", &until), (&cankaya, "yes")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("href=\"#places\"") && wrong.body.contains("Çankaya İlçe"), "the choice is kept: {}", wrong.body);
     let stranger = kit.unit("provider").id.to_string();
@@ -179,10 +181,12 @@ async fn what_is_passed_on_is_said_by_whoever_did() {
     for other in [&at, &format!("/egitimlerim/{listener}/yayginlastirma")] {
         assert_eq!(status(&mut colleague, other).await, StatusCode::NOT_FOUND);
     }
-    let wrong = applicant.post(&at, &[("held_on", "dün"), ("people", "0")]).await;
+    let no_day = applicant.post(&at, &[("held_on", "dün"), ("people", "0")]).await;
+    assert!(no_day.body.contains("href=\"#held_on\""), "{}", no_day.body);
+    let today = kit.world.today().to_string();
+    let wrong = applicant.post(&at, &[("held_on", today.as_str()), ("people", "0")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.body.contains("href=\"#place\""), "{}", wrong.body);
-    let today = kit.world.today().to_string();
     let said = [("held_on", today.as_str()), ("place", "Toplantı <b>salonu</b>"), ("people", "14")];
     assert_eq!(applicant.post(&at, &said).await.to(), at);
     let page = applicant.get(&at).await.body;

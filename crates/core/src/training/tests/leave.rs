@@ -101,7 +101,18 @@ fn somebody_on_leave_or_with_a_seat_elsewhere_is_named_with_a_reason() {
         let coordinator = &stage.customers[0].coordinator;
         let day = tree.session.starts_on;
         let people = staff(&stage, &stage.customers[0].detsis, 4);
-        let other = stage.announce("K1", 30, None);
+        // On the same day, in the same room afterwards.
+        let later = NewSession {
+            programme: stage.programme.clone(),
+            course: stage.course("K1").id,
+            site: stage.site.clone(),
+            starts_on: day,
+            starts_minute: 15 * 60,
+            hours_a_day: 6,
+            seats: None,
+            accepted: true,
+        };
+        let other = announce(world, &stage.planner, &later).unwrap();
         reserve(&Desk::new(world.world.clone()), coordinator, &other, 2, "other").unwrap();
         let name = |session: &SharedSession, at: usize, despite: &str| {
             let new = NewName {
