@@ -53,7 +53,7 @@ pub fn calendar(
         (true, false) => (Some("CANCEL"), "text/calendar; charset=utf-8; method=CANCEL"),
     };
     let people = organizer.map(organizing).into_iter().collect();
-    Calendar { text: file(method, one, row, days, language, people, url, now), media_type }
+    Calendar { text: file((method, people), one, row, days, language, url, now), media_type }
 }
 
 /// The same as it goes to somebody by mail.
@@ -78,7 +78,7 @@ pub(super) fn message(
     let (name, mailbox) = (quoted(attendee.name), mailto(attendee.mailbox));
     let attending = format!("ATTENDEE;CN=\"{name}\";CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT={said};RSVP=FALSE:{mailbox}");
     let people = vec![organizing(organizer), attending];
-    Calendar { text: file(Some(method), one, row, days, language, people, url, now), media_type }
+    Calendar { text: file((Some(method), people), one, row, days, language, url, now), media_type }
 }
 
 fn organizing(of: Organizer<'_>) -> String {
@@ -86,12 +86,11 @@ fn organizing(of: Organizer<'_>) -> String {
 }
 
 fn file(
-    method: Option<&str>,
+    (method, people): (Option<&str>, Vec<String>),
     one: &Participant,
     row: &SessionRow,
     days: &[SessionDay],
     language: Language,
-    people: Vec<String>,
     url: &str,
     now: Time,
 ) -> String {
