@@ -179,7 +179,7 @@ test("an account manager sees unused hours, notes a talk and nudges once a week"
 test("a director sees the whole, and takes it away as a workbook", async () => {
   const director = await signedIn(cast.director);
   await director.goto("/genel-durum");
-  await director.says("Ulaşılan kullanıcılar", "Maliyet bilinmiyor", "Standart kategori");
+  await director.says("Ulaşılan kullanıcılar", "Bilinmiyor: henüz hiçbir eğitimin gideri girilmedi.", "Standart kategori");
   assert.equal(await director.page.locator("svg.tile-map g").count(), 81);
   await director.look("coverage");
   const book = await director.page.request.get("/genel-durum/genel-durum.xlsx");
