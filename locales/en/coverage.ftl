@@ -81,4 +81,6 @@ expenses-said-at = Entered on { $date }. If you change it, the new amount holds;
 expenses-unsaid = Not entered: unknown. Write 0 where there is none.
 expenses-send = Save the expenses
 expenses-said = The expenses were saved.
+expenses-kept = An amount that was given cannot be removed; write 0 where there was no cost.
+expenses-none = Enter at least one amount.
 expenses-amount = Write the amount like 1.234,50 (comma before kuruş), at most 100,000,000 TL.

@@ -1,3 +1,5 @@
+training-capacity-people-taken = The capacity cannot be less than the people trained and seated already ({ $people }).
+training-capacity-hours-taken = The capacity cannot be less than the hours held and planned already ({ $hours }).
 training-capacity-missing = Give the capacity in people and in hours, at least 1 each.
 training-signers-zip = The ZIP file cannot be opened, or is larger than { $most } MB once it is.
 training-signers-no-anchor = Certificates can be counted once trusted root certificates are configured; the system administrator does that.
@@ -19,7 +21,7 @@ training-period-backwards = The programme cannot end before it begins.
 training-programme-not-running = The programme does not run today.
 training-reason-missing = Give the reason.
 training-reservation-ended = This reservation is no longer in force.
-training-seats-fewer = Enter a number between 1 and { $seats } that is smaller than the present one.
+training-seats-fewer = Enter a number of at least 1 that is smaller than the present one ({ $seats }).
 training-seats-none = Enter for how many people you want seats; at least 1.
 training-seats-quota = An institution can have at most { $quota } seats in this session.
 training-seats-quota-own = An institution can have at most { $quota } seats in this session. Yours has { $own }; you can add { $left } more.

@@ -175,6 +175,7 @@ planning-refuse = Refuse the request
 planning-refuse-text = The hours return to the institution; its coordinator is told, with your reason.
 planning-call-off-training = Call the training off
 planning-call-off-training-text = The hours return to the institution; its coordinator and the participants are told. This cannot be undone.
+training-conflict-loses-trainer = The trainer ({ $name }) cannot give this course on these days and will be taken off the session.
 training-conflict-skill = Does not teach this course.
 training-conflict-busy = Has another training on { $date } ({ $reference }).
 training-conflict-away = Is away on { $date }.

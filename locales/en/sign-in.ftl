@@ -33,6 +33,7 @@ sign-in-recovery-kept = I have kept the codes, continue
 
 sign-in-change-first = The password that came by text message opens this page alone. Choose a password of your own to go on.
 sign-in-change-title = Change your password
+sign-in-change-sent = The password from the text message
 sign-in-change-current = Current password
 sign-in-change-rules = The new password
 sign-in-change-new = New password

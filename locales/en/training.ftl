@@ -327,7 +327,7 @@ planning-untrained-days = { $days ->
 }
 planning-untrained-now = Its day has come
 training-closed-no-trainer = The class could not be held because no trainer was assigned; hours held for it were returned.
-training-corrected = The announcement was corrected; the class is now on { $date }.
+training-corrected = The announcement was corrected; the session is on { $date }.
 
 offer-words = Particulars
 offer-words-text = Code, level and hours cannot be changed: institutions were promised them. Certificates stay as they were issued.

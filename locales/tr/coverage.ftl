@@ -78,4 +78,6 @@ expenses-said-at = { $date } günü girildi. Değiştirirseniz yeni tutar geçer
 expenses-unsaid = Girilmedi: bilinmiyor. Gider yoksa 0 yazın.
 expenses-send = Giderleri kaydet
 expenses-said = Giderler kaydedildi.
+expenses-kept = Girilmiş tutar silinemez; gider yoksa 0 yazın.
+expenses-none = En az bir tutar girin.
 expenses-amount = Tutarı 1.234,50 biçiminde, en çok 100.000.000 TL olarak girin.

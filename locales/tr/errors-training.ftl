@@ -1,3 +1,5 @@
+training-capacity-people-taken = Kapasite, eğitim alan ve yeri ayrılmış kişilerin sayısından ({ $people }) az olamaz.
+training-capacity-hours-taken = Kapasite, verilmiş ve planlanmış eğitimlerin saatlerinden ({ $hours }) az olamaz.
 training-capacity-missing = Kapasiteyi kişi ve saat olarak, en az 1 girin.
 training-signers-zip = ZIP dosyası açılamıyor ya da açıldığında { $most } MB sınırını aşıyor.
 training-signers-no-anchor = Sertifika saymak için önce güvenilen kök sertifikalar tanımlanmalıdır; bunu sistem yöneticisi yapılandırmada yapar.
@@ -19,7 +21,7 @@ training-period-backwards = Programın bitişi başlangıcından önce olamaz.
 training-programme-not-running = Program bugün yürürlükte değil.
 training-reason-missing = Gerekçeyi yazın.
 training-reservation-ended = Bu rezervasyon artık geçerli değil.
-training-seats-fewer = 1 ile { $seats } arasında, şimdikinden küçük bir sayı girin.
+training-seats-fewer = En az 1 olan ve şimdikinden ({ $seats }) küçük bir sayı girin.
 training-seats-none = Kaç kişilik yer istediğinizi girin; en az 1.
 training-seats-quota = Bir kurum bu seansta en çok { $quota } kişilik yer alabilir.
 training-seats-quota-own = Bir kurum bu seansta en çok { $quota } kişilik yer alabilir. Kurumunuzun { $own } kişilik yeri var; { $left } kişi daha ekleyebilirsiniz.

@@ -169,6 +169,7 @@ planning-refuse = Talebi geri çevir
 planning-refuse-text = Ayrılan saatler kuruma döner; kurum yetkilisine gerekçenizle haber verilir.
 planning-call-off-training = Eğitimi iptal et
 planning-call-off-training-text = Saatler kuruma döner; kurum yetkilisine ve katılımcılara haber verilir. Bu işlem geri alınamaz.
+training-conflict-loses-trainer = Eğitmen ({ $name }) bu eğitimi bu günlerde veremez; seanstan alınacak.
 training-conflict-skill = Bu eğitimi vermiyor.
 training-conflict-busy = { $date } günü başka bir eğitimi var ({ $reference }).
 training-conflict-away = { $date } günü izinli ya da görevli.

@@ -33,6 +33,7 @@ sign-in-recovery-kept = Kodları sakladım, devam et
 
 sign-in-change-first = Kısa mesajla gelen parola yalnızca bu sayfayı açar. Devam etmek için kendinize bir parola belirleyin.
 sign-in-change-title = Parolanızı değiştirin
+sign-in-change-sent = Kısa mesajla gelen parola
 sign-in-change-current = Şu anki parola
 sign-in-change-rules = Yeni parola
 sign-in-change-new = Yeni parola

@@ -279,7 +279,7 @@ planning-untrained = Eğitmeni olmayan { $count } seans
 planning-untrained-days = { $days } gün kaldı
 planning-untrained-now = Günü geldi
 training-closed-no-trainer = Eğitmen atanmadığı için seans yapılamadı; ayrılan saatler geri verildi.
-training-corrected = Duyuru düzeltildi; seansın yeni tarihi { $date }.
+training-corrected = Duyuru düzeltildi; seans { $date } günü.
 
 offer-words = Bilgiler
 offer-words-text = Kod, düzey ve süre değiştirilemez; kurumlara söz verilmiştir. Verilmiş sertifikalar düzenlendiği gibi kalır.

@@ -70,6 +70,8 @@ pub fn handlers(texts: Arc<Texts>) -> Handlers {
         .on(training::questions::ASKED, speaking(training::questions::send_question))
         .on(training::questions::ANSWERED, speaking(training::questions::send_answer))
         .on(training::demand::MET, speaking(training::demand::send_met))
+        .on(training::demand::CHANGED, speaking(training::demand::send_changed))
+        .on(training::demand::UNMET, speaking(training::demand::send_unmet))
         .on(training::users::FORGET, training::users::forget_aside)
         .on(directory::SWEEP, directory::sweep)
         .on(messages::deliveries::SETTLED, requests::deliver::settled)

@@ -173,11 +173,14 @@ impl Known {
     fn frame(&self) -> Frame<'_> {
         let settings = &self.app.settings;
         let session = self.session.as_ref().filter(|session| session.stage == sessions::Stage::Full);
+        // Whoever has given every proof may leave by name, whatever is still to be done.
+        let known =
+            self.session.as_ref().filter(|one| matches!(one.stage, sessions::Stage::Full | sessions::Stage::NeedsPassword));
         Frame {
             lang: self.language.code(),
             path: &self.path,
             other_lang_href: format!("/dil/{}?to={}", self.language.other().code(), address::encode(&self.here)),
-            person: session.map(|session| PersonTag::of(&session.person)),
+            person: known.map(|session| PersonTag::of(&session.person)),
             nav: nav::items(&self.path, session, self.app.is_demonstration(), |key| self.text(key)),
             demo: self.app.is_demonstration(),
             flash: self.flash.as_ref().map(|flash| self.note(flash)),

@@ -8,12 +8,17 @@ use crate::db::{Conn, IntoResult};
 use crate::policy;
 use crate::register;
 use crate::schema::sessions as sessions_table;
+use crate::throttle::{self, Rate};
 use crate::world::World;
 use diesel::prelude::*;
 use kunye_kernel::actor::{Actor, Source};
 use kunye_kernel::error::{Error, FieldError, Result};
 use kunye_kernel::id::{AccountId, CredentialId};
 use kunye_kernel::secret::Secret;
+use kunye_kernel::time::MINUTE;
+
+/// Wrong current passwords at once, and one more every so often.
+const TRIES: Rate = Rate { burst: 5, every: MINUTE };
 
 /// What the form brings.
 pub struct Change {
@@ -67,15 +72,12 @@ fn put(world: &World, whose: &Whose<'_>, change: &Change, keep: impl Fn(&mut Con
         return Err(Error::forbidden("password-own-not-allowed"));
     }
     let (now, account) = (world.now(), whose.account);
-    let key = format!("change-password:{}", account.id);
-    let rate = crate::throttle::Rate { burst: 5, every: kunye_kernel::time::MINUTE };
-    world.db.write(|tx| crate::throttle::take(tx, &world.vault, &key, rate, now))?;
     let live = world.db.read(|conn| store::live_credentials(conn, &account.id))?;
     let current =
         live.iter().find(|credential| credential.state == CredentialState::Current).ok_or_else(Error::unauthenticated)?;
     let mut wrong = Vec::new();
-    if !world.hasher.verify(&change.current, &current.verifier)? {
-        wrong.push(FieldError { field: "current", text: "password-current-wrong" });
+    if change.current.expose().is_empty() {
+        wrong.push(FieldError { field: "current", text: "password-current-missing" });
     }
     if let Some(text) = password::objection(&change.chosen, &account.user_name, whose.names, policy.get(policy::OWN_LENGTH)) {
         wrong.push(FieldError { field: "chosen", text });
@@ -87,12 +89,19 @@ fn put(world: &World, whose: &Whose<'_>, change: &Change, keep: impl Fn(&mut Con
     if !wrong.is_empty() {
         return Err(Error::invalid(wrong).with("min", policy.get(policy::OWN_LENGTH)));
     }
+    let key = format!("change-password:{}", account.id);
+    // Only guesses at the current one count. Counted before it is hashed, so that many at once are no more than one after the other.
+    world.db.write(|tx| throttle::take(tx, &world.vault, &key, TRIES, now))?;
+    if !world.hasher.verify(&change.current, &current.verifier)? {
+        return Err(Error::field("current", "password-current-wrong"));
+    }
     let verifier = world.hasher.hash(&change.chosen, policy.hash_cost(), &*world.entropy)?;
     world.db.write(|tx| {
         // Somebody may have changed it meanwhile, from another session.
         if !store::live_credentials(tx, &account.id)?.iter().any(|c| c.id == current.id && c.state == CredentialState::Current) {
             return Err(Error::conflict("error-try-again"));
         }
+        throttle::forgive(tx, &world.vault, &key)?;
         store::retire_all(tx, &account.id, None, now)?;
         let id = CredentialId::new(now, &*world.entropy);
         let credential = Credential::in_use(id, &account.id, verifier.clone(), now, offer::end_of(&policy, now));

@@ -28,12 +28,31 @@ pub fn objection(chosen: &Secret, user_name: &str, names: &str, min_length: i64)
     }
     let folded = kunye_kernel::text::fold(text).replace(' ', "");
     let distinct = folded.chars().collect::<std::collections::BTreeSet<_>>().len();
-    if distinct < 5 || rests_on(&folded, COMMON.iter().copied(), 6) {
+    if distinct < 5 || surprises(&folded) < LEAST_SURPRISES || rests_on(&folded, COMMON.iter().copied(), 6) {
         return Some("password-too-common");
     }
     let of_person = kunye_kernel::text::fold(names);
     let own = of_person.split(' ').chain(user_name.split(['.', '@'])).filter(|word| word.len() > 3);
     rests_on(&folded, own, 8).then_some("password-names-you")
+}
+
+/// Characters of a password that do not follow from those before: least of them.
+const LEAST_SURPRISES: usize = 7;
+/// The longest piece whose repetition is noticed.
+const LONGEST_PIECE: usize = 8;
+
+/// How many characters neither go on with a row (`abc`, `321`, `aaa`, 9 before 0) nor repeat a piece that came before.
+fn surprises(folded: &str) -> usize {
+    let text: Vec<char> = folded.chars().collect();
+    let goes_on = |at: usize| {
+        let (before, one) = (text[at - 1], text[at]);
+        matches!((before, one), ('9', '0') | ('0', '9')) || (u32::from(before)).abs_diff(u32::from(one)) <= 1
+    };
+    let repeats = |at: usize| {
+        (2..=LONGEST_PIECE.min(at))
+            .any(|piece| text[at] == text[at - piece] && at > piece && text[at - 1] == text[at - 1 - piece])
+    };
+    (0..text.len()).filter(|at| *at == 0 || !goes_on(*at) && !repeats(*at)).count()
 }
 
 /// Whether fewer than `least` characters remain of a password when these words are taken out of it.
@@ -97,6 +116,12 @@ mod tests {
         assert_eq!(why("Şifre-0123456789"), Some("password-too-common"));
         assert_eq!(why("galatasaray-1905"), Some("password-too-common"));
         assert_eq!(why("çağlayan-1975-ok"), Some("password-names-you"));
-        assert_eq!(why("üç mavi kedi çatıda uyur"), None);
+        for row in ["123456789012345", "abcabcabcabcabcd12345", "987654321987654321", "abababababababab", "kalemkalemkalemkalem"]
+        {
+            assert_eq!(why(row), Some("password-too-common"), "{row}");
+        }
+        for good in ["üç mavi kedi çatıda uyur", "kalem defter kalem", "7 dağ 12 ırmak 3 göl", "ada-vapuru-ile-gittik"] {
+            assert_eq!(why(good), None, "{good}");
+        }
     }
 }

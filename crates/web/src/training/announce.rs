@@ -126,7 +126,7 @@ pub(super) fn minute(text: &str) -> Option<i32> {
 impl AnnounceForm {
     fn of(conn: &mut Conn, row: &shared::SessionRow) -> Result<Self> {
         let session = &row.session;
-        let a_day = shared::longest_day(conn, &session.id)?;
+        let a_day = shared::hours_a_day(conn, &session.id)?;
         Ok(Self {
             course: session.course_id.to_string(),
             site: session.site_id.to_string(),
@@ -134,7 +134,7 @@ impl AnnounceForm {
             month: session.starts_on.month().to_string(),
             year: session.starts_on.year().to_string(),
             starts_at: clock(session.starts_minute),
-            hours_a_day: a_day.max(HOURS_A_DAY).to_string(),
+            hours_a_day: a_day.to_string(),
             seats: session.seats.to_string(),
             ..Self::default()
         })

@@ -67,8 +67,8 @@ impl ExpenseForm {
         Self { trainer: of(Item::Trainer), materials: of(Item::Materials), travel: of(Item::Travel), lodging: of(Item::Lodging) }
     }
 
-    /// What was filled in; an empty field says nothing.
-    fn read(&self) -> Result<Vec<(Item, i64)>> {
+    /// What was filled in; an empty field says nothing, and takes back nothing that was said.
+    fn read(&self, before: &[Amount]) -> Result<Vec<(Item, i64)>> {
         let fields = [
             ("trainer", Item::Trainer, &self.trainer),
             ("materials", Item::Materials, &self.materials),
@@ -76,11 +76,17 @@ impl ExpenseForm {
             ("lodging", Item::Lodging, &self.lodging),
         ];
         let (mut amounts, mut wrong) = (Vec::new(), Vec::new());
-        for (field, item, text) in fields.into_iter().filter(|(_, _, text)| !text.trim().is_empty()) {
-            match parse(text) {
-                Some(kurus) => amounts.push((item, kurus)),
-                None => wrong.push(FieldError { field, text: "expenses-amount" }),
+        for (field, item, text) in fields {
+            let was_said = before.iter().any(|one| one.item == item && one.kurus.is_some());
+            match (parse(text), text.trim().is_empty()) {
+                (Some(kurus), _) => amounts.push((item, kurus)),
+                (None, false) => wrong.push(FieldError { field, text: "expenses-amount" }),
+                (None, true) if was_said => wrong.push(FieldError { field, text: "expenses-kept" }),
+                (None, true) => {}
             }
+        }
+        if amounts.is_empty() && wrong.is_empty() {
+            wrong.push(FieldError { field: "trainer", text: "expenses-none" });
         }
         if wrong.is_empty() { Ok(amounts) } else { Err(Error::invalid(wrong)) }
     }
@@ -110,7 +116,11 @@ pub async fn say(visit: Visit, Path(reference): Path<String>, Form(form): Form<E
     let language = visit.language;
     let (actor, reference, given) = (visit.actor(), exact(&reference)?, form.clone());
     let wanted = reference.clone();
-    match visit.app.run(move |world| expenses::say(world, &actor, &wanted, &given.read()?)).await {
+    let verb = move |world: &World| {
+        let before = world.db.read(|conn| expenses::of_session(conn, &actor, &wanted, world.today()))?;
+        expenses::say(world, &actor, &wanted, &given.read(&before.amounts)?)
+    };
+    match visit.app.run(verb).await {
         Ok(()) => {
             let to = see_other(&format!("/planlama/seans/{reference}/giderler"));
             Ok(Flash::success("expenses-said").on(&visit.app, to)?)
@@ -127,6 +137,22 @@ pub async fn say(visit: Visit, Path(reference): Path<String>, Form(form): Form<E
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_amount_that_was_given_is_not_taken_back_by_an_empty_field() {
+        let said = Amount { item: Item::Materials, kurus: Some(500), said_at: None };
+        let form = |trainer: &str, materials: &str| ExpenseForm {
+            trainer: trainer.into(),
+            materials: materials.into(),
+            ..ExpenseForm::default()
+        };
+        let wrong = |form: ExpenseForm, before: &[Amount]| {
+            form.read(before).unwrap_err().fields().iter().map(|one| (one.field, one.text)).collect::<Vec<_>>()
+        };
+        assert_eq!(wrong(form("", ""), &[]), [("trainer", "expenses-none")]);
+        assert_eq!(wrong(form("1,5,0", ""), &[said.clone()]), [("trainer", "expenses-amount"), ("materials", "expenses-kept")]);
+        assert_eq!(form("2", "0").read(&[said]).unwrap(), [(Item::Trainer, 200), (Item::Materials, 0)]);
+    }
 
     #[test]
     fn lira_are_written_as_they_are_read() {

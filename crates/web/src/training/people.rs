@@ -133,7 +133,7 @@ fn read(world: &World, visit: &Known, actor: &Actor, reference: &str, form: Peop
             trainer: trainer.map(|person| person.full_name()).unwrap_or_default(),
             trainers,
             against,
-            can_assign: session.state != SessionState::CalledOff && !session.is_on_site(),
+            can_assign: session.state == SessionState::Open && !session.is_on_site(),
             is_final: sheet.is_final,
             final_after: session.substitute_by.to_string(),
             people: sheet.people.iter().map(PersonTag::from).collect(),

@@ -98,6 +98,7 @@ impl ConflictTag {
                 ("training-conflict-off-hours", vec![("date", day.to_string()), ("from", from), ("until", until)])
             }
             Conflict::FeastsUnknown { year } => ("training-conflict-feasts", vec![("year", year.to_string())]),
+            Conflict::LosesTrainer { name } => ("training-conflict-loses-trainer", vec![("name", name.clone())]),
             Conflict::NotWished { day } => ("training-conflict-not-wished", vec![("date", day.to_string())]),
         };
         Self { text: visit.text_with(key, &args), blocks: conflict.blocks() }

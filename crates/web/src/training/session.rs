@@ -45,6 +45,8 @@ struct Show {
     /// Whether a group has seats, which can have names.
     seated: bool,
     form: ReserveForm,
+    /// What was typed into the form of the group whose error it is.
+    fewer: String,
     errors: Vec<Message>,
 }
 
@@ -92,6 +94,7 @@ fn read(world: &World, visit: &Known, actor: &Actor, reference: &str, form: Rese
             seated: own.iter().any(|own| matches!(own.reservation.state, ReservationState::Seated | ReservationState::Held)),
             groups: own.iter().map(GroupTag::of).collect(),
             form,
+            fewer: String::new(),
             errors: Vec::new(),
         })
     })
@@ -155,7 +158,7 @@ pub async fn reserve(visit: Visit, Path(reference): Path<String>, Form(form): Fo
 #[serde(default)]
 pub struct GroupForm {
     session: String,
-    seats: String,
+    fewer: String,
 }
 
 fn group(id: &str) -> Result<ReservationId> {
@@ -178,12 +181,19 @@ pub async fn withdraw(visit: Visit, Path(id): Path<String>, Form(form): Form<Gro
     }
 }
 
-/// `POST /egitim/rezervasyon/{id}/azalt`
+/// `POST /egitim/rezervasyon/{id}/azalt`: session, fewer. Each group has a form of its own, in which its error stands.
 pub async fn reduce(visit: Visit, Path(id): Path<String>, Form(form): Form<GroupForm>) -> Answer {
     let (actor, id, reference) = (visit.actor(), group(&id)?, exact(&form.session)?);
-    let seats = form.seats.trim().parse().unwrap_or(0);
-    match visit.app.run(move |world| shared::reduce(world, &actor, &id, seats)).await {
+    let (seats, wanted) = (form.fewer.trim().parse().unwrap_or(0), id.clone());
+    match visit.app.run(move |world| shared::reduce(world, &actor, &wanted, seats)).await {
         Ok(()) => Ok(Flash::success("training-reduced").with("seats", seats).on(&visit.app, see_other(&href(&reference)))?),
-        Err(error) => again(&visit, &reference, ReserveForm::default(), error).await,
+        Err(error) if error.fields().is_empty() => again(&visit, &reference, ReserveForm::default(), error).await,
+        Err(error) => {
+            let page = page(&visit, &reference, ReserveForm::default()).await?;
+            let number = page.groups.iter().find(|group| group.id == id.as_str()).map_or(0, |group| group.number);
+            let at = |one: Message| Message { field: format!("{}-{number}", one.field), ..one };
+            let shown = |errors: Vec<Message>| Show { fewer: form.fewer, errors: errors.into_iter().map(at).collect(), ..page };
+            visit.refuse(error, shown, "")
+        }
     }
 }

@@ -164,6 +164,8 @@ async fn a_units_account_is_opened_and_handed_over() {
     assert_eq!(opened.to(), unit);
     assert!(browser.get(&unit).await.body.contains("Sorumlusu: Ayşe Nur Öztürk"));
     assert!(product.signed_in("applicant").await.get("/hesabim").await.body.contains("cankaya.ilce"));
+    let own = format!("href=\"/kayit/hesap/{}/durum\"", product.kit.member("applicant").user_name);
+    assert!(browser.get(&format!("/kayit/personel/{applicant}")).await.body.contains(&own), "from a person to their account");
     let over = "/kayit/hesap/cankaya.ilce/devir";
     assert!(!browser.get(over).await.body.contains(&applicant), "not offered to whom it belongs");
     let hasty = browser.post(over, &[("person", &colleague), ("reason", "")]).await;

@@ -191,11 +191,15 @@ async fn from_a_count_to_seats_in_a_class() {
     assert!(planned.contains("Örnek Bakanlığı") && planned.contains("5 kişilik grup") && !planned.contains("Serap"), "{planned}");
     let group = page.split("/egitim/rezervasyon/").nth(1).unwrap().split('/').next().unwrap().to_owned();
     let fewer = format!("/egitim/rezervasyon/{group}/azalt");
-    assert_eq!(
-        coordinator.post(&fewer, &[("session", &reference), ("seats", "5")]).await.status,
-        StatusCode::UNPROCESSABLE_ENTITY
+    let refused = coordinator.post(&fewer, &[("session", &reference), ("fewer", "5")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.body.contains("href=\"#fewer-1\"") && refused.body.contains("id=\"fewer-1-error\""),
+        "at its own form: {}",
+        refused.body
     );
-    assert_eq!(coordinator.post(&fewer, &[("session", &reference), ("seats", "2")]).await.to(), at);
+    assert!(refused.body.contains("<details class=\"more\" open>") && refused.body.contains("value=\"5\""), "{}", refused.body);
+    assert_eq!(coordinator.post(&fewer, &[("session", &reference), ("fewer", "2")]).await.to(), at);
     let gone = format!("/egitim/rezervasyon/{group}/vazgec");
     assert_eq!(coordinator.post(&gone, &[("session", &reference)]).await.to(), at);
     assert!(coordinator.get(&at).await.body.contains("4 saat hesabınıza döndü"));

@@ -42,4 +42,4 @@ pub use trainers::{Candidate, assign, trainer_of_session, trainers, without_trai
 pub(in crate::training) use lists::{attended, attendees, in_full, people_of};
 pub(in crate::training) use paper::destroy_old;
 pub(in crate::training) use store::set_trainer;
-pub(in crate::training) use trainers::free_trainer;
+pub(in crate::training) use trainers::{free_trainer, trainer_lost};

@@ -3,16 +3,17 @@
 use super::store;
 use crate::audit::{self, Entry};
 use crate::db::Conn;
-use crate::register::{self, Person};
+use crate::register::{self, Person, Province};
 use crate::training::planning::{self, Conflict};
 use crate::training::programme::{self, Programme};
-use crate::training::shared::{self, SessionState, SharedSession};
+use crate::training::shared::{self, SessionDay, SessionState, SharedSession};
 use crate::training::trainers::{self, Trainer};
 use crate::training::{name_of, planned};
 use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
-use kunye_kernel::id::{PersonId, ProgrammeId, SessionId};
+use kunye_kernel::id::{CourseId, PersonId, ProgrammeId, SessionId};
+
 use kunye_kernel::time::Day;
 use serde_json::json;
 use std::collections::HashSet;
@@ -70,7 +71,8 @@ pub fn assign(world: &World, actor: &Actor, reference: &str, trainer: &PersonId,
         if session.is_on_site() {
             return Err(Error::conflict("training-session-on-site"));
         }
-        if session.state == SessionState::CalledOff {
+        // Who has given a class has given it.
+        if session.state != SessionState::Open {
             return Err(Error::conflict("training-session-closed"));
         }
         let all = trainers(tx, &programme, &session, today)?;
@@ -88,14 +90,29 @@ pub fn assign(world: &World, actor: &Actor, reference: &str, trainer: &PersonId,
     })
 }
 
-/// Takes a trainer off a session that was changed so that they cannot train it; who that was.
-pub(in crate::training) fn free_trainer(tx: &mut Conn, session: &SharedSession, today: Day) -> Result<Option<PersonId>> {
-    let Some(trainer) = store::trainer(tx, &session.id)? else { return Ok(None) };
-    let programme = programme::find(tx, &session.programme_id)?.ok_or_else(Error::not_found)?;
-    let all = trainers(tx, &programme, session, today)?;
-    if all.iter().any(|one| one.trainer.id == trainer && one.is_possible()) {
+/// The trainer of a session who could not train another course on other days in another province.
+pub(in crate::training) fn trainer_lost(
+    conn: &mut Conn,
+    programme: &Programme,
+    session: &SessionId,
+    (course, province, days): (&CourseId, Province, &[SessionDay]),
+    today: Day,
+) -> Result<Option<String>> {
+    let (Some(own), Some(first), Some(last)) = (store::trainer(conn, session)?, days.first(), days.last()) else {
         return Ok(None);
-    }
-    store::unset_trainer(tx, &session.id)?;
-    Ok(Some(trainer))
+    };
+    let all = trainers::of_provider(conn, programme, today, [first.day.plus_days(-1), last.day.plus_days(1)])?;
+    let Some(mut trainer) = all.into_iter().find(|one| one.id == own) else {
+        return Ok(register::person(conn, &own)?.map(|person| person.full_name()));
+    };
+    trainer.engagements.retain(|one| one.session != *session);
+    let blocked = planning::of_trainer(course, province, &trainer, days).iter().any(Conflict::blocks);
+    Ok(blocked.then_some(trainer.name))
+}
+
+/// Takes the trainer off a session; who that was.
+pub(in crate::training) fn free_trainer(tx: &mut Conn, session: &SessionId) -> Result<Option<PersonId>> {
+    let trainer = store::trainer(tx, session)?;
+    store::unset_trainer(tx, session)?;
+    Ok(trainer)
 }

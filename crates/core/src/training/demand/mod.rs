@@ -10,6 +10,6 @@ mod tell;
 pub use lists::{Own, Total, of_coordinator, totals};
 pub use state::{NewDemand, state, withdraw};
 pub use store::Demand;
-pub use tell::{MET, send_met};
+pub use tell::{CHANGED, MET, UNMET, send_changed, send_met, send_unmet};
 
-pub(in crate::training) use state::meet;
+pub(in crate::training) use state::{correct, meet};

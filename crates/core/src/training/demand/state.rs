@@ -1,7 +1,7 @@
 //! A coordinator states interest or takes it back; an announced class meets it.
 
 use super::store::{self, Demand};
-use super::tell::MET;
+use super::tell::{CHANGED, MET, UNMET};
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::jobs;
@@ -103,6 +103,26 @@ pub(in crate::training) fn meet(tx: &mut Conn, world: &World, session: &SharedSe
     for demand in store::standing(tx, &session.programme_id)?.into_iter().filter(met) {
         store::end(tx, &demand.id, Some(&session.id), now)?;
         jobs::enqueue(tx, &*world.entropy, MET, demand.id.as_str(), now, now)?;
+    }
+    Ok(())
+}
+
+/// The announcement of a class was corrected. Those who were told of it are told anew where day or hour changed; interest in another
+/// course or another site stands again, unless it was stated anew meanwhile.
+pub(in crate::training) fn correct(tx: &mut Conn, world: &World, session: &SharedSession, moved: bool, now: Time) -> Result<()> {
+    let standing = store::standing(tx, &session.programme_id)?;
+    for demand in store::met_by(tx, &session.id)? {
+        if demand.course_id == session.course_id && demand.site_id == session.site_id {
+            if moved {
+                jobs::enqueue(tx, &*world.entropy, CHANGED, demand.id.as_str(), now, now)?;
+            }
+            continue;
+        }
+        let again = |one: &Demand| one.institution_id == demand.institution_id && one.course_id == demand.course_id;
+        if !standing.iter().any(again) {
+            store::reopen(tx, &demand.id)?;
+        }
+        jobs::enqueue(tx, &*world.entropy, UNMET, demand.id.as_str(), now, now)?;
     }
     Ok(())
 }

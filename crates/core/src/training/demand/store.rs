@@ -51,3 +51,17 @@ pub(super) fn standing(conn: &mut Conn, programme: &ProgrammeId) -> Result<Vec<D
         .load(conn)
         .or_fail()
 }
+
+/// What a class was announced for.
+pub(super) fn met_by(conn: &mut Conn, session: &SessionId) -> Result<Vec<Demand>> {
+    demands::table.filter(demands::session_id.eq(session)).order(demands::id).select(Demand::as_select()).load(conn).or_fail()
+}
+
+/// It stands as if it had never been met.
+pub(super) fn reopen(tx: &mut Conn, id: &DemandId) -> Result<()> {
+    diesel::update(demands::table.find(id))
+        .set((demands::session_id.eq(None::<SessionId>), demands::ended_at.eq(None::<Time>)))
+        .execute(tx)
+        .or_fail()
+        .map(drop)
+}

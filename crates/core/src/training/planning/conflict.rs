@@ -61,6 +61,10 @@ pub enum Conflict {
     NotWished {
         day: Day,
     },
+    /// The trainer of the session cannot train it as it would be, and is taken off it.
+    LosesTrainer {
+        name: String,
+    },
 }
 
 /// Minutes after midnight between which people are at work. Ours: institutions begin and end within an hour of these.
@@ -88,7 +92,7 @@ impl Conflict {
     fn day(&self) -> Option<Day> {
         use Conflict::*;
         match self {
-            NoSkill | FeastsUnknown { .. } => None,
+            NoSkill | FeastsUnknown { .. } | LosesTrainer { .. } => None,
             Busy { day, .. } | Away { day, .. } | RoomTaken { day, .. } | Outside { day } | Travel { day, .. } => Some(*day),
             Holiday { day, .. } | HalfDay { day, .. } | Weekend { day } | OffHours { day } | NotWished { day } => Some(*day),
         }

@@ -6,15 +6,17 @@ use super::store;
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::schema::training::programme_decisions;
-use crate::training::{name_of, planned, shared};
+use crate::training::shared::SessionState;
+use crate::training::{attendance, name_of, planned, shared};
 use crate::world::World;
 use diesel::prelude::*;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, FieldError, Result};
-use kunye_kernel::id::{DecisionId, ProgrammeId};
+use kunye_kernel::id::{DecisionId, PersonId, ProgrammeId};
 use kunye_kernel::text::tidy;
 use kunye_kernel::time::{Day, Time};
 use serde_json::json;
+use std::collections::BTreeSet;
 
 /// Period and capacity. Days are inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,8 +49,15 @@ impl Programme {
     }
 }
 
+/// What trainings have taken and are to take: people, and hours of trainers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Taken {
+    pub people: i32,
+    pub hours: i32,
+}
+
 /// What is wrong with new terms. Pure; `held` are the first and the last day of any training that stands.
-pub(super) fn check(before: Terms, after: Terms, held: Option<[Day; 2]>, today: Day) -> Vec<FieldError> {
+pub(super) fn check(before: Terms, after: Terms, held: Option<[Day; 2]>, taken: Taken, today: Day) -> Vec<FieldError> {
     let mut wrong = Vec::new();
     let mut say = |field, text| wrong.push(FieldError { field, text });
     // The first table of tiers holds from the first day, and rights may have been given since.
@@ -64,13 +73,34 @@ pub(super) fn check(before: Terms, after: Terms, held: Option<[Day; 2]>, today: 
     } else if held.is_some_and(|[_, last]| after.ends_on < last) {
         say("ends_on", "training-terms-sessions");
     }
+    // Where it was too small before, it may still grow.
+    let too_small = |was: i32, will: i32, taken: i32| will < taken && will < was;
     if after.capacity_people < 1 {
         say("capacity_people", "training-capacity-missing");
+    } else if too_small(before.capacity_people, after.capacity_people, taken.people) {
+        say("capacity_people", "training-capacity-people-taken");
     }
     if after.capacity_hours < 1 {
         say("capacity_hours", "training-capacity-missing");
+    } else if too_small(before.capacity_hours, after.capacity_hours, taken.hours) {
+        say("capacity_hours", "training-capacity-hours-taken");
     }
     wrong
+}
+
+/// People who attended, and those who have seats to come; hours of every session that stands.
+fn taken(conn: &mut Conn, id: &ProgrammeId) -> Result<Taken> {
+    let attended: BTreeSet<PersonId> = attendance::attended(conn, id, None)?.into_iter().map(|(person, _)| person).collect();
+    let mut taken = Taken { people: i32::try_from(attended.len()).unwrap_or(i32::MAX), hours: 0 };
+    for (session, seats) in shared::with_seats(conn, id)? {
+        match session.state {
+            SessionState::CalledOff => continue,
+            SessionState::Open => taken.people = taken.people.saturating_add(seats),
+            SessionState::Held => {}
+        }
+        taken.hours = taken.hours.saturating_add(session.hours);
+    }
+    Ok(taken)
 }
 
 /// Decides on period and capacity anew, from now on. A programme that has ended stays ended: what was left of its hours has expired.
@@ -89,10 +119,12 @@ pub fn decide_terms(world: &World, actor: &Actor, id: &ProgrammeId, after: Terms
             return Err(Error::conflict("training-terms-same"));
         }
         let held = shared::first_and_last(tx, id)?;
-        let wrong = check(before, after, held, today);
+        let taken = taken(tx, id)?;
+        let wrong = check(before, after, held, taken, today);
         if !wrong.is_empty() {
             let [first, last] = held.unwrap_or([after.starts_on, after.ends_on]);
-            return Err(Error::invalid(wrong).with("first", first).with("last", last).with("begins", before.starts_on));
+            let error = Error::invalid(wrong).with("first", first).with("last", last).with("begins", before.starts_on);
+            return Err(error.with("people", taken.people).with("hours", taken.hours));
         }
         store::set_terms(tx, id, after)?;
         let decision = TermsDecision {
@@ -128,11 +160,17 @@ mod tests {
     fn new_terms_leave_what_was_promised() {
         let day = |of_month| Day::new(2027, 1, of_month).unwrap();
         let before = Terms { starts_on: day(5), ends_on: day(25), capacity_people: 10, capacity_hours: 10 };
+        let taken = Taken { people: 8, hours: 12 };
         let fields = |after: Terms, held, today| {
-            check(before, after, held, today).into_iter().map(|one| (one.field, one.text)).collect::<Vec<_>>()
+            check(before, after, held, taken, today).into_iter().map(|one| (one.field, one.text)).collect::<Vec<_>>()
         };
         let held = Some([day(10), day(20)]);
-        assert_eq!(fields(Terms { ends_on: day(20), capacity_people: 1, ..before }, held, day(10)), []);
+        assert_eq!(fields(Terms { ends_on: day(20), capacity_people: 8, ..before }, held, day(10)), []);
+        let fewer = Terms { capacity_people: 7, ..before };
+        assert_eq!(fields(fewer, held, day(10)), [("capacity_people", "training-capacity-people-taken")]);
+        assert_eq!(fields(Terms { capacity_hours: 11, ..before }, held, day(10)), [], "it was too small, and grows");
+        let smaller = Terms { capacity_hours: 9, ..before };
+        assert_eq!(fields(smaller, held, day(10)), [("capacity_hours", "training-capacity-hours-taken")]);
         assert_eq!(fields(Terms { ends_on: day(19), ..before }, held, day(10)), [("ends_on", "training-terms-sessions")]);
         assert_eq!(fields(Terms { ends_on: day(9), ..before }, None, day(10)), [("ends_on", "training-terms-past")]);
         assert_eq!(fields(Terms { ends_on: day(4), ..before }, None, day(1)), [("ends_on", "training-period-backwards")]);

@@ -97,11 +97,15 @@ pub fn outline(conn: &mut Conn, actor: &Actor, new: &NewSession, instead: Option
     let (Some(course), Some(site), true) = (course, site, wrong.is_empty()) else { return Err(told(Error::invalid(wrong))) };
     let days = planning::spread(new.starts_on, new.starts_minute, course.hours, new.hours_a_day);
     let rooms = store::in_room(conn, &site.id, new.starts_on.plus_days(-1), instead)?;
-    let found = planning::of_place(&rooms, [earliest, programme.ends_on], &days);
+    let mut found = planning::of_place(&rooms, [earliest, programme.ends_on], &days);
     match found.iter().find(|one| one.blocks()) {
         Some(Conflict::Outside { .. }) => return Err(told(Error::field("starts_on", "training-session-outside"))),
         Some(other) => return Err(other.refusal()),
         None => {}
+    }
+    if let Some(own) = instead {
+        let lost = attendance::trainer_lost(conn, &programme, own, (&course.id, site.province, &days), today)?;
+        found.extend(lost.map(|name| Conflict::LosesTrainer { name }));
     }
     Ok(Outline {
         seats,
@@ -193,7 +197,7 @@ pub fn announce(world: &World, actor: &Actor, new: &NewSession) -> Result<Shared
 }
 
 /// Corrects an announcement for which nobody has ever applied: course, place, days, hours, seats, by the same rules. A trainer who
-/// cannot train it as it is now is taken off it.
+/// cannot train it as it is now is taken off it; whoever was told of the class is told of its change.
 pub fn correct(world: &World, actor: &Actor, reference: &str, new: &NewSession) -> Result<SharedSession> {
     let (now, today) = (world.now(), world.today());
     world.db.write(|tx| {
@@ -206,11 +210,16 @@ pub fn correct(world: &World, actor: &Actor, reference: &str, new: &NewSession) 
             return Err(Error::conflict("training-session-applied"));
         }
         let outline = accepted(tx, actor, new, Some(&before.id), now)?;
+        let moved = before.starts_on != new.starts_on || before.starts_minute != new.starts_minute;
         let SharedSession { id, reference, programme_id, announced_by, announced_at, .. } = before;
         let session = session(Identity { id, reference, programme_id, announced_by, announced_at }, new, &outline);
         store::correct(tx, &session)?;
         store::move_session(tx, &session, &outline.days)?;
-        let freed = attendance::free_trainer(tx, &session, today)?;
+        let freed = match outline.warnings.iter().any(|one| matches!(one, Conflict::LosesTrainer { .. })) {
+            true => attendance::free_trainer(tx, &session.id)?,
+            false => None,
+        };
+        demand::correct(tx, world, &session, moved, now)?;
         demand::meet(tx, world, &session, now)?;
         let mut detail = detail(&outline);
         if let (Some(trainer), Some(detail)) = (freed, detail.as_object_mut()) {

@@ -7,6 +7,7 @@ use super::store;
 use crate::db::Conn;
 use crate::register::duties::training::CoordinatorOf;
 use crate::training::planned;
+use crate::training::planning::HOURS_A_DAY;
 use crate::training::programme::{self, Course, Programme, Site};
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
@@ -85,9 +86,11 @@ pub(in crate::training) fn seats_of(conn: &mut Conn, session: &SessionId, instit
     Ok(groups.iter().filter(has).map(|one| one.seats).sum())
 }
 
-/// The most hours that a session has on one of its days.
-pub fn longest_day(conn: &mut Conn, session: &SessionId) -> Result<i32> {
-    Ok(store::days_of(conn, session)?.iter().map(|one| one.hours).max().unwrap_or(0))
+/// How many hours a day a session was announced with. One that fits into a single day does not tell: the usual number, or its own.
+pub fn hours_a_day(conn: &mut Conn, session: &SessionId) -> Result<i32> {
+    let days = store::days_of(conn, session)?;
+    let most = days.iter().map(|one| one.hours).max().unwrap_or(0);
+    Ok(if days.len() > 1 { most } else { most.max(HOURS_A_DAY) })
 }
 
 /// Every session of a programme, shared and at institutions, with the seats that are taken in it.

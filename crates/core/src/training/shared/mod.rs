@@ -18,7 +18,7 @@ pub use call_off::{NO_TRAINER, call_off};
 pub use desk::{Application, Desk, Placed};
 pub use end::{DAILY, daily, new_day};
 pub use lists::{
-    ForCoordinator, Group, Open, Own, SessionRow, for_coordinator, for_planner, longest_day, session_for_coordinator,
+    ForCoordinator, Group, Open, Own, SessionRow, for_coordinator, for_planner, hours_a_day, session_for_coordinator,
     session_for_planner,
 };
 pub use model::{Reservation, ReservationState, SessionDay, SessionKind, SessionState, SharedSession};

@@ -6,6 +6,7 @@ mod attended;
 mod board;
 mod candidates;
 mod catalogue;
+mod correcting;
 mod counting;
 mod evaluation;
 mod invitations;

@@ -18,7 +18,7 @@ use crate::training::expenses;
 use crate::training::onsite::{self, Assignment, Item};
 use crate::training::participants;
 use crate::training::questions;
-use crate::training::shared::Desk;
+use crate::training::shared::{self, Desk};
 use kunye_kernel::error::{Kind, Result};
 use kunye_kernel::id::{CourseId, DemandId};
 use kunye_kernel::language::Language;
@@ -174,7 +174,7 @@ fn interest_in_a_technical_course_adds_up_to_a_class() {
         assert_eq!(told(), Some((32, 18, 3, false)));
 
         // A class is announced: who wished for it is told, and the interest has ended.
-        stage.announce("T1", 30, None);
+        let class = stage.announce("T1", 30, None);
         live(world, 1);
         assert_eq!(told(), None);
         assert_eq!(demand::withdraw(world, &stage.customers[1].coordinator, &second).unwrap_err().text, "demand-ended");
@@ -184,6 +184,29 @@ fn interest_in_a_technical_course_adds_up_to_a_class() {
             world.phone.texts_to(&person.mobile.unwrap()).len()
         };
         assert_eq!([texts(0), texts(1), texts(3)], [1, 1, 0]);
+
+        // Its announcement is corrected: told again where the day is another one, and the wish stands again where it is another class.
+        let correct = |course: &str, days: i32| {
+            let new = NewSession {
+                programme: stage.programme.clone(),
+                course: stage.course(course).id,
+                site: stage.site.clone(),
+                starts_on: world.today().plus_days(days),
+                starts_minute: 9 * 60,
+                hours_a_day: 6,
+                seats: None,
+                accepted: true,
+            };
+            shared::correct(world, &stage.planner, &class.reference, &new).unwrap();
+            live(world, 1);
+        };
+        correct("T1", 40);
+        assert_eq!(([texts(0), texts(1), texts(3)], told()), ([2, 2, 0], None));
+        state(1, &technical, 4).unwrap();
+        assert_eq!(told(), Some((4, 4, 1, false)), "said anew meanwhile");
+        correct("K1", 40);
+        assert_eq!([texts(0), texts(1), texts(3)], [3, 2, 0], "whoever said it anew hears nothing of the old");
+        assert_eq!(told(), Some((30, 16, 3, false)));
     });
 }
 
