@@ -150,7 +150,10 @@ mod tests {
             form.read(before).unwrap_err().fields().iter().map(|one| (one.field, one.text)).collect::<Vec<_>>()
         };
         assert_eq!(wrong(form("", ""), &[]), [("trainer", "expenses-none")]);
-        assert_eq!(wrong(form("1,5,0", ""), &[said.clone()]), [("trainer", "expenses-amount"), ("materials", "expenses-kept")]);
+        assert_eq!(
+            wrong(form("1,5,0", ""), std::slice::from_ref(&said)),
+            [("trainer", "expenses-amount"), ("materials", "expenses-kept")]
+        );
         assert_eq!(form("2", "0").read(&[said]).unwrap(), [(Item::Trainer, 200), (Item::Materials, 0)]);
     }
 
