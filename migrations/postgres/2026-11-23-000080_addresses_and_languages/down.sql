@@ -1,0 +1,2 @@
+DROP TRIGGER directory_host ON host;
+DROP FUNCTION directory_host;

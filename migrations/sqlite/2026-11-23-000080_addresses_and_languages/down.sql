@@ -1,0 +1,1 @@
+DROP TRIGGER directory_host_changed;

@@ -1,0 +1,4 @@
+-- Who has a mailbox hangs on whose service this is: the directory draws everything anew when another institution is named.
+CREATE TRIGGER directory_host_changed AFTER UPDATE ON host BEGIN
+    INSERT INTO directory_changes (kind, subject) VALUES ('host', '');
+END;
