@@ -9,6 +9,7 @@ mod catalogue;
 mod counting;
 mod evaluation;
 mod invitations;
+mod languages;
 mod leave;
 mod ledger;
 mod onsite;
