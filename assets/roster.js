@@ -21,6 +21,7 @@
   let queue = JSON.parse(localStorage.getItem(key) ?? "[]");
   let hour = Number(new URLSearchParams(location.search).get("saat")) || first;
   let sending = false;
+  let again = false;
   let looks = 480;
 
   const at = (participant, of = hour) => `${participant}/${of}`;
@@ -124,7 +125,9 @@
     return response.json();
   };
 
+  /** Sends what waits, and asks what stands. Wanted while it is under way, it is done once more: the connection may have come meanwhile. */
   const send = async () => {
+    again = sending;
     if (sending) return;
     sending = true;
     try {
@@ -148,6 +151,7 @@
       if (queue.some((one) => !one.why)) say(`${status.textContent} ${told}`, "warning");
     } finally {
       sending = false;
+      if (again) send();
     }
   };
 

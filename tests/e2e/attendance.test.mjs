@@ -29,11 +29,11 @@ const { signedIn } = demonstration(async (stage) => {
 test("a code on the wall marks who is in the room, and a photograph of it nobody", async () => {
   const wall = await signedIn(cast.trainer, { scripts: false });
   await wall.goto("/egitmen");
-  await wall.page.locator(`a[href="${sheet}"]`).click();
+  await wall.click(wall.page.locator(`a[href="${sheet}"]`));
   await wall.look("attendance-now");
   await wall.press("Salona kod göster");
   await wall.look("attendance-code-closed");
-  await wall.page.locator("main form button").click();
+  await wall.click(wall.page.locator("main form button"));
   await wall.says("Yoklama için karekodu okutun", "0 kişi işaretlendi");
   await wall.look("attendance-code");
   assert.ok(!(await wall.text()).includes(seated.name), "no name on the wall");
@@ -49,7 +49,7 @@ test("a code on the wall marks who is in the room, and a photograph of it nobody
   assert.ok(phone.page.url().endsWith("/yoklama"), "the code stays in no address");
   await phone.says("Kodunuz alındı", "oturum açın");
   await phone.look("here-unknown");
-  await phone.page.locator("main").getByRole("link", { name: "Oturum aç", exact: true }).click();
+  await phone.click(phone.page.locator("main").getByRole("link", { name: "Oturum aç", exact: true }));
   await phone.fill({ user_name: seated.user_name, password: seated.password });
   await phone.press("Oturum aç");
   await phone.says("Kodunuz alındı. Salondaysanız onaylayın.", seated.name);
@@ -138,8 +138,8 @@ test("a list without a connection keeps its marks and sends each once", async ()
   assert.ok(all.some((one) => one.reason === "Salonda gördüm." && one.mark === "present"));
 
   // Signing out leaves nothing on the phone.
-  await trainer.page.locator("details.menu summary").click();
-  await trainer.page.locator("form[action='/cikis'] button").click();
+  await trainer.click(trainer.page.locator("details.menu summary"));
+  await trainer.click(trainer.page.locator("form[action='/cikis'] button"));
   await trainer.says("Oturum");
   const left = await trainer.page.evaluate(async () => [Object.keys(localStorage).filter((key) => key.startsWith("yoklama")), await caches.keys()]);
   assert.deepEqual(left, [[], []]);

@@ -39,12 +39,12 @@ test("an administrator registers an application with a role and a machine", asyn
   await admin.press("Uygulamayı ekle");
   await admin.says("Uygulama eklendi.", "Tanımlı rol yok.");
   await admin.look("application-empty");
-  await admin.page.getByText("Rol ekle", { exact: true }).click();
+  await admin.click(admin.page.getByText("Rol ekle", { exact: true }));
   await admin.fill({ role_name: "Kayıt sorumlusu", role_slug: "kayit" });
   await admin.press("Rolü ekle");
   await admin.says("“Kayıt sorumlusu” rolü eklendi");
 
-  await admin.page.getByText("Servis hesabı ekle", { exact: true }).click();
+  await admin.click(admin.page.getByText("Servis hesabı ekle", { exact: true }));
   await admin.fill({ service_name: "tesis-sunucu" });
   await admin.press("Hesabı ekle, anahtarı göster");
   await admin.says("Anahtar yalnızca şimdi gösterilir");
@@ -141,7 +141,7 @@ test("a unit's account changes hands", async () => {
   await admin.press(unit.name);
   await admin.says("Birim hesapları", `Sorumlusu: ${cast.staff.name}`);
   await admin.look("unit-accounts");
-  await admin.page.getByRole("link", { name: /^Devret/ }).click();
+  await admin.click(admin.page.getByRole("link", { name: /^Devret/ }));
   await admin.look("unit-account-hand-over");
   await admin.page.getByRole("radio").first().check();
   await admin.press("Hesabı devret");

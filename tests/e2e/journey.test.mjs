@@ -106,7 +106,7 @@ test("a renewal, signed in: form on a phone without scripts, approval, officer, 
   const reference = await fillForm(applicant, who, { looking: true });
 
   const download = applicant.page.waitForEvent("download");
-  await applicant.page.getByRole("link", { name: "Formu indir (PDF)" }).click();
+  await applicant.click(applicant.page.getByRole("link", { name: "Formu indir (PDF)" }));
   const file = await (await download).path();
   const info = execFileSync("pdfinfo", [file]).toString();
   assert.match(info, /^Pages: +1$/m);
@@ -181,8 +181,8 @@ test("a renewal, signed in: form on a phone without scripts, approval, officer, 
   assert.equal(await elsewhere.heading(), "Oturum açın");
   assert.equal(await opens(kunye.url, sent.user_name, sent.password), false, "the old password is over");
   await account.page.goto("/hesabim");
-  await account.page.locator("details.menu summary").click();
-  await account.page.getByRole("button", { name: "Oturumu kapat" }).click();
+  await account.click(account.page.locator("details.menu summary"));
+  await account.click(account.page.getByRole("button", { name: "Oturumu kapat" }));
   assert.equal(await account.heading(), "Oturumunuz kapandı");
   await account.look("signed-out");
 
@@ -228,7 +228,7 @@ test("a supervisor declines, an officer refuses: the applicant learns what to do
 
   const supervisor = await signedIn(cast.supervisor);
   await supervisor.goto(`/onay/${declined}`);
-  await supervisor.page.getByText("Onaylamıyorum", { exact: true }).click();
+  await supervisor.click(supervisor.page.getByText("Onaylamıyorum", { exact: true }));
   await supervisor.press("Talebi reddet");
   await supervisor.says("Gerekçeyi en az on karakterle yazın.");
   await supervisor.look("approvals-no-reason");
@@ -238,7 +238,7 @@ test("a supervisor declines, an officer refuses: the applicant learns what to do
 
   const officer = await signedIn(cast.officer);
   await officer.goto(`/kurum/talepler/${refused}`);
-  await officer.page.getByText("Talebi geri çevir", { exact: true }).click();
+  await officer.click(officer.page.getByText("Talebi geri çevir", { exact: true }));
   await officer.fill({ reason: "Formun ikinci satırında imza yok." });
   await officer.press("Geri çevir");
   await officer.says("Geri çevrildi");
@@ -278,7 +278,7 @@ test("a new officer is appointed, and sets up the second factor", async () => {
   await officer.fill({ user_name, password: secrets.at(-1) });
   await officer.press("Oturum aç");
   assert.equal(await officer.heading(), "İki adımlı doğrulamayı kurun");
-  await officer.page.getByText("Karekodu okutamıyorum").click();
+  await officer.click(officer.page.getByText("Karekodu okutamıyorum"));
   await officer.look("second-factor");
   const app = new Authenticator(await officer.page.locator(".key").innerText());
   await officer.fill({ code: "000000" });

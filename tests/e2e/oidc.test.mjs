@@ -147,8 +147,8 @@ test("mod_auth_openidc: as in examples/apache; roles open parts, the end of the 
     // Signing out at Künye reaches Apache from behind: asked again, it sends the browser to sign in.
     await visitor.goto(`${kunye.url}/hesabim/uygulamalar`);
     await visitor.says("Sınama Uygulaması");
-    await visitor.page.locator(".menu summary").click();
-    await visitor.page.getByRole("button", { name: "Oturumu kapat" }).click();
+    await visitor.click(visitor.page.locator(".menu summary"));
+    await visitor.click(visitor.page.getByRole("button", { name: "Oturumu kapat" }));
     await until("Apache's session is over", async () => {
       await visitor.goto(`${apache.url}/`);
       return visitor.page.url().startsWith(`${kunye.url}/giris`);
@@ -189,8 +189,8 @@ test("mod_auth_openidc renews its token by itself, again and again, and is out w
     assert.equal((await visitor.goto(`${apache.url}/`)).status(), 200, "nobody was taken for a thief");
     // The session ends at Künye, and nothing tells this client: its next refresh is refused.
     await visitor.goto(`${kunye.url}/hesabim`);
-    await visitor.page.locator(".menu summary").click();
-    await visitor.page.getByRole("button", { name: "Oturumu kapat" }).click();
+    await visitor.click(visitor.page.locator(".menu summary"));
+    await visitor.click(visitor.page.getByRole("button", { name: "Oturumu kapat" }));
     await new Promise((resolve) => setTimeout(resolve, 6_000));
     await visitor.goto(`${apache.url}/`);
     assert.match(await visitor.page.content(), /Logged Out/, "mod_auth_openidc's own page");
@@ -238,7 +238,7 @@ test("the pages on the way, for people and for administrators", async () => {
   await visitor.goto("/hesabim/uygulamalar");
   await visitor.says("Kurum dışı", "oturum kapalıyken erişim");
   await visitor.look("oidc-connections");
-  await visitor.page.getByRole("button", { name: "Bağlantıyı kes Sınama Uygulaması" }).first().click();
+  await visitor.click(visitor.page.getByRole("button", { name: "Bağlantıyı kes Sınama Uygulaması" }).first());
   await visitor.says("Uygulamanın bağlantısı kesildi");
   await assert.rejects(oidc.refreshTokenGrant(configuration, tokens.refresh_token));
 

@@ -43,7 +43,7 @@ test("a coordinator writes a request, reads it through, and sends it", async () 
   await coordinator.says(`önce kurumsal müşteri temsilciniz ${cast.account_manager.name} okur`);
   await coordinator.press("Talebi gönder");
   await coordinator.says("kurumsal müşteri temsilcinize gönderildi; bu talep için 2 saat ayrıldı", "Kim ne sağlar?", "Temsilci inceliyor");
-  await coordinator.page.getByRole("button", { name: "Tamam olarak işaretle Salon ve donanım" }).click();
+  await coordinator.click(coordinator.page.getByRole("button", { name: "Tamam olarak işaretle Salon ve donanım" }));
   await coordinator.says("Liste güncellendi");
   await coordinator.look("onsite-sent");
   await coordinator.close();
@@ -100,7 +100,7 @@ test("a planner sees why, and plans", async () => {
   await planner.says("Düzeltilmesi gerekenler var", "gününü istemedi");
   await planner.look("onsite-plan-wrong");
   await planner.goto(`/planlama/talepler/${reference}`);
-  await planner.page.getByRole("button", { name: /^Bu öneriyi uygula/ }).click();
+  await planner.click(planner.page.getByRole("button", { name: /^Bu öneriyi uygula/ }));
   await planner.says("Eğitim planlandı", "Yeniden planlama önerisi");
   await planner.look("onsite-planned");
   for (const [path, name] of [["egitmenler", "roster"], ["takvim", "calendar"], ["iller", "provinces"]]) {
@@ -118,7 +118,7 @@ test("a planner sees why, and plans", async () => {
   assert.ok(map.right <= PHONE.width && map.letters >= 8, JSON.stringify(map));
   await planner.page.setViewportSize(DESK);
   await planner.goto("/planlama/egitmenler");
-  await planner.page.locator("main a.row-link").first().click();
+  await planner.click(planner.page.locator("main a.row-link").first());
   await planner.look("onsite-trainer");
   await planner.close();
 });
@@ -140,14 +140,14 @@ test("a trainer says days away", async () => {
 test("people are named for a planned training, and it is called off with a reason", async () => {
   const coordinator = await signedIn(ministry, { size: PHONE, scripts: false });
   await coordinator.goto(`/egitim/talepler/${reference}`);
-  await coordinator.page.locator("main summary").last().click();
+  await coordinator.click(coordinator.page.locator("main summary").last());
   await coordinator.says("Planlandı", "gününün sonuna kadar");
   await coordinator.look("onsite-own-planned");
   await coordinator.press("Katılımcıları belirle");
   await coordinator.says("Belirlenen katılımcı: 0 / 12");
   const planner = await signedIn(cast.planner);
   await planner.goto(`/planlama/talepler/${reference}`);
-  await planner.page.locator("main summary").last().click();
+  await planner.click(planner.page.locator("main summary").last());
   await planner.fill({ reason: "Eğitmen hastalandı." });
   await planner.press("Eğitimi iptal et");
   await planner.says("İptal edildi", "Eğitmen hastalandı.");

@@ -51,7 +51,7 @@ test("a supervisor proposes people of their own unit, and sees who is invited", 
   await supervisor.goto("/birimim");
   await supervisor.says("Aday istekleri", "Davet edilen personeliniz", "Yanıt bekleniyor");
   await supervisor.look("plans-unit");
-  await supervisor.page.locator("main a.row-link").first().click();
+  await supervisor.click(supervisor.page.locator("main a.row-link").first());
   await supervisor.look("plans-propose");
   const [one] = await kunye.query(
     `SELECT people.surname FROM people JOIN posts ON posts.person_id = people.id JOIN units ON units.id = posts.unit_id
@@ -92,7 +92,7 @@ test("an officer brings leaves in a file", async () => {
      JOIN units ON units.id = posts.unit_id WHERE units.detsis = '${unit.detsis}' AND posts.ends_on IS NULL ORDER BY people.staff_no LIMIT 2`,
   );
   const [stranger] = await kunye.query("SELECT staff_no FROM people JOIN posts ON posts.person_id = people.id JOIN units ON units.id = posts.unit_id WHERE units.name LIKE 'Trabzon%' LIMIT 1");
-  await officer.page.locator("summary", { hasText: "Listeden ekle" }).click();
+  await officer.click(officer.page.locator("summary", { hasText: "Listeden ekle" }));
   const file = `Sicil No;Başlangıç Tarihi;Bitiş Tarihi\n${one.staff_no};${day(2)};${day(9)}\n${two.staff_no};${day(3)};dün\n${stranger.staff_no};${day(2)};${day(9)}\n`;
   await officer.page.locator("#file").setInputFiles({ name: "izinler.csv", mimeType: "text/csv", buffer: Buffer.from(file) });
   await officer.press("Listeyi oku");
@@ -111,7 +111,7 @@ test("somebody on leave is invited with a reason", async () => {
   await coordinator.says("Bu kişide çakışma var");
   await coordinator.look("plans-despite-wrong");
   await coordinator.page.locator("#despite").fill("İzninden eğitim için dönüyor.");
-  await coordinator.page.locator("#person > li", { has: coordinator.page.locator("#despite") }).getByRole("button").click();
+  await coordinator.click(coordinator.page.locator("#person > li", { has: coordinator.page.locator("#despite") }).getByRole("button"));
   await coordinator.says("Davet gönderiliyor", "Gerekçe: İzninden eğitim için dönüyor.", "arasında izinli");
   await coordinator.look("plans-despite");
   await coordinator.close();

@@ -94,7 +94,7 @@ test("applicant and supervisor sign with pyHanko; the officer sees it and the ar
   const supervisor = await visitor();
   await signIn(supervisor, cast.supervisor);
   await supervisor.goto(`/onay/${reference}`);
-  await supervisor.page.getByText("Onay yerine formu elektronik imzayla imzala").click();
+  await supervisor.click(supervisor.page.getByText("Onay yerine formu elektronik imzayla imzala"));
   await supervisor.look("approvals-sign");
   const fromDesk = await fetched(supervisor, `/onay/${reference}/form.pdf`);
   assert.deepEqual(fromDesk, once);

@@ -28,11 +28,11 @@ test("a coordinator sees the right, the queue, and reserves", async () => {
   await coordinator.goto("/egitim/kullanicilar");
   await coordinator.look("training-users");
   await coordinator.goto("/egitim");
-  await coordinator.page.locator("table.cards a.row-link").last().click();
+  await coordinator.click(coordinator.page.locator("table.cards a.row-link").last());
   await coordinator.says("Bu eğitim 4 saat sürüyor; kullanılabilir hakkınız 0 saat");
   await coordinator.look("training-session-short");
   await coordinator.goto("/egitim");
-  await coordinator.page.locator("table.cards a.row-link").first().click();
+  await coordinator.click(coordinator.page.locator("table.cards a.row-link").first());
   await coordinator.look("training-session");
   await coordinator.page.locator("#seats").fill("9");
   await coordinator.press("Yer iste");
@@ -48,7 +48,7 @@ test("the ministry is trained at its own place, and sees its count down to the u
   await coordinator.look("training-on-site");
   await coordinator.goto("/egitim/kullanicilar");
   await coordinator.says("İl Müdürlüğü");
-  await coordinator.page.locator("table.cards a.row-link").first().click();
+  await coordinator.click(coordinator.page.locator("table.cards a.row-link").first());
   await coordinator.look("training-users-below");
   await coordinator.close();
 });
@@ -68,7 +68,7 @@ test("a planner announces, tries a table, and calls off", async () => {
   await planner.goto("/planlama");
   await planner.says("Eğitmeni olmayan 2 seans");
   await planner.goto("/planlama/katalog");
-  await planner.page.locator("main ul.rows a.row-link").first().click();
+  await planner.click(planner.page.locator("main ul.rows a.row-link").first());
   await planner.fill({ from: "31.02.2027" });
   await planner.press("Kaldır");
   await planner.says("Böyle bir gün yok: 31.02.2027");
@@ -110,8 +110,8 @@ test("a planner announces, tries a table, and calls off", async () => {
 test("a coordinator names people for the seats, and the one who is named answers", async () => {
   const coordinator = await signedIn(cast.coordinator, { size: PHONE, scripts: false });
   await coordinator.goto("/egitim");
-  await coordinator.page.locator("main ul.rows a.row-link").first().click();
-  await coordinator.page.locator("main summary").first().click();
+  await coordinator.click(coordinator.page.locator("main ul.rows a.row-link").first());
+  await coordinator.click(coordinator.page.locator("main summary").first());
   await coordinator.press("Vazgeç");
   await coordinator.says("2 saat hesabınıza döndü");
   await coordinator.goto(`/egitim/seans/${announced}`);
@@ -124,11 +124,11 @@ test("a coordinator names people for the seats, and the one who is named answers
   await coordinator.fill({ q: surname });
   await coordinator.press("Ara");
   await coordinator.look("participants-found");
-  await coordinator.page.getByRole("button", { name: `Davet et ${cast.participant.name}` }).click();
+  await coordinator.click(coordinator.page.getByRole("button", { name: `Davet et ${cast.participant.name}` }));
   await coordinator.says("Davet gönderiliyor", "Yanıt bekleniyor");
   const participant = await signedIn(cast.participant, { size: PHONE, scripts: false });
   await participant.goto("/egitimlerim");
-  await participant.page.locator("main ul.rows a.row-link").first().click();
+  await participant.click(participant.page.locator("main ul.rows a.row-link").first());
   await participant.look("invitation");
   const entry = await participant.page.request.get(`${participant.page.url()}/takvim.ics`);
   assert.match(entry.headers()["content-type"], /^text\/calendar/);
@@ -147,8 +147,8 @@ test("a trainer takes attendance on a phone, and a correction says why", async (
   await trainer.goto("/egitmen");
   await trainer.look("trainer");
   await trainer.says("Sıradaki eğitimler", "Bugün", "Verdiğim eğitimler");
-  await trainer.page.locator("main ul.rows a.row-link").last().click();
-  await trainer.page.locator("ul.tabs a").first().click();
+  await trainer.click(trainer.page.locator("main ul.rows a.row-link").last());
+  await trainer.click(trainer.page.locator("ul.tabs a").first());
   await trainer.look("attendance");
   await trainer.page.locator("main input[type=checkbox]").first().uncheck();
   await trainer.press("Yoklamayı kaydet");

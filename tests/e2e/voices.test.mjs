@@ -46,7 +46,7 @@ test("results are sums of five or more, for planner, director and trainer", asyn
   await planner.goto("/degerlendirmeler");
   await planner.says("6 yanıt.", "Elektronik İmzaya Giriş", "Açılmayı bekleyen 1 yanıt");
   await planner.look("evaluations");
-  await planner.page.locator("table.cards a.row-link").first().click();
+  await planner.click(planner.page.locator("table.cards a.row-link").first());
   await planner.says("Yazılanlar", "Salon biraz soğuktu.");
   await planner.look("evaluations-group");
   await planner.close();
@@ -100,7 +100,7 @@ test("interest adds up to a class", async () => {
   await planner.goto("/planlama/ilgi");
   await planner.says("4 kurumdan 27 kişi", "Bir seans için yeterli", "Henüz yeterli değil");
   await planner.look("demands");
-  await planner.page.getByRole("link", { name: "Seans duyur" }).first().click();
+  await planner.click(planner.page.getByRole("link", { name: "Seans duyur" }).first());
   await planner.says("Yeterli ilgi olan teknik eğitimler");
   assert.match(await planner.page.locator("#course option:checked").innerText(), /^T2 /);
   await planner.look("announce-proposed");
@@ -124,8 +124,8 @@ test("names come from a list, with a preview", async () => {
   // The group that waits in a queue gives its hours back first.
   const coordinator = await signedIn(cast.coordinator);
   await coordinator.goto("/egitim");
-  await coordinator.page.locator("main ul.rows a.row-link").first().click();
-  await coordinator.page.locator("main summary").first().click();
+  await coordinator.click(coordinator.page.locator("main ul.rows a.row-link").first());
+  await coordinator.click(coordinator.page.locator("main summary").first());
   await coordinator.press("Vazgeç");
   await coordinator.says("2 saat hesabınıza döndü");
   await coordinator.goto(`/egitim/seans/${announced}`);
@@ -136,7 +136,7 @@ test("names come from a list, with a preview", async () => {
     `SELECT people.staff_no, people.given_names || ' ' || people.surname AS name FROM people JOIN posts ON posts.person_id = people.id
      JOIN units ON units.id = posts.unit_id WHERE units.name = 'Yeşilova Kalkınma Ajansı' ORDER BY people.staff_no LIMIT 2`,
   );
-  await coordinator.page.locator("summary", { hasText: "Listeden ekle" }).click();
+  await coordinator.click(coordinator.page.locator("summary", { hasText: "Listeden ekle" }));
   const file = `TCKN ya da Sicil No;Yaygınlaştırıcı\n${one.staff_no};Evet\n${two.staff_no};\nE999;\n10000000147;\n`;
   await coordinator.page.locator("#file").setInputFiles({ name: "liste.csv", mimeType: "text/csv", buffer: Buffer.from(file) });
   await coordinator.press("Listeyi oku");
@@ -157,7 +157,7 @@ test("an account manager sees unused hours, notes a talk and nudges once a week"
   await manager.goto("/musteri");
   await manager.says("Toplum Güvencesi Kurumu", "Henüz görüşülmedi");
   await manager.look("customers");
-  await manager.page.locator("table.cards a.row-link").first().click();
+  await manager.click(manager.page.locator("table.cards a.row-link").first());
   await manager.press("Ekle");
   await manager.says("Metni yazın");
   await manager.look("customer-wrong");

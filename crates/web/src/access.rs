@@ -106,13 +106,21 @@ impl Access {
         }
         let duties = self.duties();
         let Some(session) = session else { return Verdict::SignIn };
-        match session.stage {
-            Stage::NeedsCode => Verdict::Finish("/giris/kod"),
-            Stage::NeedsEnrolment => Verdict::Finish("/giris/kurulum"),
-            Stage::NeedsPassword => Verdict::Finish("/hesabim/parola"),
-            Stage::Full if duties.is_empty() || duties.iter().any(|duty| session.has(*duty)) => Verdict::Admitted,
-            Stage::Full => Verdict::Refused,
+        match step(session.stage) {
+            Some(page) => Verdict::Finish(page),
+            None if duties.is_empty() || duties.iter().any(|duty| session.has(*duty)) => Verdict::Admitted,
+            None => Verdict::Refused,
         }
+    }
+}
+
+/// The page of the step that is still to be taken.
+pub fn step(stage: Stage) -> Option<&'static str> {
+    match stage {
+        Stage::NeedsCode => Some("/giris/kod"),
+        Stage::NeedsEnrolment => Some("/giris/kurulum"),
+        Stage::NeedsPassword => Some("/hesabim/parola"),
+        Stage::Full => None,
     }
 }
 

@@ -96,8 +96,21 @@ export class Visitor {
   /** Presses a button of the page's main part, or follows a link there, by its visible name. */
   async press(name) {
     const main = this.page.locator("main");
-    await main.getByRole("button", { name, exact: true }).or(main.getByRole("link", { name, exact: true })).first().click();
-    await this.page.waitForLoadState();
+    await this.click(main.getByRole("button", { name, exact: true }).or(main.getByRole("link", { name, exact: true })).first());
+  }
+
+  /**
+   * Clicks, and where that leads to another page, is there afterwards. A form goes off some time after the click: whoever closes the
+   * browser in between takes it back.
+   */
+  async click(target) {
+    const { page } = this;
+    const leads = await target.evaluate(leadsAway);
+    const moved = Promise.race(["framenavigated", "download", "popup"].map((event) => page.waitForEvent(event, { timeout: 60_000 })));
+    moved.catch(() => undefined);
+    await target.click();
+    if (leads && (await page.evaluate(() => window.kept !== true).catch(() => true))) await moved;
+    await page.waitForLoadState();
   }
 
   /** Types into fields by their names. */
@@ -146,6 +159,15 @@ export class Visitor {
   close() {
     return this.context.close();
   }
+}
+
+/** Whether a click there leads to another page; what a script keeps to itself is told in `kept`. */
+function leadsAway(element) {
+  window.kept = false;
+  for (const act of ["click", "submit"]) addEventListener(act, (event) => { window.kept = event.defaultPrevented; }, { once: true });
+  const link = element.closest("a[href]");
+  if (link) return !link.getAttribute("href").startsWith("#");
+  return Boolean(element.form) && element.type === "submit";
 }
 
 /** Lets no page take the place of the one that is looked at; what is returned lets go of it, and goes where it wanted to go. */

@@ -1,7 +1,8 @@
 //! Deciding a password: one verb for every face, with the same throttle, the same record and the same cost.
 //!
 //! Whatever the name and however wrong the password, a refusal costs [`HASHES`] hashes: nobody learns from the time whether an
-//! account exists, waits for a new password, or had another one before.
+//! account exists, waits for a new password, or had another one before. The same wrong bind once more costs none, is no guess, and is not
+//! recorded again: it is a device that has not heard.
 
 use super::guard::{self, Try, Turn};
 use super::model::{Account, AccountKind, AccountState, Credential, CredentialState};
@@ -153,7 +154,7 @@ impl Grounds {
 pub fn check(world: &World, asked: &Asked<'_>) -> Result<Verdict> {
     let name = asked.name();
     let turn = asked.turn(world, &name);
-    let facts = Facts::read(world, asked, &turn)?;
+    let facts = Facts::read(world, &turn)?;
     if let Some(known) = Grounds::of(&facts).and_then(|grounds| grounds.recall(world, asked)) {
         return Ok(Verdict::Open(known));
     }
@@ -191,6 +192,12 @@ pub(super) fn decide(world: &World, asked: &Asked<'_>, turn: &Turn<'_>, mut fact
         devices::seen(world, &account.id, asked, now)?;
         return Ok(Decision::Refused(Verdict::Previous));
     }
+    let verifiers = facts.verifiers();
+    let tried = Of { credential: turn.name(), verifier: &verifiers, source: &asked.source.address };
+    if asked.face == Face::Ldap && world.hasher.recalls_wrong(&tried, asked.password, now) {
+        // Another one, with an older password: nothing is learnt from the same again.
+        return Ok(Decision::Refused(Verdict::Failed));
+    }
     admitted?;
     let found = facts.find(world, asked)?;
     let verdict = match account.zip(found) {
@@ -207,9 +214,12 @@ pub(super) fn decide(world: &World, asked: &Asked<'_>, turn: &Turn<'_>, mut fact
             Standing::Closed => Verdict::Ended,
         },
     };
-    refuse(world, asked, turn, account, &verdict, now)?;
+    refuse(world, asked, turn, &facts, &verdict)?;
+    if found.is_none() && asked.face == Face::Ldap {
+        world.hasher.remember_wrong(&tried, asked.password, now, &*world.entropy);
+    }
     if let (Verdict::Previous, Some(account), Some(credential)) = (&verdict, account, found) {
-        world.hasher.remember(&asked.name(), &of(credential, asked), asked.password, now, &*world.entropy);
+        world.hasher.remember(turn.name(), &of(credential, asked), asked.password, now, &*world.entropy);
         devices::seen(world, &account.id, asked, now)?;
     }
     Ok(Decision::Refused(verdict))
@@ -230,11 +240,11 @@ pub(super) struct Facts {
 }
 
 impl Facts {
-    pub fn read(world: &World, asked: &Asked<'_>, turn: &Turn<'_>) -> Result<Self> {
+    pub fn read(world: &World, turn: &Turn<'_>) -> Result<Self> {
         let at = world.now();
         world.db.read(|conn| {
             let admitted = turn.admit(conn, at);
-            let Some((account, mut live)) = store::with_live_credentials(conn, &asked.name())? else {
+            let Some((account, mut live)) = store::with_live_credentials(conn, turn.name())? else {
                 return Ok(Self { at, account: None, kept: true, live: Vec::new(), previous: None, admitted });
             };
             if live.iter().any(|credential| credential.is_live(at)) {
@@ -251,8 +261,17 @@ impl Facts {
         })
     }
 
+    /// What the password is held against.
+    fn candidates(&self) -> impl Iterator<Item = &Credential> {
+        self.live.iter().chain(&self.previous)
+    }
+
+    fn verifiers(&self) -> String {
+        self.candidates().map(|credential| credential.verifier.as_str()).collect()
+    }
+
     fn find(&self, world: &World, asked: &Asked<'_>) -> Result<Option<&Credential>> {
-        let candidates: Vec<&Credential> = self.live.iter().chain(&self.previous).collect();
+        let candidates: Vec<&Credential> = self.candidates().collect();
         for credential in &candidates {
             if world.hasher.verify(asked.password, &credential.verifier)? {
                 return Ok(Some(credential));
@@ -266,14 +285,8 @@ impl Facts {
     }
 }
 
-fn refuse(
-    world: &World,
-    asked: &Asked<'_>,
-    turn: &Turn<'_>,
-    account: Option<&Account>,
-    verdict: &Verdict,
-    now: Time,
-) -> Result<()> {
+fn refuse(world: &World, asked: &Asked<'_>, turn: &Turn<'_>, facts: &Facts, verdict: &Verdict) -> Result<()> {
+    let now = facts.at;
     let actor = Actor::Public { source: asked.source.clone() };
     let action = match asked.face {
         Face::Web => "session.refused",
@@ -282,9 +295,10 @@ fn refuse(
     world.db.write(|tx| {
         // The password before is no guess.
         if !matches!(verdict, Verdict::Previous) {
-            turn.charge(tx, now)?;
+            turn.charge(tx, facts.live.iter().all(Credential::is_made_by_system), now)?;
         }
         // A name that does not exist is charged to nobody's record, but costs one write all the same: time tells nothing.
+        let account = facts.account.as_ref();
         let (kind, subject) =
             account.map_or(("source", asked.source.address.as_str()), |account| ("account", account.id.as_str()));
         audit::record(tx, now, &actor, &Entry::new(action, kind, subject).reason(verdict.refusal().text))

@@ -94,9 +94,14 @@ impl OpenSession {
 
 /// The session with this fingerprint and its account, if it is still valid.
 pub fn by_mac(conn: &mut Conn, mac: &str, now: Time) -> Result<Option<(OpenSession, Account)>> {
+    let policy = Policy::at(conn, now)?;
+    open_by_mac(conn, mac, &policy, now)
+}
+
+fn open_by_mac(conn: &mut Conn, mac: &str, policy: &Policy, now: Time) -> Result<Option<(OpenSession, Account)>> {
     let row: Option<OpenSession> = sessions::table.find(mac).select(OpenSession::as_select()).first(conn).or_none()?;
     let Some(row) = row else { return Ok(None) };
-    let idle = Policy::at(conn, now)?.get(policy::SESSION_IDLE) * MINUTE;
+    let idle = policy.get(policy::SESSION_IDLE) * MINUTE;
     if now >= row.ends_at || now.since(row.seen_at) > idle {
         return Ok(None);
     }
@@ -214,10 +219,10 @@ pub fn resolve(world: &World, token: &Secret, source: &Source) -> Result<Option<
     let now = world.now();
     let mac = fingerprint(world, token)?;
     let found = world.db.read(|conn| {
-        let Some((row, account)) = by_mac(conn, &mac, now)? else { return Ok(None) };
+        let policy = Policy::at(conn, now)?;
+        let Some((row, account)) = open_by_mac(conn, &mac, &policy, now)? else { return Ok(None) };
         let person = register::person(conn, &account.person_id)?.ok_or_else(Error::not_found)?;
         let (stage, duties) = stage(conn, &account.id, &account.person_id, row.second_factor, now.day())?;
-        let policy = Policy::at(conn, now)?;
         let stage = with_password(conn, stage, &row.credential_id, &policy)?;
         let actor = Actor::Person {
             person: person.id.clone(),

@@ -28,7 +28,7 @@ pub fn begin(
     let asked = Asked { face: Face::Web, source, user_name, password };
     let name = asked.name();
     let turn = asked.turn(world, &name);
-    let facts = Facts::read(world, &asked, &turn)?;
+    let facts = Facts::read(world, &turn)?;
     let accepted = match check::decide(world, &asked, &turn, facts)? {
         Decision::Open(accepted) => accepted,
         Decision::Refused(verdict) => return Err(verdict.refusal()),

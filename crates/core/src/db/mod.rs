@@ -118,8 +118,8 @@ impl Db {
         self.write_as(Durability::Disk, f)
     }
 
-    /// As [`Db::write`], without waiting for the disk: for what may be forgotten if the machine loses its power, such as a lease or a
-    /// count of tries. A process that dies forgets nothing.
+    /// As [`Db::write`], without waiting for the disk: for what may be forgotten if the machine loses its power, such as a lease. A
+    /// process that dies forgets nothing.
     pub fn write_lightly<T>(&self, f: impl FnMut(&mut Conn) -> Result<T>) -> Result<T> {
         self.write_as(Durability::Memory, f)
     }

@@ -72,7 +72,7 @@ pub fn check_machine(world: &World, source: &Source, name: &str, secret: &Secret
             Ok(())
         }
         _ => {
-            turn.charge(tx, now)?;
+            turn.charge(tx, true, now)?;
             let (kind, subject) = known.as_ref().map_or(("source", &*source.address), |known| ("machine", &*known.name));
             audit::record(tx, now, &actor, &Entry::new("bind.refused", kind, subject).reason("sign-in-failed"))
         }

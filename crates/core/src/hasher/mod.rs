@@ -98,6 +98,17 @@ impl Hasher {
         self.prints.get().is_some_and(|prints| prints.knows(of, password, now))
     }
 
+    /// Remembers for a short while that this password opened nothing. `of`: the name it was given for, and every verifier that it was
+    /// held against.
+    pub fn remember_wrong(&self, of: &Of<'_>, password: &Secret, now: Time, entropy: &dyn Entropy) {
+        self.prints.get_or_init(|| Prints::new(entropy)).put_wrong(of, password, now);
+    }
+
+    /// Whether this very password was held against these very verifiers a short while ago, and opened none of them.
+    pub fn recalls_wrong(&self, of: &Of<'_>, password: &Secret, now: Time) -> bool {
+        self.prints.get().is_some_and(|prints| prints.knows_wrong(of, password, now))
+    }
+
     /// Whether [`Hasher::recalls`] may answer for a name from a source at all; what is not recalled need not be read first.
     pub fn may_recall(&self, name: &str, source: &str, now: Time) -> bool {
         self.prints.get().is_some_and(|prints| prints.may_know(name, source, now))

@@ -1,6 +1,6 @@
-//! Passwords that were verified a short while ago: a keyed fingerprint of each, in memory alone, under a key that lives and dies with
-//! the process. It spares a mail program that comes back every minute the slow hash, and stands for that hash and nothing else:
-//! who asks has read the account, its state and the verifier from the database before.
+//! Passwords that were hashed a short while ago, right ones and wrong ones: a keyed fingerprint of each, in memory alone, under a key
+//! that lives and dies with the process. It spares a mail program that comes back every minute the slow hash, and stands for that hash
+//! and nothing else: who asks has read the account, its state and the verifier from the database before.
 
 use aws_lc_rs::{constant_time, hmac};
 use kunye_kernel::entropy::Entropy;
@@ -21,10 +21,13 @@ const MISSES: u8 = 20;
 const WAYS: usize = 4;
 /// 32 bytes each: 8 MiB at most.
 const SETS: usize = 1 << 16;
+/// A fingerprint of one kind is none of the other.
+const RIGHT: &str = "right";
+const WRONG: &str = "wrong";
 
 /// What a fingerprint is about. A new password has a new verifier, so its fingerprints are strangers.
 pub struct Of<'a> {
-    /// The credential's id.
+    /// The credential's id; of a wrong password the name it was given for.
     pub credential: &'a str,
     pub verifier: &'a str,
     /// Where the password came from: a fingerprint says nothing to others.
@@ -70,9 +73,17 @@ impl Prints {
     }
 
     pub fn put(&self, name: &str, of: &Of<'_>, password: &Secret, now: Time) {
-        let (tag, ends) = (self.tag(of), seconds(now.plus(LIFE)));
-        self.name(name, of.source).fetch_max(ends, Ordering::Relaxed);
-        let print = Print { tag, mac: self.mac(of, password), ends, misses: 0 };
+        self.name(name, of.source).fetch_max(seconds(now.plus(LIFE)), Ordering::Relaxed);
+        self.keep(self.tag(of), self.mac(RIGHT, of, password), now);
+    }
+
+    /// `of.verifier`: all that the password was held against.
+    pub fn put_wrong(&self, of: &Of<'_>, password: &Secret, now: Time) {
+        self.keep(self.tag_of_wrong(of, password), self.mac(WRONG, of, password), now);
+    }
+
+    fn keep(&self, tag: u64, mac: [u8; 16], now: Time) {
+        let print = Print { tag, mac, ends: seconds(now.plus(LIFE)), misses: 0 };
         let mut sets = self.sets.lock().unwrap_or_else(PoisonError::into_inner);
         let set = &mut sets[tag as usize % SETS];
         let place = set.iter().position(|print| print.tag == tag).or_else(|| (0..WAYS).min_by_key(|way| set[*way].ends));
@@ -80,7 +91,14 @@ impl Prints {
     }
 
     pub fn knows(&self, of: &Of<'_>, password: &Secret, now: Time) -> bool {
-        let (tag, mac) = (self.tag(of), self.mac(of, password));
+        self.has(self.tag(of), self.mac(RIGHT, of, password), now)
+    }
+
+    pub fn knows_wrong(&self, of: &Of<'_>, password: &Secret, now: Time) -> bool {
+        self.has(self.tag_of_wrong(of, password), self.mac(WRONG, of, password), now)
+    }
+
+    fn has(&self, tag: u64, mac: [u8; 16], now: Time) -> bool {
         let mut sets = self.sets.lock().unwrap_or_else(PoisonError::into_inner);
         let set = &mut sets[tag as usize % SETS];
         let Some(print) = set.iter_mut().find(|print| print.tag == tag && print.ends > seconds(now)) else { return false };
@@ -98,9 +116,14 @@ impl Prints {
         self.places.hash_one((of.credential, of.source))
     }
 
-    fn mac(&self, of: &Of<'_>, password: &Secret) -> [u8; 16] {
+    /// Each wrong password has a place of its own: two devices with two old ones do not take it from each other.
+    fn tag_of_wrong(&self, of: &Of<'_>, password: &Secret) -> u64 {
+        self.places.hash_one((of.credential, of.source, password.expose()))
+    }
+
+    fn mac(&self, what: &str, of: &Of<'_>, password: &Secret) -> [u8; 16] {
         let mut signing = hmac::Context::with_key(&self.key);
-        for part in [of.credential, of.verifier, of.source, password.expose()] {
+        for part in [what, of.credential, of.verifier, of.source, password.expose()] {
             signing.update(&(part.len() as u64).to_le_bytes());
             signing.update(part.as_bytes());
         }
@@ -149,6 +172,20 @@ mod tests {
         {
             assert!(!prints.knows(&other, &password, now));
         }
+    }
+
+    #[test]
+    fn wrong_passwords_are_known_each_until_something_else_would_open() {
+        let prints = Prints::new(&SeededEntropy::new(1));
+        let (now, tried) = (Time(1_000_000), of("ali.can", "v1v2", "10.0.0.1"));
+        let old = ["geçen ay", "önceki ay"].map(Secret::new);
+        old.iter().for_each(|password| prints.put_wrong(&tried, password, now));
+        assert!(old.iter().all(|password| prints.knows_wrong(&tried, password, now) && !prints.knows(&tried, password, now)));
+        assert!(!prints.knows_wrong(&tried, &Secret::new("başka"), now));
+        assert!(!prints.knows_wrong(&of("ali.can", "v2v3", "10.0.0.1"), &old[0], now), "another password opens it since");
+        assert!(!prints.knows_wrong(&tried, &old[0], now.plus(LIFE)));
+        prints.put("ali.can", &tried, &old[0], now);
+        assert!(prints.knows(&tried, &old[0], now));
     }
 
     #[test]

@@ -162,6 +162,48 @@ async fn guessing_is_slowed_and_the_owner_still_gets_in() {
     assert_eq!(house.bind("colleague", PASSWORD).await, 0, "nobody else behind the same address");
 }
 
+/// A telephone with the password before the last, or a colleague's typing error that a mail program keeps.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_device_with_some_old_password_takes_nothing_from_its_owner() {
+    let house = house();
+    let account = house.kit.member("applicant").account.clone();
+    let lines = || house.kit.world.db.read(|conn| audit::story(conn, account.as_str())).unwrap().len();
+    assert_eq!(house.bind("applicant", "önceki ayın parolası").await, 49);
+    let (hashes, before) = (house.kit.world.hasher.hashes(), lines());
+    for _ in 0..30 {
+        assert_eq!(house.bind("applicant", "önceki ayın parolası").await, 49);
+    }
+    assert_eq!((house.kit.world.hasher.hashes(), lines()), (hashes, before), "neither hashed nor recorded again");
+    assert_eq!(house.bind("applicant", PASSWORD).await, 0);
+    // What was wrong may be right one day.
+    let chosen = "önceki ayın parolası";
+    house.change("applicant", PASSWORD, chosen);
+    assert_eq!(house.bind("applicant", chosen).await, 0);
+}
+
+/// Behind a mail server whoever guesses and whom they guess have one address.
+#[tokio::test(flavor = "multi_thread")]
+async fn guessing_through_a_mail_server_keeps_no_owner_out() {
+    let house = house();
+    let _mail_server = house.posta().await;
+    let made = house.renewed("applicant");
+    assert_eq!(house.bind("applicant", &made).await, 0);
+    house.kit.clock.advance(HOUR);
+    for guess in 0..60 {
+        assert_eq!(house.bind("applicant", &format!("tahmin-{guess}")).await, 49);
+    }
+    assert_eq!(house.bind("applicant", &made).await, 0, "the system made it: nobody guesses it at this speed");
+    // One that a person chose is slowed as everywhere.
+    let refused = async |key: &str| {
+        let mut busy = 0;
+        for guess in 0..30 {
+            busy += usize::from(house.bind(key, &format!("tahmin-{guess}")).await == 51);
+        }
+        busy
+    };
+    assert_eq!(refused("colleague").await, 24);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_policy_control_says_why() {
     let house = house();

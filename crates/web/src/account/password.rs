@@ -1,11 +1,11 @@
 //! Choosing a password of one's own (A9).
 
 use super::pages::HOME;
+use crate::access::step;
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;
 use crate::input::Form;
 use crate::render::Page;
-use crate::sign_in::pages::step;
 use crate::visit::{Message, Visit};
 use kunye_core::accounts::change_password::{self, Change};
 use kunye_core::accounts::sessions::Stage;

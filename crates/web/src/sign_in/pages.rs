@@ -1,4 +1,5 @@
 use super::qr;
+use crate::access::step;
 use crate::answer::{Answer, WithCookie, see_other};
 use crate::cookies::{self, Sealed};
 use crate::input::{Form, Query};
@@ -116,16 +117,6 @@ pub async fn begin(visit: Visit, Form(given): Form<Credentials>) -> Answer {
             let page = |errors| Password { next, form, errors };
             visit.refuse(error, page, "user_name")
         }
-    }
-}
-
-/// The page of the step that is still to be taken.
-pub fn step(stage: Stage) -> Option<&'static str> {
-    match stage {
-        Stage::NeedsCode => Some("/giris/kod"),
-        Stage::NeedsEnrolment => Some("/giris/kurulum"),
-        Stage::NeedsPassword => Some("/hesabim/parola"),
-        Stage::Full => None,
     }
 }
 

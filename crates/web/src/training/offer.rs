@@ -1,4 +1,4 @@
-//! One course and one site of the catalogue for its planners: their words, and from when they are not offered any more.
+//! One course or one site of the catalogue for its planners: its words, and from when it is not offered any more.
 
 use super::days;
 use crate::answer::{Answer, see_other};
@@ -8,7 +8,8 @@ use crate::render::Page;
 use crate::visit::{Message, Visit};
 use axum::extract::Path;
 use kunye_core::training::programme::{
-    self, CourseLevel, CourseWords, correct_course, correct_site, course_for_planner, end_course, end_site, site_for_planner,
+    Course, CourseLevel, CourseWords, Site, correct_course, correct_site, course_for_planner, end_course, end_site,
+    site_for_planner,
 };
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
@@ -17,7 +18,14 @@ use kunye_kernel::id::{CourseId, SiteId, looks_like_id};
 use kunye_kernel::time::Day;
 use serde::{Deserialize, Serialize};
 
-/// The fields of every form on the two pages; each sends its own.
+/// What is offered, as addresses name it.
+#[derive(Debug, Clone)]
+enum Offer {
+    Course(CourseId),
+    Site(SiteId),
+}
+
+/// The fields of every form on the page; each sends its own.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OfferForm {
@@ -31,35 +39,24 @@ pub struct OfferForm {
 }
 
 #[derive(Serialize)]
-struct CoursePage {
-    id: String,
-    code: String,
+struct OfferPage {
+    at: String,
+    kind: &'static str,
     /// As it is now, whatever stands in the form.
     title: String,
-    level: CourseLevel,
+    /// Of a course.
+    level: Option<CourseLevel>,
     hours: i32,
+    /// Of a site, or "".
+    province: &'static str,
     /// The first day without it, or "".
     ended_from: String,
     form: OfferForm,
     errors: Vec<Message>,
 }
 
-impl Page for CoursePage {
-    const TEMPLATE: &'static str = "training/course.html";
-}
-
-#[derive(Serialize)]
-struct SitePage {
-    id: String,
-    title: String,
-    province: &'static str,
-    ended_from: String,
-    form: OfferForm,
-    errors: Vec<Message>,
-}
-
-impl Page for SitePage {
-    const TEMPLATE: &'static str = "training/site.html";
+impl Page for OfferPage {
+    const TEMPLATE: &'static str = "training/offer.html";
 }
 
 /// The first day on which something is not offered any more, or "".
@@ -67,134 +64,110 @@ pub(super) fn ended_from(ended_on: Option<Day>) -> String {
     ended_on.map(|day| day.plus_days(1).to_string()).unwrap_or_default()
 }
 
-fn course_id(id: &str) -> Result<CourseId> {
-    if looks_like_id(id) { Ok(CourseId::from(id)) } else { Err(Error::not_found()) }
-}
+impl Offer {
+    fn named(kind: &str, id: &str) -> Result<Self> {
+        match kind {
+            _ if !looks_like_id(id) => Err(Error::not_found()),
+            "egitim" => Ok(Self::Course(CourseId::from(id))),
+            "yer" => Ok(Self::Site(SiteId::from(id))),
+            _ => Err(Error::not_found()),
+        }
+    }
 
-fn site_id(id: &str) -> Result<SiteId> {
-    if looks_like_id(id) { Ok(SiteId::from(id)) } else { Err(Error::not_found()) }
-}
+    fn address(&self) -> String {
+        match self {
+            Self::Course(id) => format!("/planlama/katalog/egitim/{id}"),
+            Self::Site(id) => format!("/planlama/katalog/yer/{id}"),
+        }
+    }
 
-fn read_course(world: &World, actor: &Actor, id: &CourseId, form: Option<OfferForm>) -> Result<CoursePage> {
-    let course = world.db.read(|conn| course_for_planner(conn, actor, id, world.today()))?;
-    let programme::Course { code, name, name_en, level, hours, contents, materials, needs, ended_on, .. } = course;
-    let title = name.clone();
-    let own = OfferForm { name, name_en, contents, materials, needs, ..OfferForm::default() };
-    let form = form.unwrap_or(own);
-    Ok(CoursePage { id: id.to_string(), code, title, level, hours, ended_from: ended_from(ended_on), form, errors: Vec::new() })
-}
+    /// The page as it stands, its form filled with what is in force.
+    fn read(&self, world: &World, actor: &Actor) -> Result<OfferPage> {
+        let (at, errors) = (self.address(), Vec::new());
+        world.db.read(|conn| match self {
+            Self::Course(id) => {
+                let course = course_for_planner(conn, actor, id, world.today())?;
+                let Course { code, name, name_en, level, hours, contents, materials, needs, ended_on, .. } = course;
+                let (title, ended_from) = (format!("{code} · {name}"), ended_from(ended_on));
+                let form = OfferForm { name, name_en, contents, materials, needs, ..OfferForm::default() };
+                Ok(OfferPage { at, kind: "course", title, level: Some(level), hours, province: "", ended_from, form, errors })
+            }
+            Self::Site(id) => {
+                let Site { name, province, address, ended_on, .. } = site_for_planner(conn, actor, id, world.today())?;
+                let (title, province, ended_from) = (name.clone(), province.name(), ended_from(ended_on));
+                let form = OfferForm { name, address, ..OfferForm::default() };
+                Ok(OfferPage { at, kind: "site", title, level: None, hours: 0, province, ended_from, form, errors })
+            }
+        })
+    }
 
-fn read_site(world: &World, actor: &Actor, id: &SiteId, form: Option<OfferForm>) -> Result<SitePage> {
-    let site = world.db.read(|conn| site_for_planner(conn, actor, id, world.today()))?;
-    let programme::Site { name, province, address, ended_on, .. } = site;
-    let title = name.clone();
-    let form = form.unwrap_or(OfferForm { name, address, ..OfferForm::default() });
-    let (id, province) = (id.to_string(), province.name());
-    Ok(SitePage { id, title, province, ended_from: ended_from(ended_on), form, errors: Vec::new() })
-}
+    fn correct(&self, world: &World, actor: &Actor, form: OfferForm) -> Result<()> {
+        let OfferForm { name, name_en, contents, materials, needs, address, from: _ } = form;
+        match self {
+            Self::Course(id) => correct_course(world, actor, id, &CourseWords { name, name_en, contents, materials, needs }),
+            Self::Site(id) => correct_site(world, actor, id, &name, &address),
+        }
+    }
 
-/// `GET /planlama/katalog/egitim/{id}`
-pub async fn course(visit: Visit, Path(id): Path<String>) -> Answer {
-    let (actor, id) = (visit.actor(), course_id(&id)?);
-    let page = visit.app.run(move |world| read_course(world, &actor, &id, None)).await?;
-    visit.page(&page)
-}
-
-/// Back to the page with a sentence, or the page again with what was wrong.
-async fn course_told(visit: &Visit, id: CourseId, form: Option<OfferForm>, done: Result<()>, said: &'static str) -> Answer {
-    match done {
-        Ok(()) => Ok(Flash::success(said).on(&visit.app, see_other(&format!("/planlama/katalog/egitim/{id}")))?),
-        Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
-        Err(error) => {
-            let actor = visit.actor();
-            let page = visit.app.run(move |world| read_course(world, &actor, &id, form)).await?;
-            visit.refuse(error, |errors| CoursePage { errors, ..page }, "")
+    /// Ends it from a day on, or offers it again.
+    fn end(&self, world: &World, actor: &Actor, from: Option<Day>) -> Result<()> {
+        match self {
+            Self::Course(id) => end_course(world, actor, id, from),
+            Self::Site(id) => end_site(world, actor, id, from),
         }
     }
 }
 
-/// `POST /planlama/katalog/egitim/{id}`
-pub async fn save_course(visit: Visit, Path(id): Path<String>, Form(form): Form<OfferForm>) -> Answer {
-    let (actor, id, given) = (visit.actor(), course_id(&id)?, form.clone());
-    let OfferForm { name, name_en, contents, materials, needs, .. } = given;
-    let (words, wanted) = (CourseWords { name, name_en, contents, materials, needs }, id.clone());
-    let done = visit.app.run(move |world| correct_course(world, &actor, &wanted, &words)).await;
-    course_told(&visit, id, Some(form), done, "offer-course-corrected").await
+async fn read(visit: &Visit, offer: Offer) -> Result<OfferPage> {
+    let actor = visit.actor();
+    visit.app.run(move |world| offer.read(world, &actor)).await
 }
 
-/// `POST /planlama/katalog/egitim/{id}/kaldir`: from
-pub async fn drop_course(visit: Visit, Path(id): Path<String>, Form(form): Form<OfferForm>) -> Answer {
-    let (actor, id) = (visit.actor(), course_id(&id)?);
-    let (wanted, given) = (id.clone(), form.from.clone());
-    let verb = move |world: &World| end_course(world, &actor, &wanted, Some(days::day("from", &given)?));
-    let done = visit.app.run(verb).await;
-    let form = match &done {
-        Ok(()) => None,
-        Err(_) => {
-            let (actor, id) = (visit.actor(), id.clone());
-            let own = visit.app.run(move |world| read_course(world, &actor, &id, None)).await?;
-            Some(OfferForm { from: form.from, ..own.form })
-        }
-    };
-    course_told(&visit, id, form, done, "offer-ended").await
-}
-
-/// `POST /planlama/katalog/egitim/{id}/geri`
-pub async fn offer_course(visit: Visit, Path(id): Path<String>) -> Answer {
-    let (actor, id) = (visit.actor(), course_id(&id)?);
-    let wanted = id.clone();
-    let done = visit.app.run(move |world| end_course(world, &actor, &wanted, None)).await;
-    course_told(&visit, id, None, done, "offer-again").await
-}
-
-/// `GET /planlama/katalog/yer/{id}`
-pub async fn site(visit: Visit, Path(id): Path<String>) -> Answer {
-    let (actor, id) = (visit.actor(), site_id(&id)?);
-    let page = visit.app.run(move |world| read_site(world, &actor, &id, None)).await?;
-    visit.page(&page)
-}
-
-async fn site_told(visit: &Visit, id: SiteId, form: Option<OfferForm>, done: Result<()>, said: &'static str) -> Answer {
+/// Back to the page with a sentence, or the page again with what was wrong; `keep` puts what was typed into its form.
+async fn told(
+    visit: &Visit,
+    offer: Offer,
+    done: Result<()>,
+    said: &'static str,
+    keep: impl FnOnce(OfferForm) -> OfferForm,
+) -> Answer {
     match done {
-        Ok(()) => Ok(Flash::success(said).on(&visit.app, see_other(&format!("/planlama/katalog/yer/{id}")))?),
+        Ok(()) => Ok(Flash::success(said).on(&visit.app, see_other(&offer.address()))?),
         Err(error) if matches!(error.kind, Kind::NotFound | Kind::Forbidden) => Err(error.into()),
         Err(error) => {
-            let actor = visit.actor();
-            let page = visit.app.run(move |world| read_site(world, &actor, &id, form)).await?;
-            visit.refuse(error, |errors| SitePage { errors, ..page }, "")
+            let page = read(visit, offer).await?;
+            let form = keep(page.form);
+            visit.refuse(error, |errors| OfferPage { form, errors, ..page }, "")
         }
     }
 }
 
-/// `POST /planlama/katalog/yer/{id}`: name, address
-pub async fn save_site(visit: Visit, Path(id): Path<String>, Form(form): Form<OfferForm>) -> Answer {
-    let (actor, id, given) = (visit.actor(), site_id(&id)?, form.clone());
-    let wanted = id.clone();
-    let done = visit.app.run(move |world| correct_site(world, &actor, &wanted, &given.name, &given.address)).await;
-    site_told(&visit, id, Some(form), done, "offer-site-corrected").await
+/// `GET /planlama/katalog/{egitim|yer}/{id}`
+pub async fn show(visit: Visit, Path((kind, id)): Path<(String, String)>) -> Answer {
+    let page = read(&visit, Offer::named(&kind, &id)?).await?;
+    visit.page(&page)
 }
 
-/// `POST /planlama/katalog/yer/{id}/kaldir`: from
-pub async fn drop_site(visit: Visit, Path(id): Path<String>, Form(form): Form<OfferForm>) -> Answer {
-    let (actor, id) = (visit.actor(), site_id(&id)?);
-    let (wanted, given) = (id.clone(), form.from.clone());
-    let verb = move |world: &World| end_site(world, &actor, &wanted, Some(days::day("from", &given)?));
-    let done = visit.app.run(verb).await;
-    let form = match &done {
-        Ok(()) => None,
-        Err(_) => {
-            let (actor, id) = (visit.actor(), id.clone());
-            let own = visit.app.run(move |world| read_site(world, &actor, &id, None)).await?;
-            Some(OfferForm { from: form.from, ..own.form })
-        }
-    };
-    site_told(&visit, id, form, done, "offer-ended").await
+/// `POST /planlama/katalog/{egitim|yer}/{id}`: the words
+pub async fn save(visit: Visit, Path((kind, id)): Path<(String, String)>, Form(form): Form<OfferForm>) -> Answer {
+    let (actor, offer) = (visit.actor(), Offer::named(&kind, &id)?);
+    let (wanted, given) = (offer.clone(), form.clone());
+    let done = visit.app.run(move |world| wanted.correct(world, &actor, given)).await;
+    told(&visit, offer, done, "offer-corrected", |_| form).await
 }
 
-/// `POST /planlama/katalog/yer/{id}/geri`
-pub async fn offer_site(visit: Visit, Path(id): Path<String>) -> Answer {
-    let (actor, id) = (visit.actor(), site_id(&id)?);
-    let wanted = id.clone();
-    let done = visit.app.run(move |world| end_site(world, &actor, &wanted, None)).await;
-    site_told(&visit, id, None, done, "offer-again").await
+/// `POST /planlama/katalog/{egitim|yer}/{id}/kaldir`: from
+pub async fn end(visit: Visit, Path((kind, id)): Path<(String, String)>, Form(form): Form<OfferForm>) -> Answer {
+    let (actor, offer) = (visit.actor(), Offer::named(&kind, &id)?);
+    let (wanted, given) = (offer.clone(), form.from.clone());
+    let done = visit.app.run(move |world| wanted.end(world, &actor, Some(days::day("from", &given)?))).await;
+    told(&visit, offer, done, "offer-ended", |own| OfferForm { from: form.from, ..own }).await
+}
+
+/// `POST /planlama/katalog/{egitim|yer}/{id}/geri`
+pub async fn again(visit: Visit, Path((kind, id)): Path<(String, String)>) -> Answer {
+    let (actor, offer) = (visit.actor(), Offer::named(&kind, &id)?);
+    let wanted = offer.clone();
+    let done = visit.app.run(move |world| wanted.end(world, &actor, None)).await;
+    told(&visit, offer, done, "offer-again", |own| own).await
 }

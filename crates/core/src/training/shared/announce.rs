@@ -129,6 +129,43 @@ fn ends_on(days: &[SessionDay], starts_on: Day) -> Day {
     days.last().map_or(starts_on, |day| day.hour_at(day.hours).plus(HOUR - 1).day())
 }
 
+/// What an announcement keeps whatever it says.
+struct Identity {
+    id: SessionId,
+    reference: String,
+    programme_id: ProgrammeId,
+    announced_by: String,
+    announced_at: Time,
+}
+
+/// The session as an outline describes it.
+fn session(of: Identity, new: &NewSession, outline: &Outline) -> SharedSession {
+    let Identity { id, reference, programme_id, announced_by, announced_at } = of;
+    let [cancel_by, substitute_by, fill_from] = outline.deadlines;
+    SharedSession {
+        id,
+        reference,
+        programme_id,
+        course_id: new.course.clone(),
+        site_id: new.site.clone(),
+        starts_on: new.starts_on,
+        starts_minute: new.starts_minute,
+        hours: outline.course.hours,
+        seats: outline.seats,
+        quota: outline.quota,
+        cancel_by,
+        substitute_by,
+        fill_from,
+        state: SessionState::Open,
+        announced_by,
+        announced_at,
+        ended_at: None,
+        reason: None,
+        kind: SessionKind::Shared,
+        ends_on: ends_on(&outline.days, new.starts_on),
+    }
+}
+
 fn detail(outline: &Outline) -> serde_json::Value {
     let days: Vec<String> = outline.days.iter().map(|one| one.day.iso()).collect();
     json!({ "course": outline.course.code, "site": outline.site.name, "days": days, "seats": outline.seats,
@@ -144,29 +181,9 @@ pub fn announce(world: &World, actor: &Actor, new: &NewSession) -> Result<Shared
         while store::reference_exists(tx, &reference)? {
             reference = reference::new(&*world.entropy);
         }
-        let [cancel_by, substitute_by, fill_from] = outline.deadlines;
-        let session = SharedSession {
-            id: SessionId::new(now, &*world.entropy),
-            reference,
-            programme_id: new.programme.clone(),
-            course_id: new.course.clone(),
-            site_id: new.site.clone(),
-            starts_on: new.starts_on,
-            starts_minute: new.starts_minute,
-            hours: outline.course.hours,
-            seats: outline.seats,
-            quota: outline.quota,
-            cancel_by,
-            substitute_by,
-            fill_from,
-            state: SessionState::Open,
-            announced_by: announced_by.clone(),
-            announced_at: now,
-            ended_at: None,
-            reason: None,
-            kind: SessionKind::Shared,
-            ends_on: ends_on(&outline.days, new.starts_on),
-        };
+        let (id, programme_id) = (SessionId::new(now, &*world.entropy), new.programme.clone());
+        let of = Identity { id, reference, programme_id, announced_by: announced_by.clone(), announced_at: now };
+        let session = session(of, new, &outline);
         store::insert_session(tx, &session, &outline.days)?;
         demand::meet(tx, world, &session, now)?;
         let entry = Entry::new("training-session.announced", "training_session", session.id.as_str()).detail(detail(&outline));
@@ -189,21 +206,8 @@ pub fn correct(world: &World, actor: &Actor, reference: &str, new: &NewSession) 
             return Err(Error::conflict("training-session-applied"));
         }
         let outline = accepted(tx, actor, new, Some(&before.id), now)?;
-        let [cancel_by, substitute_by, fill_from] = outline.deadlines;
-        let session = SharedSession {
-            course_id: new.course.clone(),
-            site_id: new.site.clone(),
-            starts_on: new.starts_on,
-            starts_minute: new.starts_minute,
-            hours: outline.course.hours,
-            seats: outline.seats,
-            quota: outline.quota,
-            cancel_by,
-            substitute_by,
-            fill_from,
-            ends_on: ends_on(&outline.days, new.starts_on),
-            ..before
-        };
+        let SharedSession { id, reference, programme_id, announced_by, announced_at, .. } = before;
+        let session = session(Identity { id, reference, programme_id, announced_by, announced_at }, new, &outline);
         store::correct(tx, &session)?;
         store::move_session(tx, &session, &outline.days)?;
         let freed = attendance::free_trainer(tx, &session, today)?;
