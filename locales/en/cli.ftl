@@ -22,6 +22,9 @@ cli-config-default = default
 cli-config-file = Configuration file: { $path }
 cli-config-no-file = No configuration file was found.
 cli-config-insecure = Note: server.public_url begins with http:// while server.secure_cookies is on; nobody can sign in that way.
+cli-config-mailboxes = Mailboxes: { $mailbox }, for the accounts of the institution whose service this is.
+cli-config-no-mailboxes = No mail domain (mail.domain): applications are told the addresses of the register.
+cli-config-old-mail-domain = Note: ldap.mail_domain is called mail.domain now. The old name is still read.
 cli-config-no-gateway = Note: sms.gateway is none; passwords cannot be sent.
 cli-config-good = The configuration is in order.
 
@@ -51,6 +54,8 @@ config-needs-address = Must be an IP address, as in 10.0.0.1 or ::1
 config-needs-list = Must be a list in square brackets, as in ["10.0.0.1", "10.0.0.2"]
 config-needs-section = Must be a section with settings below it, not a single value.
 config-database = Must be sqlite:FILE or postgres://USER@HOST/NAME.
+config-mail-domain = Must be the name of a domain, as in example.gov.tr
+config-mail-domain-twice = Says something else than mail.domain, its new name. Leave one of the two out.
 config-receipt-token = Must have at least 20 characters.
 config-web-address = Must be an address that begins with http:// or https://.
 

@@ -19,6 +19,9 @@ cli-config-default = varsayılan
 cli-config-file = Yapılandırma dosyası: { $path }
 cli-config-no-file = Yapılandırma dosyası bulunamadı.
 cli-config-insecure = Not: server.secure_cookies açıkken server.public_url http:// ile başlıyor; bu durumda kimse oturum açamaz.
+cli-config-mailboxes = Posta kutuları: { $mailbox }; hizmeti veren kurumun hesapları için.
+cli-config-no-mailboxes = Posta alan adı (mail.domain) verilmedi: uygulamalara sicildeki adresler bildirilir.
+cli-config-old-mail-domain = Not: ldap.mail_domain ayarının yeni adı mail.domain; eski adı da okunur.
 cli-config-no-gateway = Not: sms.gateway = none; parola gönderilemez.
 cli-config-good = Yapılandırma geçerli.
 
@@ -48,6 +51,8 @@ config-needs-address = Bir IP adresi olmalıdır; örnek: 10.0.0.1 ya da ::1
 config-needs-list = Köşeli ayraç içinde bir liste olmalıdır; örnek: ["10.0.0.1", "10.0.0.2"]
 config-needs-section = Tek bir değer değil, altında ayarlar bulunan bir bölüm olmalıdır.
 config-database = sqlite:DOSYA ya da postgres://KULLANICI@SUNUCU/AD biçiminde olmalıdır.
+config-mail-domain = Bir alan adı olmalıdır; örnek: example.gov.tr
+config-mail-domain-twice = Yeni adı olan mail.domain ile çelişiyor; ikisinden birini kaldırın.
 config-receipt-token = En az 20 karakter olmalıdır.
 config-web-address = http:// ya da https:// ile başlayan bir adres olmalıdır.
 

@@ -101,3 +101,13 @@ test("a password that ran out opens no mailbox and the directory says why; lette
   const page = await (await signIn(kunye.url, renewed)).get("/hesabim");
   assert.match(page.text, /eski parola/i, "a device that still uses the old password is shown to its owner");
 });
+
+test("who belongs to another institution has no mailbox here, though the password is right", async () => {
+  assert.ok((await mail.inbox(ali)).ok);
+  // Another institution becomes the host, and Ali's is its customer.
+  const [{ detsis }] = await kunye.query("SELECT detsis FROM institutions WHERE id NOT IN (SELECT institution_id FROM host) LIMIT 1");
+  await kunye.command("institution", "host", detsis, "--reason", "Deneme");
+  await until("no mailbox", async () => !(await mail.inbox(ali)).ok, { seconds: 30 });
+  assert.match((await kunye.whoami(ali)).text, new RegExp(ali.user_name), "the account itself is what it was");
+  assert.equal((await mail.send({ from: "vatandas@example.net", to: address(ali), subject: "?" })).ok, false);
+});

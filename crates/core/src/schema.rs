@@ -153,6 +153,7 @@ diesel::table! {
         sort_key -> Binary,
         created_at -> BigInt,
         updated_at -> BigInt,
+        language -> Nullable<Text>,
     }
 }
 

@@ -10,6 +10,7 @@ use crate::messages::ports::{BackChannel, CalendarPart, Handover, Heard, Mail, M
 use crate::vault::Vault;
 use crate::world::World;
 use kunye_kernel::entropy::{SeededEntropy, SystemEntropy};
+use kunye_kernel::mail_domain::MailDomain;
 use kunye_kernel::phone::Mobile;
 use kunye_kernel::time::{Day, HOUR, MockClock, Time};
 use std::ops::Deref;
@@ -60,6 +61,7 @@ impl TestWorld {
             signatures: Arc::default(),
             bell: Bell::default(),
             public_url: "http://localhost:8080".into(),
+            mail_domain: MailDomain::stated("example.org"),
         };
         Self { world, clock, phone, scratch }
     }
@@ -90,6 +92,7 @@ impl TestWorld {
             signatures: Arc::default(),
             bell: Bell::default(),
             public_url: "http://localhost:8080".into(),
+            mail_domain: MailDomain::stated("example.org"),
         }
     }
 

@@ -10,6 +10,7 @@ use crate::signatures::Signatures;
 use crate::vault::Vault;
 use kunye_kernel::entropy::Entropy;
 use kunye_kernel::error::Result;
+use kunye_kernel::mail_domain::MailDomain;
 use kunye_kernel::time::{Clock, Day, Time};
 use std::sync::Arc;
 
@@ -30,6 +31,8 @@ pub struct World {
     pub bell: Bell,
     /// Where people reach the product, without a slash at the end: `https://hesap.example.gov.tr`. For QR codes and messages.
     pub public_url: Arc<str>,
+    /// Where the host's accounts have their mailboxes; nobody has one where it is not known.
+    pub mail_domain: Option<MailDomain>,
 }
 
 impl World {

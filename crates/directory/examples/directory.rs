@@ -12,6 +12,7 @@ use kunye_core::vault::Vault;
 use kunye_core::world::World;
 use kunye_directory::{Config, bench};
 use kunye_kernel::entropy::SystemEntropy;
+use kunye_kernel::mail_domain::MailDomain;
 use kunye_kernel::time::SystemClock;
 use std::sync::Arc;
 use std::time::Instant;
@@ -58,6 +59,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         signatures: Arc::default(),
         bell: Bell::default(),
         public_url: "".into(),
+        mail_domain: MailDomain::stated("example.org"),
     };
     world.db.migrate()?;
     let start = Instant::now();

@@ -26,7 +26,8 @@ pub struct Config {
     pub listen_tls: Option<SocketAddr>,
     /// The name of the whole tree: `dc=example,dc=org`.
     pub base: String,
-    /// A mailbox is the user name at this domain. Empty: the one that the base writes.
+    /// Where `mail.domain` was said before it had a section of its own.
+    #[serde(default)]
     pub mail_domain: String,
     /// PEM files; what is written there later is taken up within seconds.
     pub certificate: Option<PathBuf>,
@@ -112,6 +113,12 @@ impl Config {
         }
     }
 
+    /// The domain that the base writes, where anything listens: mail servers that ask here take it for theirs.
+    pub fn domain(&self) -> Option<String> {
+        let root = self.listen.or(self.listen_tls).and_then(|_| self.root().ok())?;
+        Some(root.levels().iter().map(|(_, value)| value.as_str()).collect::<Vec<_>>().join("."))
+    }
+
     /// The base, made of nothing but the parts of a domain.
     fn root(&self) -> Result<Dn> {
         let of_domain = |dn: &Dn| !dn.levels().is_empty() && dn.levels().iter().all(|(kind, _)| kind == "dc");
@@ -121,11 +128,9 @@ impl Config {
 
     fn tree(&self, world: &World, offers_tls: bool, institution: &str) -> Result<Tree> {
         let base_dn = self.root()?;
-        let domain: Vec<&str> = base_dn.levels().iter().map(|(_, value)| value.as_str()).collect();
-        let mail_domain = if self.mail_domain.is_empty() { domain.join(".") } else { self.mail_domain.clone() };
         Ok(Tree {
             base: base_dn.normal(),
-            mail_domain,
+            mail_domain: world.mail_domain.clone(),
             base_dn,
             mobile_for: self.mobile_for.clone(),
             offers_tls,

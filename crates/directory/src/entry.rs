@@ -5,6 +5,7 @@ use crate::matching::Values;
 use crate::schema::{self, Attr};
 use crate::view::View;
 use kunye_core::accounts::{AccountKind, AccountState};
+use kunye_kernel::mail_domain::MailDomain;
 use kunye_kernel::time::Time;
 use std::fmt::Write;
 
@@ -38,8 +39,8 @@ pub struct Tree {
     /// `dc=example,dc=org`
     pub base: String,
     pub base_dn: crate::dn::Dn,
-    /// `example.org`: a mailbox is `user@` this.
-    pub mail_domain: String,
+    /// Where mailboxes are.
+    pub mail_domain: Option<MailDomain>,
     /// Applications that are told mobile numbers.
     pub mobile_for: Vec<String>,
     pub offers_tls: bool,
@@ -231,7 +232,10 @@ impl Shown<'_> {
             Attr::Sn if person.kind == AccountKind::Personal => is(person.surname()),
             // A class asks for one; a unit has none, so it is called by its name here too.
             Attr::Sn => self.full_name(person, is),
-            Attr::Mail if person.is_in_use() => self.made(format_args!("{}@{}", person.user_name(), self.tree.mail_domain), is),
+            Attr::Mail => match &self.tree.mail_domain {
+                Some(domain) if person.has_mailbox() => self.made(format_args!("{}", domain.mailbox(person.user_name())), is),
+                _ => !person.elsewhere().is_empty() && is(person.elsewhere()),
+            },
             Attr::TelephoneNumber | Attr::Mobile if self.sees_mobile() && person.kind == AccountKind::Personal => {
                 person.mobile().is_some_and(|digits| self.made(format_args!("+{digits}"), is))
             }

@@ -10,6 +10,7 @@ pub mod error;
 pub mod holidays;
 pub mod id;
 pub mod language;
+pub mod mail_domain;
 pub mod national_id;
 pub mod page;
 pub mod phone;

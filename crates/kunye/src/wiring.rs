@@ -15,12 +15,16 @@ use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::entropy::SystemEntropy;
 use kunye_kernel::error::{Error, Kind, Result};
+use kunye_kernel::mail_domain::MailDomain;
 use kunye_kernel::secret::Secret;
 use kunye_kernel::time::{Clock, SystemClock};
 use kunye_messaging::{HttpBackChannel, HttpsGateway, SmppGateway, SmtpMailer};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use tokio::runtime::Handle;
+
+/// Of the tree that the program's own defaults name.
+const SAMPLE_DOMAIN: &str = "example.org";
 
 /// What a node needs of the machine before any message can leave.
 pub struct Ground {
@@ -30,6 +34,7 @@ pub struct Ground {
     /// Where blobs lie; none: in the folder.
     pub shelf: Option<Arc<dyn Shelf>>,
     pub public_url: String,
+    pub mail_domain: Option<MailDomain>,
     pub hashes_at_once: usize,
     pub clock: Arc<dyn Clock>,
 }
@@ -42,13 +47,14 @@ impl Ground {
             shelf: bucket.map(|bucket| Arc::new(bucket) as Arc<dyn Shelf>),
             folder: config.data.folder.clone(),
             key_file: config.key_file(),
+            mail_domain: config.mail_domain()?,
             public_url: config.server.public_url.clone().unwrap_or_default().trim_end_matches('/').to_owned(),
             hashes_at_once: config.workers.hashes_at_once,
             clock: Arc::new(SystemClock),
         })
     }
 
-    /// A database inside a folder, with the machine's own clock and no address: for demonstrations, benches and tests.
+    /// A database inside a folder, with the machine's own clock, no address and mailboxes that nobody has: for demonstrations, benches and tests.
     pub fn inside(folder: &Path) -> Self {
         Self {
             database: sqlite_in(folder),
@@ -56,6 +62,7 @@ impl Ground {
             key_file: folder.join("key"),
             shelf: None,
             public_url: String::new(),
+            mail_domain: MailDomain::stated(SAMPLE_DOMAIN),
             hashes_at_once: 0,
             clock: Arc::new(SystemClock),
         }
@@ -84,6 +91,7 @@ impl Ground {
             signatures: Arc::default(),
             bell: Bell::default(),
             public_url: self.public_url.as_str().into(),
+            mail_domain: self.mail_domain.clone(),
         })
     }
 }

@@ -156,6 +156,20 @@ fn people_file(is_there: impl Fn(&str) -> bool) -> String {
     file
 }
 
+/// Brings an address for one of the people, as the personnel system would.
+pub(crate) fn bring_email(world: &World, key: &str, email: &str) {
+    let (at, row) = (0..).zip(PEOPLE).find(|(_, row)| row.0 == key).expect("a person of the table");
+    let (_, given, surname, title, unit, _) = row;
+    let header = "TCKN;Sicil No;Ad;Soyad;Unvan;Birim DETSİS No;Cep Telefonu;E-posta;Göreve Başlama Tarihi";
+    let (id, no, phone) = (national_id(at), staff_no(at), mobile(at));
+    let (id, unit, phone) = (id.digits(), detsis(unit), phone.spaced());
+    load(
+        world,
+        ImportKind::People,
+        &format!("{header}\n{id};{no};{given};{surname};{title};{unit};{phone};{email};01.02.2020\n"),
+    );
+}
+
 fn member(world: &World, at: u32, row: Row, units: &HashMap<&str, Unit>) -> Member {
     let (key, given, surname, _, unit, duty) = row;
     let (operator, today, unit) = (crate::operator(), world.today(), units[unit].id.clone());

@@ -32,6 +32,7 @@ use kunye_kernel::actor::{Actor, Source};
 use kunye_kernel::entropy::{Entropy, SeededEntropy};
 use kunye_kernel::id::ulid;
 use kunye_kernel::language::Language;
+use kunye_kernel::mail_domain::MailDomain;
 use kunye_kernel::time::{Day, HOUR, MockClock, SECOND, Time};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -94,6 +95,7 @@ fn begin(with_provider: bool) -> Kit {
         signatures: authority.signatures(),
         bell: Bell::default(),
         public_url: "http://kunye.test".into(),
+        mail_domain: MailDomain::stated("example.org"),
     };
     for (key, value) in [(policy::HASH_MEMORY.key, "8"), (policy::HASH_ITERATIONS.key, "1")] {
         policy::set(&world, &operator(), key, value, None, "cheap hashes").expect("a policy");
@@ -149,6 +151,11 @@ impl Kit {
 
     pub fn members(&self) -> impl Iterator<Item = &Member> {
         self.members.values()
+    }
+
+    /// Writes an e-mail address for a member into the register.
+    pub fn bring_email(&self, key: &str, email: &str) {
+        institution::bring_email(&self.world, key, email);
     }
 
     /// One of the units of the institution's table, by key.

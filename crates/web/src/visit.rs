@@ -204,6 +204,11 @@ impl Known {
         cookies::read(&self.app, &self.headers, cookies::LANGUAGE).is_some()
     }
 
+    /// Whether the browser says that a page of ours led here (Fetch Metadata). One that does not know the header says nothing.
+    pub fn is_from_our_page(&self) -> bool {
+        self.headers.get("sec-fetch-site").is_some_and(|site| site == "same-origin")
+    }
+
     /// Answers with a page under another status.
     pub fn page_with<P: Page>(&self, status: StatusCode, page: &P) -> Answer {
         Ok(self.render(status, page)?)

@@ -139,7 +139,7 @@ pub fn send_reminder(world: &World, texts: &crate::texts::Texts, job: &Job) -> R
     let (days, date) = (rules::days_left(ends_at, now).to_string(), ends_at.day().to_string());
     let args = [("days", days), ("date", date), ("user", account.user_name)];
     let key = if account.kind == AccountKind::Unit { "sms-reminder-unit" } else { "sms-reminder" };
-    let text = texts.text(kunye_kernel::language::Language::Tr, key, &args);
+    let text = texts.text(person.reads(), key, &args);
     let to = Address::Phone(mobile);
     let about =
         Notice { purpose: "reminder", subject: &job.subject, person: &person.id, to, title: String::new(), text, calendar: None };

@@ -14,7 +14,6 @@ use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{AccountId, DeliveryId};
-use kunye_kernel::language::Language;
 use kunye_kernel::secret::Secret;
 use kunye_kernel::time::SECOND;
 
@@ -82,7 +81,7 @@ pub fn send(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
     let answer = world.sms.hand_over(&Sms {
         delivery: delivery.to_string(),
         to: mobile,
-        text: Secret::new(texts.text(Language::default(), "sms-password", &args)),
+        text: Secret::new(texts.text(person.reads(), "sms-password", &args)),
         valid_for_seconds: u32::try_from(policy.get(policy::SMS_VALIDITY) * 60).unwrap_or(u32::MAX),
     });
     drop(made);

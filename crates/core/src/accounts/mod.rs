@@ -10,6 +10,7 @@ pub mod check;
 pub mod clock;
 pub mod demo;
 pub mod devices;
+pub mod email;
 pub mod first_password;
 pub mod guard;
 mod model;

@@ -26,6 +26,11 @@ text_enum! {
 }
 
 impl AccountState {
+    /// Whether mail is taken in for the account, and its roles count.
+    pub fn is_in_use(self) -> bool {
+        !matches!(self, AccountState::Closed | AccountState::Suspended)
+    }
+
     /// The legal transitions, and no others.
     pub fn to(self, next: AccountState) -> Result<AccountState> {
         use AccountState::{Active, Closed, Expired, Pending, Suspended};

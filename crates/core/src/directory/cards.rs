@@ -1,6 +1,7 @@
 //! Accounts and units as directories show them.
 
 use super::{Machine, store};
+use crate::accounts::email::{Email, Host};
 use crate::accounts::{self, Account, AccountKind, AccountState};
 use crate::applications::{self, HeldRole};
 use crate::db::{Conn, plan_anew};
@@ -27,6 +28,7 @@ pub struct Card {
     pub surname: String,
     pub staff_no: String,
     pub mobile: Option<Mobile>,
+    pub email: Option<Email>,
     /// Where the person works today, and as what.
     pub unit: Option<UnitId>,
     pub title: String,
@@ -56,7 +58,7 @@ pub fn all(world: &World, mut each: impl FnMut(Vec<Card>)) -> Result<()> {
         let (last, cards) = world.db.read(|conn| {
             let batch = accounts::accounts_after(conn, &after, BATCH)?;
             let last = batch.last().map(|account| account.id.to_string());
-            Ok((last, drawn(conn, batch, world.now())?))
+            Ok((last, drawn(conn, batch, world)?))
         })?;
         let Some(last) = last else { return Ok(()) };
         after = last;
@@ -65,17 +67,19 @@ pub fn all(world: &World, mut each: impl FnMut(Vec<Card>)) -> Result<()> {
 }
 
 /// The cards of some accounts.
-pub fn of(conn: &mut Conn, ids: &[AccountId], now: Time) -> Result<Vec<Card>> {
+pub fn of(conn: &mut Conn, ids: &[AccountId], world: &World) -> Result<Vec<Card>> {
     let mut cards = Vec::with_capacity(ids.len());
     for some in ids.chunks(BATCH as usize) {
         let batch = accounts::accounts_by_id(conn, some)?;
-        cards.append(&mut drawn(conn, batch, now)?);
+        cards.append(&mut drawn(conn, batch, world)?);
     }
     Ok(cards)
 }
 
-fn drawn(conn: &mut Conn, accounts: Vec<Account>, now: Time) -> Result<Vec<Card>> {
+fn drawn(conn: &mut Conn, accounts: Vec<Account>, world: &World) -> Result<Vec<Card>> {
+    let now = world.now();
     plan_anew(conn)?;
+    let host = Host::among(conn, accounts.iter())?;
     let ids: Vec<AccountId> = accounts.iter().map(|account| account.id.clone()).collect();
     let people: Vec<PersonId> = accounts.iter().map(|account| account.person_id.clone()).collect();
     let numbers = store::numbers(conn, &ids.iter().map(AccountId::as_str).collect::<Vec<_>>())?;
@@ -91,6 +95,7 @@ fn drawn(conn: &mut Conn, accounts: Vec<Account>, now: Time) -> Result<Vec<Card>
             let credential = credentials.remove(&account.id);
             let times = [Some(account.state_since), Some(*person_at), credential.as_ref().map(|(_, at)| *at)];
             Some(Card {
+                email: host.email(&account, person, world.mail_domain.as_ref()),
                 kind: account.kind,
                 state: account.state,
                 user_name: account.user_name,

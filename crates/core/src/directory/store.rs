@@ -25,6 +25,8 @@ impl Since {
 pub enum Change {
     Account(AccountId),
     Unit(UnitId),
+    /// Another institution is the host: everything, as who has a mailbox hangs on it.
+    Host,
     /// Applications, their roles and their machines: few, so all of them.
     Offices,
     /// A session that was ended, by its fingerprint: nothing that the directory shows, but applications were let in with it.
@@ -36,6 +38,7 @@ impl Change {
         match kind.as_str() {
             "account" => Change::Account(AccountId(subject)),
             "unit" => Change::Unit(UnitId(subject)),
+            "host" => Change::Host,
             "session" => Change::Session(subject),
             _ => Change::Offices,
         }

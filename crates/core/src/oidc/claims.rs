@@ -3,6 +3,7 @@
 use super::access::Standing;
 use super::model::Client;
 use super::scopes::Scope;
+use crate::accounts::email::Host;
 use crate::accounts::{Account, AccountKind};
 use crate::db::Conn;
 use crate::register::{self, Unit};
@@ -62,8 +63,16 @@ pub fn about(conn: &mut Conn, world: &World, standing: &Standing) -> Result<Map<
         tell("preferred_username", account.user_name.clone().into());
         tell("updated_at", seconds(register::person_changed_at(conn, &person.id)?).into());
     }
-    if let (true, AccountKind::Personal, Some(email)) = (scope.has(Scope::Email), account.kind, &person.email) {
-        tell("email", email.clone().into());
+    if scope.has(Scope::Email) {
+        let domain = world.mail_domain.as_ref();
+        let email = Host::among(conn, std::iter::once(account))?.email(account, &person, domain);
+        // OpenID Connect Core, 5.1: true only where the provider "took affirmative steps to ensure that this e-mail address was
+        // controlled by the End-User", false otherwise. Where no address is told, nothing is said of its verification.
+        let verified = email.as_ref().is_some_and(|email| email.is_verified(domain));
+        if let Some(address) = email.and_then(|email| email.text(account, domain)) {
+            tell("email", address.into());
+            tell("email_verified", verified.into());
+        }
     }
     if scope.has(Scope::Roles) {
         tell("roles", json!(standing.roles));

@@ -41,7 +41,7 @@ pub fn lately(world: &World) -> Result<()> {
         match change {
             Change::Account(account) => owners.push(account),
             Change::Session(mac) => macs.push(mac),
-            Change::Unit(_) => {}
+            Change::Unit(_) | Change::Host => {}
             // An application or a role has ended: for whom is asked of everybody.
             Change::Offices => offices = offices.max(Some(seq)),
         }

@@ -13,7 +13,6 @@ use crate::texts::Texts;
 use crate::world::World;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{DeliveryId, PersonId, UnitId, ulid};
-use kunye_kernel::language::Language;
 use kunye_kernel::phone::Mobile;
 use kunye_kernel::secret::Secret;
 use kunye_kernel::time::{DAY, MINUTE, Time};
@@ -61,14 +60,15 @@ pub fn tell(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
             gateway: world.sms.name(),
         };
         deliveries::hand_over(tx, &new, now)?;
-        Ok(Some((former, unit)))
+        let person = store::person(tx, &former.person_id)?.ok_or_else(Error::not_found)?;
+        Ok(Some((former, unit, person.reads())))
     })?;
-    let Some((former, unit)) = begun else { return Ok(Outcome::Done) };
+    let Some((former, unit, language)) = begun else { return Ok(Outcome::Done) };
     let args = [("date", former.changed_at.day().to_string()), ("unit", unit.name)];
     let answer = world.sms.hand_over(&Sms {
         delivery: id.to_string(),
         to: former.mobile,
-        text: Secret::new(texts.text(Language::default(), "sms-former-mobile", &args)),
+        text: Secret::new(texts.text(language, "sms-former-mobile", &args)),
         valid_for_seconds: u32::try_from(DAY / 1_000).unwrap_or(86_400),
     });
     let again = match answer {

@@ -12,6 +12,7 @@ pub mod former_mobile;
 pub mod host;
 pub mod housekeeping;
 pub mod import;
+pub mod language;
 pub mod model;
 pub mod province;
 pub mod region;

@@ -5,6 +5,7 @@ use crate::db::text_enum;
 use crate::schema::{duties, institutions, people, posts, units};
 use diesel::prelude::*;
 use kunye_kernel::id::{DutyId, InstitutionId, PersonId, PostId, UnitId};
+use kunye_kernel::language::Language;
 use kunye_kernel::national_id::NationalId;
 use kunye_kernel::phone::Mobile;
 use kunye_kernel::text;
@@ -47,6 +48,8 @@ pub struct Person {
     pub surname: String,
     pub mobile: Option<Mobile>,
     pub email: Option<String>,
+    /// The language they last said, see [`super::language`].
+    pub language: Option<Language>,
 }
 
 impl Person {

@@ -15,7 +15,6 @@ use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::Result;
 use kunye_kernel::id::UnitId;
-use kunye_kernel::language::Language;
 
 /// Tells the person. The job's subject is the request.
 pub const NOTICE: &str = "requests.notice";
@@ -37,6 +36,9 @@ pub(super) fn authorise(
     for action in ["request.attested", "request.fulfilled"] {
         audit::record(tx, now, actor, &Entry::new(action, "request", request.id.as_str()).unit(&request.unit_id))?;
     }
+    if let Some(person) = &request.person_id {
+        register::language::keep(tx, person, request.language)?;
+    }
     jobs::enqueue(tx, &*world.entropy, NOTICE, request.id.as_str(), now, now)?;
     store::move_to(tx, request, RequestState::Fulfilled, None, now)
 }
@@ -54,14 +56,13 @@ pub fn tell(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
         Ok(person.zip(application).map(|(person, (application, _))| (request, person, application)))
     })?;
     let Some((request, person, application)) = found else { return Ok(Outcome::Done) };
-    let language = Language::parse(&request.language).unwrap_or_default();
     // A text should stay one message.
     let application: String = application.name.chars().take(40).collect();
     let args = [("application", application), ("reference", request.reference.clone())];
     // Without either, the request's own page tells.
-    let Some(to) = Address::of(person.mobile, person.email) else { return Ok(Outcome::Done) };
-    let title = texts.text(language, "mail-authorisation-title", &args);
-    let text = texts.text(language, "sms-authorisation", &args);
+    let Some(to) = Address::of(person.mobile.clone(), person.email.clone()) else { return Ok(Outcome::Done) };
+    let title = texts.text(person.reads(), "mail-authorisation-title", &args);
+    let text = texts.text(person.reads(), "sms-authorisation", &args);
     let about = Notice { purpose: PURPOSE, subject: request.id.as_str(), person: &person.id, to, title, text, calendar: None };
     notice::send(world, job, &about)
 }

@@ -21,7 +21,6 @@ use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{CredentialId, DeliveryId};
-use kunye_kernel::language::Language;
 use kunye_kernel::phone::Mobile;
 use kunye_kernel::secret::Secret;
 
@@ -121,9 +120,9 @@ fn fail(tx: &mut Conn, world: &World, job: &Job, case: &Case, reason: &str) -> R
 }
 
 fn message(texts: &Texts, case: &Case, password: &Secret) -> Secret {
-    let language = Language::parse(&case.request.language).unwrap_or_default();
+    // It answers the form, which says nothing of its person's language before it is fulfilled.
     let args = [("user", case.user_name.clone()), ("password", password.expose().to_owned())];
-    Secret::new(texts.text(language, "sms-password", &args))
+    Secret::new(texts.text(case.request.language, "sms-password", &args))
 }
 
 /// Writes down what the gateway said, and what follows from it, in one transaction.
@@ -151,6 +150,7 @@ fn conclude(
             Next::Wait(pause) | Next::SendAnother(pause) => return Ok(Outcome::Again(now.plus(*pause))),
             Next::Fulfilled => {
                 store::move_to(tx, &request, RequestState::Fulfilled, None, now)?;
+                register::language::keep(tx, &case.person.id, request.language)?;
                 accounts::offer::reopen(tx, &ACTOR, &case.fulfilment.account_id, now)?;
                 ("request.fulfilled", None)
             }

@@ -5,6 +5,7 @@ use crate::schema::{approvals, fulfilments, requests, signed_forms};
 use diesel::prelude::*;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{AccountId, PersonId, RequestId, SignedFormId, UnitId};
+use kunye_kernel::language::Language;
 use kunye_kernel::national_id::NationalId;
 use kunye_kernel::phone::Mobile;
 use kunye_kernel::time::{Day, Time};
@@ -90,7 +91,8 @@ pub struct Request {
     pub search_key: String,
     /// Somebody else may know the password: it ends when the request is carried out, not when the new one is used.
     pub compromised: bool,
-    pub language: String,
+    /// Of the form, as it was filled in.
+    pub language: Language,
     /// Version of the privacy notice that was shown before data was taken.
     pub notice_version: String,
     pub made_at: Time,

@@ -86,7 +86,7 @@ pub fn submit(world: &World, source: &Source, new: &NewRequest) -> Result<String
             mobile: new.mobile.clone(),
             search_key: text::search_key(&name),
             compromised: new.compromised,
-            language: new.language.code().to_owned(),
+            language: new.language,
             notice_version: new.notice_version.clone(),
             made_at: now,
             lapses_at: now.plus_days(lapses),

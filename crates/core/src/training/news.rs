@@ -7,7 +7,6 @@ use crate::register::Person;
 use crate::texts::Texts;
 use crate::world::World;
 use kunye_kernel::error::Result;
-use kunye_kernel::language::Language;
 
 pub(super) struct News<'a> {
     /// What it is about: one message is sent about it.
@@ -20,7 +19,7 @@ pub(super) struct News<'a> {
 }
 
 impl News<'_> {
-    /// Sends it in Turkish, to the phone or else by mail. Whoever is reached by neither finds it on their pages.
+    /// Sends it in the language that its person reads, to the phone or else by mail. Whoever is reached by neither finds it on their pages.
     pub fn send(self, world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
         let Some(to) = Address::of(self.to.mobile.clone(), self.to.email.clone()) else { return Ok(Outcome::Done) };
         self.to(to, "training", None, world, texts, job)
@@ -40,7 +39,7 @@ impl News<'_> {
         texts: &Texts,
         job: &Job,
     ) -> Result<Outcome> {
-        let text = |key: &str| texts.text(Language::Tr, key, self.values);
+        let text = |key: &str| texts.text(self.to.reads(), key, self.values);
         let (title, text) = (text(self.title), text(self.text));
         let notice = Notice { purpose, subject: self.subject, person: &self.to.id, to, title, text, calendar };
         notice::send(world, job, &notice)

@@ -31,7 +31,7 @@ fn password(text: &str) -> Secret {
 }
 
 fn signs_in(kit: &Kit, user_name: &str, password: &Secret) -> bool {
-    sign_in::begin(&kit.world, &source(), "test", user_name, password).is_ok()
+    sign_in::begin(&kit.world, &source(), "test", None, user_name, password).is_ok()
 }
 
 #[test]

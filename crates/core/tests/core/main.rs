@@ -5,6 +5,7 @@ mod authorisation;
 mod clock;
 mod first_password;
 mod former_mobile;
+mod languages;
 mod oidc;
 mod renewal;
 mod roles;
@@ -46,7 +47,7 @@ pub fn sign_in(kit: &Kit, key: &str, password: &str) -> Result<kunye_core::accou
 pub fn sign_in_from(kit: &Kit, key: &str, password: &str, address: &str) -> Result<kunye_core::accounts::sign_in::Opened> {
     let source = kunye_kernel::actor::Source { address: address.into() };
     let name = &kit.member(key).user_name;
-    kunye_core::accounts::sign_in::begin(&kit.world, &source, "test", name, &Secret::new(password))
+    kunye_core::accounts::sign_in::begin(&kit.world, &source, "test", None, name, &Secret::new(password))
 }
 
 /// The passwords in all messages that were handed over for a member, whatever became of them.

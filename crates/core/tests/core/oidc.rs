@@ -1,5 +1,6 @@
 //! OpenID Connect: codes, tokens, keys and goodbyes, on a whole product.
 
+mod claims;
 mod clients;
 mod ends;
 mod keys;
@@ -46,7 +47,10 @@ pub fn client(kit: &Kit, slug: &str, described: &Described) -> Client {
 
 /// A product with one application that is open to everybody, and a client of it.
 pub fn rig() -> (Kit, Client) {
-    let kit = world();
+    rig_of(world())
+}
+
+pub fn rig_of(kit: Kit) -> (Kit, Client) {
     application(&kit, "pys", true);
     let client = client(&kit, "pys", &described());
     (kit, client)

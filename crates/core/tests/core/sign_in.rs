@@ -17,7 +17,7 @@ fn wrong_name_and_wrong_password_are_told_alike() {
     let kit = world();
     let wrong = sign_in(&kit, "applicant", "yanlış parola").err().unwrap();
     let nobody =
-        kunye_core::accounts::sign_in::begin(&kit.world, &source(), "test", "hic.kimse", &Secret::new("x")).err().unwrap();
+        kunye_core::accounts::sign_in::begin(&kit.world, &source(), "test", None, "hic.kimse", &Secret::new("x")).err().unwrap();
     assert_eq!((wrong.text, wrong.kind), (nobody.text, nobody.kind));
 }
 
@@ -43,7 +43,7 @@ fn one_address_that_fails_too_often_waits_and_known_people_behind_it_do_not() {
     sign_in(&kit, "colleague", PASSWORD).unwrap();
     let guess = |i: usize| {
         let name = format!("tahmin.{i}");
-        kunye_core::accounts::sign_in::begin(&kit.world, &source(), "test", &name, &Secret::new("x")).err().unwrap().kind
+        kunye_core::accounts::sign_in::begin(&kit.world, &source(), "test", None, &name, &Secret::new("x")).err().unwrap().kind
     };
     let refused = (0..100).filter(|i| matches!(guess(*i), Kind::TooMany { .. })).count();
     assert!(refused >= 30, "{refused}");

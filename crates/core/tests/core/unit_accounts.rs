@@ -37,7 +37,7 @@ fn kept(kit: &Kit) -> bool {
 }
 
 fn try_in(kit: &Kit, password: &str) -> Result<accounts::sign_in::Opened> {
-    accounts::sign_in::begin(&kit.world, &source(), "test", NAME, &Secret::new(password))
+    accounts::sign_in::begin(&kit.world, &source(), "test", None, NAME, &Secret::new(password))
 }
 
 fn asked<'a>(source: &'a Source, password: &'a Secret) -> Asked<'a> {

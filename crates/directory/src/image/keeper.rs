@@ -27,7 +27,7 @@ impl Shared {
 
     /// Draws one account at once, where waiting for the next round would show somebody what was a moment ago.
     pub fn draw_account(&self, world: &World, id: &AccountId) -> Result<()> {
-        let cards = world.db.read(|conn| directory::of(conn, std::slice::from_ref(id), world.now()))?;
+        let cards = world.db.read(|conn| directory::of(conn, std::slice::from_ref(id), world))?;
         self.change(|image| image.put(&cards));
         Ok(())
     }
@@ -102,7 +102,10 @@ impl Work {
         match self.since {
             Some((since, at)) if self.drawn == Some(now.day()) && now.since(at) < directory::KEPT / 2 => {
                 let (changes, next) = self.reader.glance(|conn| directory::changes(conn, since))?;
-                self.redraw(changes.into_iter().collect(), now)?;
+                if changes.contains(&Change::Host) {
+                    return self.draw();
+                }
+                self.redraw(changes.into_iter().collect())?;
                 self.since = Some((next, now));
                 Ok(())
             }
@@ -126,7 +129,7 @@ impl Work {
         Ok(())
     }
 
-    fn redraw(&self, changes: Vec<Change>, now: Time) -> Result<()> {
+    fn redraw(&self, changes: Vec<Change>) -> Result<()> {
         if changes.iter().any(|change| matches!(change, Change::Unit(_))) {
             let units = self.world.db.read(directory::units)?;
             self.shared.change(|image| image.put_units(units));
@@ -143,7 +146,7 @@ impl Work {
             })
             .collect();
         for some in accounts.chunks(1_000) {
-            let cards = self.world.db.read(|conn| directory::of(conn, some, now))?;
+            let cards = self.world.db.read(|conn| directory::of(conn, some, &self.world))?;
             self.shared.change(|image| image.put(&cards));
         }
         Ok(())

@@ -61,6 +61,8 @@ pub struct Image {
     by_cn: Index,
     by_staff_no: Index,
     by_number: Index,
+    /// Of those whose address is no mailbox of ours.
+    by_elsewhere: Index,
     /// Units' accounts: called by their unit, whose name may change without them.
     shared: Vec<u32>,
     units: Vec<Unit>,
@@ -82,6 +84,7 @@ impl Default for Image {
             by_cn: Index::by(cn_key),
             by_staff_no: Index::by(|hashes, person| hashes.hash_one(&*crate::matching::fold(person.staff_no()))),
             by_number: Index::by(|hashes, person| hashes.hash_one(person.number)),
+            by_elsewhere: Index::by(|hashes, person| hashes.hash_one(&*crate::matching::fold(person.elsewhere()))),
             shared: Vec::new(),
             units: Vec::new(),
             unit_slots: HashMap::new(),
@@ -151,9 +154,12 @@ impl Image {
         let all = |index: &Index, hash: u64| index.slots.iter_hash(hash).copied().collect();
         match (attr, rule) {
             (Attr::Uid, Rule::CaseIgnore) => Some(self.by_user_name(value).into_iter().collect()),
-            // A mailbox is the user name at the institution's domain.
+            // A mailbox is the user name at the mail domain.
             (Attr::Mail, Rule::CaseIgnore) => {
-                Some(value.split('@').next().and_then(|name| self.by_user_name(name)).into_iter().collect())
+                let mailbox = value.split('@').next().and_then(|name| self.by_user_name(name));
+                let mut found: Vec<u32> = all(&self.by_elsewhere, self.hash(value));
+                found.extend(mailbox.filter(|slot| self.people[*slot as usize].has_mailbox()));
+                Some(found)
             }
             (Attr::Cn | Attr::DisplayName, Rule::CaseIgnore) => {
                 let mut found: Vec<u32> = all(&self.by_cn, self.hash(value));
@@ -212,6 +218,9 @@ impl Image {
         for index in [&mut self.by_name, &mut self.by_cn, &mut self.by_staff_no, &mut self.by_number] {
             index.add(&self.hashes, &self.people, slot);
         }
+        if !self.people[slot as usize].elsewhere().is_empty() {
+            self.by_elsewhere.add(&self.hashes, &self.people, slot);
+        }
         for role in &self.people[slot as usize].roles {
             let holders = &mut self.roles[usize::from(*role)].holders;
             if let Err(at) = holders.binary_search(&slot) {
@@ -223,6 +232,9 @@ impl Image {
     fn unindex(&mut self, slot: u32) {
         for index in [&mut self.by_name, &mut self.by_cn, &mut self.by_staff_no, &mut self.by_number] {
             index.remove(&self.hashes, &self.people, slot);
+        }
+        if !self.people[slot as usize].elsewhere().is_empty() {
+            self.by_elsewhere.remove(&self.hashes, &self.people, slot);
         }
         for role in &self.people[slot as usize].roles {
             let holders = &mut self.roles[usize::from(*role)].holders;
@@ -318,4 +330,55 @@ pub fn posix(number: u32) -> u32 {
 
 fn posix_back(value: &str) -> Option<u32> {
     Some(value.parse::<u32>().unwrap_or(0).saturating_sub(POSIX_BASE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kunye_core::accounts::AccountState;
+    use kunye_core::accounts::email::Email;
+    use kunye_kernel::id::AccountId;
+    use kunye_kernel::time::Time;
+
+    fn card(n: usize, email: Option<Email>) -> Card {
+        Card {
+            account: AccountId::from(format!("{n:026}").as_str()),
+            kind: AccountKind::Personal,
+            state: AccountState::Active,
+            user_name: format!("u{n}"),
+            number: 1,
+            given_names: "Ad".into(),
+            surname: "Soyad".into(),
+            staff_no: String::new(),
+            mobile: None,
+            email,
+            unit: None,
+            title: String::new(),
+            roles: Vec::new(),
+            credential: None,
+            created_at: Time(0),
+            modified_at: Time(0),
+        }
+    }
+
+    #[test]
+    fn an_address_is_found_by_an_index_and_forgotten_with_it() {
+        let mut image = Image::default();
+        let elsewhere = |address: &str| Some(Email::Elsewhere(address.into()));
+        image.put(&[card(0, Some(Email::Mailbox)), card(1, elsewhere("U1@Baska.gov.tr")), card(2, None)]);
+        image.put(&[card(3, elsewhere("u1@baska.gov.tr"))]);
+        let found = |image: &Image, value: &str| {
+            let mut slots = image.candidates(Attr::Mail, Rule::CaseIgnore, value).unwrap();
+            slots.sort_unstable();
+            slots
+        };
+        assert_eq!(found(&image, "u0@example.org"), [0]);
+        assert_eq!(found(&image, "u1@baska.gov.tr"), [1, 3], "several may write the same");
+        for nobodys in ["u1@example.org", "u2@example.org", "", "@"] {
+            assert_eq!(found(&image, nobodys), [0; 0], "{nobodys}");
+        }
+        image.put(&[card(1, Some(Email::Mailbox)), card(3, elsewhere("u3@baska.gov.tr"))]);
+        assert_eq!(found(&image, "u1@baska.gov.tr"), [1], "by the user name, and still to be compared");
+        assert_eq!(found(&image, "u3@baska.gov.tr"), [3]);
+    }
 }

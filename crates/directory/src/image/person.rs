@@ -1,5 +1,6 @@
 //! One account in memory: about two hundred bytes, so that a million of them are no burden.
 
+use kunye_core::accounts::email::Email;
 use kunye_core::accounts::{AccountKind, AccountState};
 use kunye_core::directory::Card;
 use kunye_kernel::time::{SECOND, Time};
@@ -12,10 +13,11 @@ pub struct Person {
     pub id: u128,
     /// The credential in use, as a number; 0: none.
     pub credential: u128,
-    /// User name, given names, surname, staff number, title: one after the other.
+    /// User name, given names, surname, staff number, title, address elsewhere: one after the other.
     text: Box<str>,
     /// Where each but the last ends.
-    ends: [u16; 4],
+    ends: [u16; 5],
+    has_mailbox: bool,
     /// Digits of the mobile number; 0: none.
     mobile: u64,
     pub number: u32,
@@ -33,11 +35,15 @@ pub struct Person {
 impl Person {
     pub fn new(card: &Card, unit: u32, roles: Box<[u16]>) -> Self {
         let mut text = String::new();
-        let mut ends = [0; 4];
-        let parts = [&card.user_name, &card.given_names, &card.surname, &card.staff_no, &card.title];
+        let mut ends = [0; 5];
+        let elsewhere = match &card.email {
+            Some(Email::Elsewhere(address)) => address,
+            _ => "",
+        };
+        let parts = [&card.user_name, &card.given_names, &card.surname, &card.staff_no, &card.title, elsewhere];
         for (at, part) in parts.into_iter().enumerate() {
             // Names in registers are short; what is not is cut, at a letter, rather than lost with the rest.
-            let room = usize::from(u16::MAX / 5);
+            let room = usize::from(u16::MAX / 6);
             text.push_str(&part[..part.floor_char_boundary(room)]);
             if let Some(end) = ends.get_mut(at) {
                 *end = text.len() as u16;
@@ -49,6 +55,7 @@ impl Person {
             credential,
             text: text.into(),
             ends,
+            has_mailbox: card.email == Some(Email::Mailbox),
             mobile: card.mobile.as_ref().and_then(|mobile| mobile.e164().trim_start_matches('+').parse().ok()).unwrap_or(0),
             number: u32::try_from(card.number).unwrap_or(0),
             unit,
@@ -78,7 +85,17 @@ impl Person {
     }
 
     pub fn title(&self) -> &str {
-        &self.text[usize::from(self.ends[3])..]
+        self.part(4)
+    }
+
+    /// An address that is no mailbox of ours; empty: none.
+    pub fn elsewhere(&self) -> &str {
+        &self.text[usize::from(self.ends[4])..]
+    }
+
+    /// Whether there is a mailbox of the user name.
+    pub fn has_mailbox(&self) -> bool {
+        self.has_mailbox
     }
 
     fn part(&self, at: usize) -> &str {
@@ -102,9 +119,8 @@ impl Person {
         (self.password != 0).then(|| Time(i64::from(self.password) * SECOND))
     }
 
-    /// Whether mail is taken in for it, and its roles count.
     pub fn is_in_use(&self) -> bool {
-        !matches!(self.state, AccountState::Closed | AccountState::Suspended)
+        self.state.is_in_use()
     }
 }
 

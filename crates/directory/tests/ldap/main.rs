@@ -1,5 +1,6 @@
 //! The server on this machine's loopback, asked by a client library that is not ours, and by bytes that no library would send.
 
+mod addresses;
 mod bind;
 mod codec;
 mod search;
@@ -77,7 +78,10 @@ pub fn house() -> House {
 }
 
 pub fn house_with(change: impl FnOnce(&mut Config)) -> House {
-    let kit = world();
+    house_of(world(), change)
+}
+
+pub fn house_of(kit: Kit, change: impl FnOnce(&mut Config)) -> House {
     add_application(&kit, "e-posta");
     let posta = machine(&kit, "e-posta", "posta", None);
     let folder = std::env::temp_dir()

@@ -24,6 +24,7 @@ impl Stage {
             key_file: folder.path().join("key"),
             shelf: None,
             public_url: String::new(),
+            mail_domain: None,
             hashes_at_once: 0,
             clock: Arc::new(SystemClock),
         };

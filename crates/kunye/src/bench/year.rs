@@ -106,6 +106,7 @@ fn replay(terminal: &Terminal, options: &Options<'_>, year: &Year) -> Result<Fig
         key_file: folder.path().join("key"),
         shelf: None,
         public_url: "https://egitim.example.gov.tr".into(),
+        mail_domain: None,
         hashes_at_once: 0,
         clock: clock.clone(),
     };

@@ -26,6 +26,13 @@ pub fn check(terminal: &Terminal, layers: &Layers, config: &Config) -> Result<En
     if config.sms.gateway == Gateway::None {
         terminal.say("cli-config-no-gateway", &[]);
     }
+    match config.mail_domain()? {
+        Some(domain) => terminal.say("cli-config-mailboxes", &[("mailbox", domain.mailbox("ayse.ozturk").to_string())]),
+        None => terminal.say("cli-config-no-mailboxes", &[]),
+    }
+    if !config.ldap.mail_domain.is_empty() {
+        terminal.say("cli-config-old-mail-domain", &[]);
+    }
     terminal.say("cli-config-good", &[]);
     Ok(Ending::Done)
 }

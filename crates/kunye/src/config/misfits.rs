@@ -20,7 +20,7 @@ impl Config {
         let of_database = |url: &&String| ["sqlite:", "postgres://", "postgresql://"].iter().any(|kind| url.starts_with(kind));
         let database =
             self.database.url.as_ref().filter(|url| !of_database(url)).map(|_| misfit("database.url", "config-database"));
-        section.into_iter().chain(database).chain(logging::filter(&self.log).err()).collect()
+        section.into_iter().chain(database).chain(logging::filter(&self.log).err()).chain(self.mail_domain().err()).collect()
     }
 
     /// What a service cannot do with. Nothing is called and nothing begun to find out.

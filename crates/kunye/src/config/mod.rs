@@ -14,6 +14,7 @@ pub use faults::Faults;
 pub use layers::{Layers, Origin, Override};
 
 use kunye_kernel::error::{Error, Kind, Result};
+use kunye_kernel::mail_domain::MailDomain;
 use kunye_kernel::secret::Secret;
 use kunye_messaging::{HttpsConfig, SmppConfig, SmtpConfig};
 use serde::Deserialize;
@@ -120,6 +121,7 @@ pub struct Sms {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mail {
+    pub domain: String,
     pub smtp: Option<SmtpConfig>,
 }
 
@@ -160,6 +162,21 @@ impl Config {
 
     pub fn key_file(&self) -> PathBuf {
         self.data.key_file.clone().unwrap_or_else(|| self.data.folder.join("key"))
+    }
+
+    /// Where mailboxes are: as `mail.domain` says, or `ldap.mail_domain`, which is its former name; else the domain of the directory's
+    /// tree, where there is a directory. `Err`: what was said is no domain, or the two say different things.
+    pub fn mail_domain(&self) -> Result<Option<MailDomain>> {
+        let wrong = |key: &str, text| Error::new(Kind::Invalid(Vec::new()), text).with("setting", key);
+        let (new, old) = (("mail.domain", self.mail.domain.as_str()), ("ldap.mail_domain", self.ldap.mail_domain.as_str()));
+        let stated = |(key, name)| MailDomain::stated(name).map(Some).ok_or_else(|| wrong(key, "config-mail-domain"));
+        match (new.1, old.1) {
+            ("", "") => Ok(self.ldap.domain().and_then(|name| MailDomain::concluded(&name))),
+            ("", _) => stated(old),
+            (_, "") => stated(new),
+            (one, other) if one.eq_ignore_ascii_case(other) => stated(new),
+            _ => Err(wrong(old.0, "config-mail-domain-twice")),
+        }
     }
 
     /// What a provider's receipts must bring; none where receipts do not come over HTTPS.

@@ -235,3 +235,26 @@ fn a_file_that_is_no_toml_is_told_with_every_line_and_what_else_is_wrong() {
     let heads: Vec<&str> = told.iter().map(|one| one.lines().next().unwrap().trim_start_matches("  – ")).collect();
     assert_eq!(heads, ["k.toml:2", "k.toml:4", "KUNYE_WORKERS__THREADS: workers.threads = \"many\""], "{told:#?}");
 }
+
+/// Existing files keep their mailboxes; what says two things is told.
+#[test]
+fn mailboxes_are_where_either_name_says_or_the_tree() {
+    let domain = |file: &str| {
+        let config = layers(file, &[], Vec::new()).config().unwrap_or_else(|error| panic!("{error:?}"));
+        config.mail_domain().unwrap().map(|domain| (domain.as_str().to_owned(), domain.is_stated()))
+    };
+    let stated = Some(("example.gov.tr".to_owned(), true));
+    assert_eq!(domain(""), None, "the tree of the defaults, and nothing listens");
+    assert_eq!(domain("[mail]\ndomain = \"Example.gov.tr\""), stated);
+    assert_eq!(domain("[ldap]\nmail_domain = \"example.gov.tr\""), stated, "the former name");
+    assert_eq!(domain("[mail]\ndomain = \"example.gov.tr\"\n[ldap]\nmail_domain = \"EXAMPLE.gov.tr\""), stated);
+    let tree = "[ldap]\nlisten = \"127.0.0.1:389\"\nbase = \"dc=kurum,dc=gov,dc=tr\"\n";
+    assert_eq!(domain(tree), Some(("kurum.gov.tr".to_owned(), false)));
+    assert_eq!(domain(&format!("{tree}mail_domain = \"example.gov.tr\"")), stated);
+    let two = wrong("[mail]\ndomain = \"example.gov.tr\"\n[ldap]\nmail_domain = \"kurum.gov.tr\"", &[]);
+    assert!(two.contains("k.toml:4: ldap.mail_domain = \"kurum.gov.tr\"") && two.contains("Leave one"), "{two}");
+    for bad in ["@example.gov.tr", "örnek.gov.tr", "example gov"] {
+        let told = wrong(&format!("[mail]\ndomain = \"{bad}\""), &[]);
+        assert!(told.contains("k.toml:2: mail.domain"), "{told}");
+    }
+}

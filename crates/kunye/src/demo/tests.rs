@@ -55,7 +55,7 @@ fn the_play_can_begin() {
     assert_eq!(roles, [&of_accounts[..], &of_training].concat());
     for who in personas.iter().filter(|who| !who.password.is_empty()) {
         let source = Source { address: "192.0.2.1".into() };
-        let opened = sign_in::begin(&world, &source, "test", &who.user_name, &Secret::new(&*who.password)).unwrap();
+        let opened = sign_in::begin(&world, &source, "test", None, &who.user_name, &Secret::new(&*who.password)).unwrap();
         assert_eq!(opened.stage, if who.second_factor.is_some() { SignIn::NeedsCode } else { SignIn::Full }, "{}", who.role);
         if let Some(key) = &who.second_factor {
             assert_eq!(second_factor::code_for_demo(key, SystemClock.now()).unwrap().0.len(), 6);

@@ -6,13 +6,14 @@ use crate::visit::Visit;
 use axum::Json;
 use axum::extract::Path;
 use axum::response::IntoResponse;
-use kunye_core::accounts;
+use kunye_core::accounts::{self, email};
 use kunye_core::db::Conn;
-use kunye_core::register;
 use kunye_core::register::duties::register_scope;
+use kunye_core::register::{self, Person};
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::PersonId;
+use kunye_kernel::mail_domain::MailDomain;
 use kunye_kernel::time::{Day, Time};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -48,10 +49,18 @@ pub async fn list(visit: Visit, Params(search): Params<Search>) -> Answer {
         let today = world.today();
         world.db.read(|conn| {
             let scope = register_scope(conn, &actor, today)?;
-            register::search_people(conn, &scope, &search.q, today, search.page())
+            let found = register::search_people(conn, &scope, &search.q, today, search.page())?;
+            let people: Vec<&Person> = found.items.iter().map(|row| &row.person).collect();
+            let emails = email::of_people(conn, &people, world.mail_domain.as_ref())?;
+            Ok((found, emails))
         })
     });
-    Ok(Json(Listed::of(found.await?, |row| PersonRow::of(row.person, row.post, row.unit))).into_response())
+    let (found, mut emails) = found.await?;
+    let row = |row: register::PersonRow| {
+        let email = emails.remove(&row.person.id);
+        PersonRow::of(row.person, row.post, row.unit, email)
+    };
+    Ok(Json(Listed::of(found, row)).into_response())
 }
 
 /// A person.
@@ -61,13 +70,13 @@ pub async fn get(visit: Visit, Path(id): Path<PersonId>) -> Answer {
     let actor = visit.actor();
     let person = visit.app.run(move |world| {
         let now = world.now();
-        world.db.read(|conn| PersonDetail::load(conn, &actor, &id, now))
+        world.db.read(|conn| PersonDetail::load(conn, &actor, &id, now, world.mail_domain.as_ref()))
     });
     Ok(Json(person.await?).into_response())
 }
 
 impl PersonDetail {
-    fn load(conn: &mut Conn, actor: &Actor, id: &PersonId, now: Time) -> Result<Self> {
+    fn load(conn: &mut Conn, actor: &Actor, id: &PersonId, now: Time, domain: Option<&MailDomain>) -> Result<Self> {
         let today = now.day();
         let scope = register_scope(conn, actor, today)?;
         let person = register::person_within(conn, &scope, id, today)?.ok_or_else(Error::not_found)?;
@@ -91,6 +100,7 @@ impl PersonDetail {
             Some(post) => register::unit(conn, &post.unit_id)?,
             None => None,
         };
-        Ok(Self { person: PersonRow::of(person, post, unit), posts, duties, account })
+        let email = email::of_people(conn, &[&person], domain)?.remove(id);
+        Ok(Self { person: PersonRow::of(person, post, unit, email), posts, duties, account })
     }
 }

@@ -56,7 +56,7 @@ pub async fn open(visit: Visit, Body(given): Body<NewSession>) -> Answer {
 
 /// A session that is complete, or none.
 fn begin(world: &World, source: &Source, agent: &str, given: &NewSession) -> Result<(Secret, Session)> {
-    let token = sign_in::begin(world, source, agent, &given.user_name, &given.password)?.token;
+    let token = sign_in::begin(world, source, agent, None, &given.user_name, &given.password)?.token;
     match complete(world, source, &token, given.code.as_ref()) {
         Ok(session) => Ok((token, session)),
         Err(error) => {

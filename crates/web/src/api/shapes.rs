@@ -183,14 +183,17 @@ pub struct PersonRow {
     pub national_id_masked: String,
     #[schema(example = "•••• ••• •• 67")]
     pub mobile_masked: Option<String>,
+    /// The address by which applications know the account, in the directory and in OpenID Connect too; none without an account in use.
     pub email: Option<String>,
+    /// The address that the register has: where messages go when there is no phone.
+    pub register_email: Option<String>,
     /// Of the post held today.
     pub title: Option<String>,
     pub unit: Option<UnitTag>,
 }
 
 impl PersonRow {
-    pub fn of(person: Person, post: Option<Post>, unit: Option<Unit>) -> Self {
+    pub fn of(person: Person, post: Option<Post>, unit: Option<Unit>, email: Option<String>) -> Self {
         Self {
             id: person.id.to_string(),
             national_id_masked: person.national_id.masked(),
@@ -198,7 +201,8 @@ impl PersonRow {
             given_names: person.given_names,
             surname: person.surname,
             staff_no: person.staff_no,
-            email: person.email,
+            email,
+            register_email: person.email,
             title: post.map(|post| post.title),
             unit: unit.map(UnitTag::from),
         }

@@ -15,7 +15,6 @@ use kunye_core::requests::{Approval, export, paper, sign};
 use kunye_core::world::World;
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::id::PersonId;
-use kunye_kernel::language::Language;
 use std::collections::HashMap;
 
 /// As much of a request as the visitor may know.
@@ -96,7 +95,7 @@ pub async fn form_pdf(visit: Visit, Path(reference): Path<String>) -> Answer {
     let (texts, papers, name) = (visit.app.texts.clone(), visit.app.papers.clone(), format!("kunye-{reference}.pdf"));
     let draw = move |world: &World| match view::for_officer(world, &actor, &reference)? {
         Seen::Whole(seen) => {
-            let language = Language::parse(&seen.request.language).unwrap_or_default();
+            let language = seen.request.language;
             paper::issue(world, &texts, &*papers, &seen.request, language)
         }
         Seen::Exists(_) => Err(Error::not_found()),

@@ -41,7 +41,7 @@ fn describe(issuer: &str) -> Value {
         "scopes_supported": Scope::ALL.iter().map(|scope| scope.as_str()).collect::<Vec<_>>(),
         "claims_supported": [
             "iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "sid", "at_hash", "name", "given_name",
-            "family_name", "preferred_username", "updated_at", "email", "roles", "unit", "unit_name"
+            "family_name", "preferred_username", "updated_at", "email", "email_verified", "roles", "unit", "unit_name"
         ],
         "acr_values_supported": [ACR_PASSWORD, ACR_SECOND_FACTOR],
         "prompt_values_supported": ["none", "login", "consent", "select_account"],

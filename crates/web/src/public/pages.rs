@@ -5,7 +5,9 @@ use crate::render::Page;
 use crate::visit::Visit;
 use crate::{address, cookies};
 use axum::extract::Path;
+use kunye_core::accounts::sessions::Stage;
 use kunye_core::policy;
+use kunye_core::register;
 use kunye_kernel::error::Error;
 use kunye_kernel::language::Language;
 use serde::{Deserialize, Serialize};
@@ -61,10 +63,15 @@ pub struct Back {
     to: String,
 }
 
-/// `GET /dil/{language}?to=`: remembers the language for a year and goes back. A cookie is all it changes.
+/// `GET /dil/{language}?to=`: remembers the language for a year and goes back. Whoever is signed in is written to in it from now on; a link
+/// on somebody else's page changes no more than the cookie.
 pub async fn choose_language(visit: Visit, Path(code): Path<String>, Query(back): Query<Back>) -> Answer {
     const YEAR: i64 = 365 * 24 * 60 * 60;
     let language = Language::parse(&code).ok_or_else(Error::not_found)?;
+    if visit.is_from_our_page() && visit.session().is_some_and(|session| session.stage == Stage::Full) {
+        let actor = visit.actor();
+        visit.app.run(move |world| register::language::choose(world, &actor, language)).await?;
+    }
     let cookie = cookies::make(&visit.app, cookies::LANGUAGE, language.code(), Some(YEAR));
     Ok(see_other(address::local(&back.to).unwrap_or("/")).with_cookie(cookie))
 }

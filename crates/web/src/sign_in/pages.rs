@@ -92,10 +92,10 @@ fn nothing() -> Secret {
 pub async fn begin(visit: Visit, Form(given): Form<Credentials>) -> Answer {
     let Credentials { next, user_name, password } = given;
     let next = address::local(&next).unwrap_or_default().to_owned();
-    let (source, agent, name) = (visit.source.clone(), visit.agent.clone(), user_name.clone());
+    let (source, agent, name, language) = (visit.source.clone(), visit.agent.clone(), user_name.clone(), visit.language);
     let old = visit.session().map(|session| session.mac.clone());
     let begun = visit.app.run(move |world| {
-        let opened = sign_in::begin(world, &source, &agent, &name, &password)?;
+        let opened = sign_in::begin(world, &source, &agent, Some(language), &name, &password)?;
         // Whoever signs in again goes on with what was open, and leaves no second session behind.
         if let (Some(old), Some(new)) = (old, sessions::resolve(world, &opened.token, &source)?) {
             logout::succeed(world, &new.account.id, &old, &new.mac)?;

@@ -6,6 +6,21 @@ use axum::http::{Method, StatusCode, header};
 use kunye_web::public::notice;
 use serde_json::{Value, json};
 
+/// The API tells the address that the directory and OpenID Connect tell (A10), beside the one of the register.
+#[tokio::test]
+async fn a_person_has_one_address_for_applications() {
+    let product = Product::new();
+    product.kit.bring_email("applicant", "ayse@evden.gov.tr");
+    let mut program = Program::of(&product, "administrator").await;
+    let member = product.kit.member("applicant").clone();
+    let list = program.get(&format!("/api/v1/people?q={}", member.staff_no)).await.json();
+    let one = program.get(&format!("/api/v1/people/{}", member.id)).await.json();
+    for told in [&list["items"][0], &one] {
+        assert_eq!(told["email"], format!("{}@example.org", member.user_name));
+        assert_eq!(told["register_email"], "ayse@evden.gov.tr");
+    }
+}
+
 #[tokio::test]
 async fn lists_come_in_pages_within_bounds() {
     let product = Product::new();

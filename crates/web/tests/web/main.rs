@@ -16,6 +16,7 @@ mod desk;
 mod form;
 mod hostile;
 mod import;
+mod languages;
 mod links;
 mod officer;
 mod oidc;

@@ -8,6 +8,7 @@ use crate::schema::{people, posts, units};
 use diesel::prelude::*;
 use kunye_kernel::error::Result;
 use kunye_kernel::id::{InstitutionId, PersonId, PostId, UnitId};
+use kunye_kernel::language::Language;
 use kunye_kernel::national_id::NationalId;
 use kunye_kernel::page::{Page, PageRequest};
 use kunye_kernel::phone::Mobile;
@@ -216,6 +217,11 @@ pub(in crate::register) fn update_person(tx: &mut Conn, person: &Person, now: Ti
         .execute(tx)
         .or_fail()
         .map(drop)
+}
+
+pub(in crate::register) fn set_language(tx: &mut Conn, person: &PersonId, language: Language) -> Result<()> {
+    let other = people::language.is_null().or(people::language.ne(language));
+    diesel::update(people::table.find(person).filter(other)).set(people::language.eq(language)).execute(tx).or_fail().map(drop)
 }
 
 pub(in crate::register) fn update_post(tx: &mut Conn, post: &Post) -> Result<()> {

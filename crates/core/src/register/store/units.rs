@@ -52,6 +52,12 @@ pub(in crate::register) fn set_host(tx: &mut Conn, institution: &InstitutionId) 
     Ok(())
 }
 
+/// Those of some units that are an institution's.
+pub fn units_of_institution(conn: &mut Conn, institution: &InstitutionId, some: &[&UnitId]) -> Result<HashSet<UnitId>> {
+    let found = units::table.filter(units::id.eq_any(some.iter().copied())).filter(units::institution_id.eq(institution));
+    found.select(units::id).load(conn).or_fail().map(Vec::into_iter).map(HashSet::from_iter)
+}
+
 /// Makes an institution the host where there is none; says whether it is the first.
 fn is_first_host(tx: &mut Conn, institution: &InstitutionId) -> Result<bool> {
     Ok(insert_new!(tx, host::table, (host::place.eq(1), host::institution_id.eq(institution))).or_fail()? > 0)

@@ -52,6 +52,7 @@ fn known(n: u32) -> KnownPerson {
         surname: "Öz".into(),
         mobile: Mobile::parse(&format!("0532 100 {:02} {:02}", n / 100, n % 100)),
         email: Some("ayse@kurum.gov.tr".into()),
+        language: None,
     };
     KnownPerson { person, posts: vec![post], duties: Vec::new() }
 }

@@ -7,6 +7,7 @@ use crate::register;
 use crate::texts::Texts;
 use crate::training::news::News;
 use crate::training::participants;
+use crate::training::programme::named;
 use crate::world::World;
 use kunye_kernel::error::Result;
 use kunye_kernel::id::CertificateId;
@@ -24,7 +25,8 @@ pub fn tell(world: &World, texts: &Texts, job: &Job) -> Result<Outcome> {
     })?;
     let Some((certificate, to, link)) = found else { return Ok(Outcome::Done) };
     let paper = certificate.paper()?;
-    let values = [("course", paper.course), ("url", link.unwrap_or(paper.verify_url))];
+    let course = named(to.reads(), &paper.course, &paper.course_en).to_owned();
+    let values = [("course", course), ("url", link.unwrap_or(paper.verify_url))];
     News { subject: &job.subject, to, title: "mail-certificate-title", text: "sms-certificate", values: &values }
         .send(world, texts, job)
 }

@@ -15,7 +15,6 @@ use crate::training::shared::{self, SessionDay, SessionRow};
 use crate::world::World;
 use kunye_kernel::error::Result;
 use kunye_kernel::id::ParticipantId;
-use kunye_kernel::language::Language;
 
 pub const TELL: &str = "training.tell";
 
@@ -82,6 +81,6 @@ fn entry(world: &World, told: &Told) -> Option<CalendarPart> {
     let name = told.person.full_name();
     let attendee = Attendee { name: &name, mailbox: told.person.email.as_deref()? };
     let file =
-        message(&told.one, &told.row, &told.days, Language::default(), (organizer, attendee), &world.public_url, world.now());
+        message(&told.one, &told.row, &told.days, told.person.reads(), (organizer, attendee), &world.public_url, world.now());
     Some(CalendarPart { text: file.text, media_type: file.media_type })
 }

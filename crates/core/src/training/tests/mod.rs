@@ -10,6 +10,7 @@ mod correcting;
 mod counting;
 mod evaluation;
 mod invitations;
+mod languages;
 mod leave;
 mod ledger;
 mod onsite;

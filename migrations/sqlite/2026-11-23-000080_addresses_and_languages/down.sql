@@ -1,0 +1,2 @@
+ALTER TABLE people DROP COLUMN language;
+DROP TRIGGER directory_host_changed;

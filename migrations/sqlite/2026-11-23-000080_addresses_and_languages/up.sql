@@ -1,0 +1,7 @@
+-- Who has a mailbox hangs on whose service this is: the directory draws everything anew when another institution is named.
+CREATE TRIGGER directory_host_changed AFTER UPDATE ON host BEGIN
+    INSERT INTO directory_changes (kind, subject) VALUES ('host', '');
+END;
+
+-- The language in which somebody is written to: that of the last sign-in, or of the last form that was fulfilled. None: never said.
+ALTER TABLE people ADD COLUMN language TEXT CHECK (language IN ('tr', 'en'));
