@@ -5,6 +5,7 @@ use super::words;
 use kunye_core::applications;
 use kunye_core::register::{self, DutyKind, Person, Post, Unit};
 use kunye_core::requests::view;
+use kunye_core::training::shared::SessionDay;
 use kunye_kernel::page::Page;
 use kunye_kernel::time::{Day, Time};
 use serde::Serialize;
@@ -59,6 +60,22 @@ pub fn moment(time: Time) -> String {
 
 pub fn maybe_moment(time: Option<Time>) -> Option<String> {
     time.map(moment)
+}
+
+/// A day of a training. Its hours follow each other.
+#[derive(Serialize, ToSchema)]
+pub struct TrainingDay {
+    #[schema(format = DateTime)]
+    pub starts_at: String,
+    #[schema(format = DateTime)]
+    pub ends_at: String,
+    pub hours: i32,
+}
+
+impl From<&SessionDay> for TrainingDay {
+    fn from(day: &SessionDay) -> Self {
+        Self { starts_at: moment(day.hour_at(1)), ends_at: moment(day.hour_at(day.hours + 1)), hours: day.hours }
+    }
 }
 
 /// One of the 81.

@@ -10,7 +10,7 @@ use axum::Json;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use kunye_core::training::ledger;
+use kunye_core::training::ledger::{self, Balance};
 use kunye_core::training::programme::CourseLevel;
 use kunye_core::training::shared::{self, Application, Open, Own, ReservationState, for_coordinator, session_for_coordinator};
 use kunye_core::world::World;
@@ -28,12 +28,30 @@ pub struct Entitlement {
     tier: Option<String>,
     /// The count that decided.
     users: Option<i64>,
+    #[serde(flatten)]
+    hours: TrainingHours,
+}
+
+/// Hours of a right.
+#[derive(Serialize, ToSchema)]
+pub struct TrainingHours {
     granted: i32,
+    /// From other institutions, by the provider's decision.
+    received: i32,
+    /// To other institutions, by the provider's decision.
+    given: i32,
     held: i32,
     used: i32,
     expired: i32,
     /// What can be held for something new.
     available: i32,
+}
+
+impl From<Balance> for TrainingHours {
+    fn from(balance: Balance) -> Self {
+        let Balance { granted, received, given, held, used, expired } = balance;
+        Self { granted, received, given, held, used, expired, available: balance.available() }
+    }
 }
 
 /// The hours of one's institution in the programme that runs.
@@ -49,11 +67,7 @@ pub async fn entitlement(visit: Visit) -> Answer {
                 programme: programme.name,
                 users: decision.as_ref().map(|decision| decision.users),
                 tier: decision.and_then(|decision| decision.tier),
-                granted: balance.granted,
-                held: balance.held,
-                used: balance.used,
-                expired: balance.expired,
-                available: balance.available(),
+                hours: balance.into(),
             })
         })
     };

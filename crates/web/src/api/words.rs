@@ -42,6 +42,11 @@ macro_rules! words {
 
 words! {
     TrainingRequestState = kunye_core::training::onsite::RequestState::ALL;
+    TrainingItem = kunye_core::training::onsite::Item::ALL;
+    TrainingSide = kunye_core::training::onsite::Side::ALL;
+    TrainingSessionState = kunye_core::training::shared::SessionState::ALL;
+    TrainingWay = kunye_core::training::programme::Way::ALL;
+    CountVerdict = kunye_core::training::users::DecisionVerdict::ALL;
     ParticipantState = kunye_core::training::participants::ParticipantState::ALL;
     LedgerKind = kunye_core::training::ledger::EntryKind::ALL;
     CourseLevel = kunye_core::training::programme::CourseLevel::ALL;

@@ -21,6 +21,8 @@ mod officer;
 mod oidc;
 mod onsite;
 mod pages;
+mod planner_api;
+mod planner_requests_api;
 mod plans;
 mod record;
 mod register;
