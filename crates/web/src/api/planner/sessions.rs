@@ -168,8 +168,9 @@ pub async fn get(visit: Visit, Path(reference): Path<String>) -> Answer {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewSharedSession {
-    /// Ids of the catalogue.
+    /// Id of a course of the catalogue.
     course: String,
+    /// Id of a site of the catalogue.
     site: String,
     #[schema(format = Date)]
     starts_on: String,
