@@ -231,7 +231,44 @@ pub struct NewSiteRequest {
     key: String,
 }
 
-/// What cannot be read is missing, and the core says so at its field.
+/// A draft as it is to be; what is missing is told at its field.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SiteRequestWords {
+    /// Id of a course of the catalogue.
+    course: String,
+    people: i32,
+    /// Up to three days, the dearest first; or, with `period`, the first and the last day of one.
+    #[schema(value_type = Vec<String>, example = json!(["2027-01-11"]))]
+    wished: Vec<String>,
+    #[serde(default)]
+    period: bool,
+    /// Plate code.
+    #[schema(minimum = 1, maximum = 81)]
+    province: i32,
+    place: String,
+    address: String,
+    room: String,
+    #[serde(default)]
+    note: String,
+}
+
+impl SiteRequestWords {
+    /// What cannot be read is missing, and the core says so at its field.
+    fn draft(self) -> Draft {
+        Draft {
+            course: CourseId::from(self.course),
+            people: self.people,
+            wished: wish(&self.wished, self.period),
+            province: Province::from_plate(self.province),
+            place: self.place,
+            address: self.address,
+            room: self.room,
+            note: self.note,
+        }
+    }
+}
+
 fn wish(days: &[String], period: bool) -> Option<Wish> {
     let days: Option<Vec<Day>> = days.iter().map(|day| Day::parse(day)).collect();
     match days?.as_slice() {
@@ -250,20 +287,24 @@ pub async fn write(visit: Visit, Body(given): Body<NewSiteRequest>) -> Answer {
         if !looks_like_id(&given.key) {
             return Err(Error::field("key", "training-key-malformed"));
         }
-        let draft = Draft {
-            course: CourseId::from(given.course),
-            people: given.people,
-            wished: wish(&given.wished, given.period),
-            province: Province::from_plate(given.province),
-            place: given.place,
-            address: given.address,
-            room: given.room,
-            note: given.note,
-        };
-        let reference = onsite::draft(world, &actor, &draft, &given.key)?.reference;
+        let NewSiteRequest { course, people, wished, period, province, place, address, room, note, key } = given;
+        let words = SiteRequestWords { course, people, wished, period, province, place, address, room, note };
+        let reference = onsite::draft(world, &actor, &words.draft(), &key)?.reference;
         one(world, &actor, &reference)
     };
     Ok((StatusCode::CREATED, Json(visit.app.run(verb).await?)).into_response())
+}
+
+/// Changes a draft, also one that came back.
+#[utoipa::path(post, operation_id = "correct_training_request", path = "/api/v1/training/requests/{reference}/correction", tag = "training",
+    params(("reference" = String, Path)), request_body = SiteRequestWords, responses((status = 200, body = SiteRequestDetail)))]
+pub async fn correct(visit: Visit, Path(reference): Path<String>, Body(given): Body<SiteRequestWords>) -> Answer {
+    let (actor, reference) = (visit.actor(), exact(&reference)?);
+    let verb = move |world: &World| {
+        onsite::edit(world, &actor, &reference, &given.draft())?;
+        one(world, &actor, &reference)
+    };
+    Ok(Json(visit.app.run(verb).await?).into_response())
 }
 
 /// Sends a draft: its hours are held, and it goes to the account manager, or to the planners where there is none.

@@ -119,7 +119,7 @@ pub struct Catalogue {
 
 impl Catalogue {
     /// What a programme offers on a day.
-    pub fn of(conn: &mut Conn, programme: Programme, today: Day) -> Result<Self> {
+    fn of(conn: &mut Conn, programme: Programme, today: Day) -> Result<Self> {
         let courses = programme::courses(conn, &programme.id)?.into_iter().filter(|course| course.is_offered(today));
         let sites = programme::sites(conn, &programme.provider_id)?.into_iter().filter(|site| site.is_offered(today));
         let (courses, sites) = (courses.map(CatalogueCourse::from).collect(), sites.map(CatalogueSite::from).collect());

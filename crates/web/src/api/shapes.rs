@@ -88,6 +88,12 @@ pub struct Province {
     pub name: &'static str,
 }
 
+impl From<register::Province> for Province {
+    fn from(province: register::Province) -> Self {
+        Self { plate: province.plate(), name: province.name() }
+    }
+}
+
 /// A unit, as other things name it.
 #[derive(Serialize, ToSchema)]
 pub struct UnitTag {

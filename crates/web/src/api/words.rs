@@ -42,6 +42,8 @@ macro_rules! words {
 
 words! {
     TrainingRequestState = kunye_core::training::onsite::RequestState::ALL;
+    AbsenceKind = kunye_core::training::trainers::AbsenceKind::ALL;
+    ContactKind = kunye_core::training::customers::ContactKind::ALL;
     TrainingItem = kunye_core::training::onsite::Item::ALL;
     TrainingSide = kunye_core::training::onsite::Side::ALL;
     TrainingSessionState = kunye_core::training::shared::SessionState::ALL;

@@ -12,7 +12,7 @@ pub(crate) fn day(field: &'static str, text: &str) -> Result<Day> {
 }
 
 /// A day in one field; none where it is empty, which is for the core to judge.
-pub(super) fn optional(field: &'static str, text: &str) -> Result<Option<Day>> {
+pub(crate) fn optional(field: &'static str, text: &str) -> Result<Option<Day>> {
     if text.trim().is_empty() { Ok(None) } else { day(field, text).map(Some) }
 }
 

@@ -67,11 +67,11 @@ pub(super) fn ended_from(ended_on: Option<Day>) -> String {
     ended_on.map(|day| day.plus_days(1).to_string()).unwrap_or_default()
 }
 
-fn course_id(id: &str) -> Result<CourseId> {
+pub(crate) fn course_id(id: &str) -> Result<CourseId> {
     if looks_like_id(id) { Ok(CourseId::from(id)) } else { Err(Error::not_found()) }
 }
 
-fn site_id(id: &str) -> Result<SiteId> {
+pub(crate) fn site_id(id: &str) -> Result<SiteId> {
     if looks_like_id(id) { Ok(SiteId::from(id)) } else { Err(Error::not_found()) }
 }
 

@@ -1,30 +1,71 @@
 //! What can be announced, and for what there is interest.
 
 use crate::answer::Answer;
-use crate::api::rights::Catalogue;
+use crate::api::rights::{CatalogueCourse, CatalogueSite};
 use crate::api::words;
 use crate::training::the_programme;
 use crate::visit::Visit;
 use axum::Json;
 use axum::response::IntoResponse;
 use kunye_core::training::demand::{self, Total};
-use kunye_core::training::programme::CourseLevel;
+use kunye_core::training::programme::{self, Course, CourseLevel, Site};
 use kunye_core::world::World;
+use kunye_kernel::time::Day;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// The courses and sites of the programme one plans, as they are offered today.
-#[utoipa::path(get, operation_id = "get_planners_catalogue", path = "/api/v1/training/planning/catalogue", tag = "planning", responses((status = 200, body = Catalogue)))]
+/// A course as its planners see it.
+#[derive(Serialize, ToSchema)]
+pub struct PlannersCourse {
+    #[serde(flatten)]
+    course: CatalogueCourse,
+    name_en: String,
+    materials: String,
+    needs: String,
+    /// The last day on which it is offered; none where it has none.
+    #[schema(format = Date)]
+    ends_on: Option<String>,
+}
+
+/// A site as its planners see it.
+#[derive(Serialize, ToSchema)]
+pub struct PlannersSite {
+    #[serde(flatten)]
+    site: CatalogueSite,
+    /// The last day on which classes are held there; none where there is none.
+    #[schema(format = Date)]
+    ends_on: Option<String>,
+}
+
+/// What the programme offers, and what it does not any more.
+#[derive(Serialize, ToSchema)]
+pub struct PlannersCatalogue {
+    programme: String,
+    courses: Vec<PlannersCourse>,
+    sites: Vec<PlannersSite>,
+}
+
+/// The courses and sites of the programme one plans.
+#[utoipa::path(get, operation_id = "get_planners_catalogue", path = "/api/v1/training/planning/catalogue", tag = "planning", responses((status = 200, body = PlannersCatalogue)))]
 pub async fn get(visit: Visit) -> Answer {
     let actor = visit.actor();
     let read = move |world: &World| {
-        let today = world.today();
         world.db.read(|conn| {
-            let programme = the_programme(conn, &actor, today)?;
-            Catalogue::of(conn, programme, today)
+            let programme = the_programme(conn, &actor, world.today())?;
+            Ok((programme::courses(conn, &programme.id)?, programme::sites(conn, &programme.provider_id)?, programme.name))
         })
     };
-    Ok(Json(visit.app.run(read).await?).into_response())
+    let (courses, sites, programme) = visit.app.run(read).await?;
+    let course = |course: Course| PlannersCourse {
+        name_en: course.name_en.clone(),
+        materials: course.materials.clone(),
+        needs: course.needs.clone(),
+        ends_on: course.ended_on.map(Day::iso),
+        course: course.into(),
+    };
+    let site = |site: Site| PlannersSite { ends_on: site.ended_on.map(Day::iso), site: site.into() };
+    let (courses, sites) = (courses.into_iter().map(course).collect(), sites.into_iter().map(site).collect());
+    Ok(Json(PlannersCatalogue { programme, courses, sites }).into_response())
 }
 
 /// Interest in a course at a site, of all institutions together.

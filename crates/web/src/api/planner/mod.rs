@@ -3,8 +3,10 @@
 
 pub mod catalogue;
 pub mod hours;
+pub mod offer;
 pub mod requests;
 pub mod sessions;
+pub mod staff;
 pub mod tiers;
 
 use crate::training::conflict::ConflictTag;
