@@ -1,6 +1,7 @@
 //! Every address of the product, in one table: method, path, class of access, handler. A test walks it and proves that whoever
 //! is not in the class is refused.
 
+mod api;
 mod table;
 
 pub use table::table;

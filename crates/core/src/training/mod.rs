@@ -3,6 +3,7 @@
 //! ```text
 //! users      counts of active users, rolled up over an institution's tree, and the decisions made on them
 //! programme  period, catalogue, sites, tiers: which count gives how many hours
+//! trial      a table of tiers over the latest counts, before it is published
 //! ledger     hours granted, held, used, returned; append-only, balances computed
 //! shared     classes of several institutions: announcement, queue, seats
 //! candidates    whom units propose for those seats
@@ -50,6 +51,7 @@ pub mod shared;
 pub mod spread;
 pub mod statement;
 pub mod trainers;
+pub mod trial;
 pub mod users;
 mod who;
 pub mod year;

@@ -4,7 +4,8 @@
 use crate::db::Conn;
 use crate::register::duties::Scope;
 use crate::register::{self, Person};
-use kunye_kernel::error::{Error, Result};
+use kunye_kernel::error::{Error, Kind, Result};
+use kunye_kernel::id::PersonId;
 use kunye_kernel::national_id::NationalId;
 use kunye_kernel::time::Day;
 
@@ -40,6 +41,12 @@ pub(super) fn find(conn: &mut Conn, scope: &Scope, number: &str, today: Day) -> 
         }
     };
     found.ok_or_else(|| Error::conflict("names-unknown"))
+}
+
+/// Whom a number stands for, told at the field `who` where it is nobody.
+pub(super) fn numbered(conn: &mut Conn, scope: &Scope, number: &str, today: Day) -> Result<PersonId> {
+    let wrong = |error: Error| if error.kind == Kind::Conflict { Error::field("who", error.text) } else { error };
+    find(conn, scope, number, today).map(|person| person.id).map_err(wrong)
 }
 
 /// What stood in a cell; a national id is masked.

@@ -2,8 +2,8 @@
 //! how it refuses.
 
 use super::{
-    accounts, applications, approvals, attendance, candidates, certificates, documents, invitations, leave, names, people, plans,
-    public, requests, rights, session, shapes, steering, training, units,
+    accounts, applications, approvals, attendance, candidates, certificates, customers, documents, invitations, leave, names,
+    people, planner, plans, public, questions, requests, rights, session, shapes, steering, trainers, training, units,
 };
 use crate::access::Access;
 use crate::answer::Answer;
@@ -32,6 +32,7 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
         (name = "register", description = "Units and people"),
         (name = "accounts", description = "State and clock of accounts; nothing secret"),
         (name = "requests", description = "Requests, from approval to delivery"),
+        (name = "planning", description = "The training programme for those who plan it: sessions, requests, tiers, hours, interest"),
         (name = "training", description = "The training programme: rights and seats, requests, people and their leave, attendance, certificates, evaluations, coverage"),
     ),
     paths(
@@ -41,13 +42,29 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
         accounts::by_user_name, accounts::of_person,
         requests::list, requests::get, approvals::list, approvals::decide,
         requests::attest, requests::scan, requests::carry_out, requests::send_again, requests::refuse,
-        training::entitlement, training::sessions, training::reservations, training::reserve, training::withdraw,
+        training::entitlement, training::sessions, training::reservations, training::reserve, training::reduce, training::withdraw,
         attendance::get, attendance::send,
-        plans::list, plans::get, plans::write, plans::send, plans::withdraw, plans::of_customers, plans::review,
+        plans::list, plans::get, plans::write, plans::send, plans::correct, plans::withdraw, plans::check, plans::of_customers, plans::review,
         rights::statement, rights::catalogue, rights::interest, rights::state, rights::withdraw,
-        invitations::list, invitations::answer, invitations::evaluate, invitations::questions, invitations::ask,
-        names::list, names::name, names::remove, candidates::of_session, candidates::of_units,
+        invitations::list, invitations::answer, invitations::evaluate,
+        questions::mine, questions::ask, questions::of_staff, questions::answer,
+        names::list, names::name, names::remove, candidates::of_session, candidates::ask, candidates::close, candidates::of_units,
+        candidates::propose, candidates::take_back,
         leave::list, leave::put, leave::remove, certificates::list, certificates::verify, certificates::due, certificates::order, certificates::revoke,
+        customers::list, customers::get, customers::note, customers::nudge,
+        trainers::sessions, trainers::absences, trainers::away, trainers::back,
+        planner::offer::get, planner::offer::decide, planner::offer::add_course, planner::offer::save_course, planner::offer::drop_course,
+        planner::offer::add_site, planner::offer::save_site, planner::offer::drop_site,
+        planner::staff::trainers, planner::staff::keep, planner::staff::away, planner::staff::back, planner::staff::managers,
+        planner::staff::assign,
+        planner::catalogue::get, planner::catalogue::interest,
+        planner::sessions::list, planner::sessions::get, planner::sessions::trial, planner::sessions::announce,
+        planner::sessions::try_correction, planner::sessions::correct, planner::sessions::call_off, planner::sessions::trainers,
+        planner::sessions::set_trainer,
+        planner::requests::list, planner::requests::get, planner::requests::proposals, planner::requests::trial, planner::requests::plan,
+        planner::requests::take_in, planner::requests::refuse, planner::requests::call_off, planner::requests::check,
+        planner::tiers::list, planner::tiers::trial, planner::tiers::publish,
+        planner::hours::institutions, planner::hours::try_transfer, planner::hours::transfer,
         steering::evaluations, steering::coverage,
     ),
     components(schemas(shapes::Problem))

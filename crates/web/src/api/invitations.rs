@@ -1,9 +1,8 @@
-//! One's own trainings: invitations with their answer and evaluation, and questions to one's coordinator. For whoever is signed in; the
-//! personal link of an invitation opens pages, and nothing here.
+//! One's own trainings: invitations with their answer and evaluation. For whoever is signed in; the personal link of an invitation opens
+//! pages, and nothing here.
 
 use super::input::Body;
-use super::rights::Made;
-use super::shapes::{maybe_moment, moment};
+use super::shapes::TrainingDay;
 use super::words;
 use crate::answer::Answer;
 use crate::visit::Visit;
@@ -13,22 +12,12 @@ use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use kunye_core::training::evaluation::{self, Answers, Question};
 use kunye_core::training::participants::{self, Answer as Reply, Mine, ParticipantState};
-use kunye_core::training::questions;
 use kunye_core::world::World;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{ParticipantId, looks_like_id};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use utoipa::ToSchema;
-
-/// A day of a training.
-#[derive(Serialize, ToSchema)]
-pub struct InvitedDay {
-    #[schema(format = DateTime)]
-    starts_at: String,
-    #[schema(format = DateTime)]
-    ends_at: String,
-}
 
 /// A training that one was invited to.
 #[derive(Serialize, ToSchema)]
@@ -40,7 +29,7 @@ pub struct Invitation {
     course: String,
     contents: String,
     hours: i32,
-    days: Vec<InvitedDay>,
+    days: Vec<TrainingDay>,
     site: String,
     address: String,
     province: String,
@@ -57,17 +46,13 @@ pub struct Invitation {
 impl Invitation {
     fn of(mine: Mine, evaluate: bool) -> Self {
         let Mine { participant, row, days, open } = mine;
-        let day = |day: kunye_core::training::shared::SessionDay| InvitedDay {
-            starts_at: moment(day.hour_at(1)),
-            ends_at: moment(day.hour_at(day.hours + 1)),
-        };
         Self {
             id: participant.id.to_string(),
             session: row.session.reference,
             course: row.course.name,
             contents: row.course.contents,
             hours: row.session.hours,
-            days: days.into_iter().map(day).collect(),
+            days: days.iter().map(TrainingDay::from).collect(),
             site: row.site.name,
             address: row.site.address,
             province: row.site.province.name().to_owned(),
@@ -140,47 +125,4 @@ pub async fn evaluate(visit: Visit, Path(id): Path<String>, Body(given): Body<Gi
     let answers = Answers { scores: given.scores, comment: given.comment };
     visit.app.run(move |world| evaluation::give(world, &actor, &id, &answers)).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
-}
-
-/// A question of one's own to one's institution's coordinator.
-#[derive(Serialize, ToSchema)]
-pub struct OwnQuestion {
-    id: String,
-    text: String,
-    #[schema(format = DateTime)]
-    asked_at: String,
-    answer: Option<String>,
-    #[schema(format = DateTime)]
-    answered_at: Option<String>,
-}
-
-/// One's own questions with their answers, the latest first.
-#[utoipa::path(get, operation_id = "list_questions", path = "/api/v1/training/questions", tag = "training", responses((status = 200, body = Vec<OwnQuestion>)))]
-pub async fn questions(visit: Visit) -> Answer {
-    let actor = visit.actor();
-    let own = visit.app.run(move |world| world.db.read(|conn| questions::mine(conn, &actor))).await?;
-    let shape = |one: questions::Question| OwnQuestion {
-        id: one.id.to_string(),
-        text: one.text,
-        asked_at: moment(one.asked_at),
-        answer: one.answer,
-        answered_at: maybe_moment(one.answered_at),
-    };
-    Ok(Json(own.into_iter().map(shape).collect::<Vec<_>>()).into_response())
-}
-
-/// A question.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewQuestion {
-    text: String,
-}
-
-/// Asks the coordinator of one's own institution.
-#[utoipa::path(post, operation_id = "ask_question", path = "/api/v1/training/questions", tag = "training", request_body = NewQuestion,
-    responses((status = 201, description = "Asked", body = Made)))]
-pub async fn ask(visit: Visit, Body(given): Body<NewQuestion>) -> Answer {
-    let actor = visit.actor();
-    let id = visit.app.run(move |world| questions::ask(world, &actor, &given.text)).await?;
-    Ok((StatusCode::CREATED, Json(Made { id: id.to_string() })).into_response())
 }

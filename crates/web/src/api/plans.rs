@@ -1,7 +1,7 @@
 //! Requests for trainings at an institution's own place: written, sent and withdrawn by its coordinator, and read by the account manager.
 
 use super::input::Body;
-use super::shapes::maybe_moment;
+use super::shapes::{TrainingDay, maybe_moment, moment};
 use super::training::GivenBack;
 use super::words;
 use crate::answer::Answer;
@@ -12,7 +12,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use kunye_core::register::{Person, Province};
-use kunye_core::training::onsite::{self, Draft, RequestState, Row, Verdict, Wish};
+use kunye_core::training::onsite::{self, Draft, Item, RequestState, Row, Side, Verdict, Whole, Wish};
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
@@ -82,6 +82,52 @@ impl From<&Row> for SiteRequest {
     }
 }
 
+/// A line of the list of who provides what, and bears its cost.
+#[derive(Serialize, ToSchema)]
+pub struct ChecklistItem {
+    #[schema(value_type = words::TrainingItem)]
+    item: Item,
+    /// Whose it is.
+    #[schema(value_type = words::TrainingSide)]
+    side: Side,
+    done: bool,
+    /// When that was said; none where nothing was.
+    #[schema(format = DateTime)]
+    said_at: Option<String>,
+}
+
+/// A request with its days and its checklist.
+#[derive(Serialize, ToSchema)]
+pub struct SiteRequestDetail {
+    #[serde(flatten)]
+    request: SiteRequest,
+    #[serde(flatten)]
+    particulars: RequestParticulars,
+}
+
+/// What a request has beside its line in a list.
+#[derive(Serialize, ToSchema)]
+pub struct RequestParticulars {
+    /// Once it is planned.
+    days: Vec<TrainingDay>,
+    checklist: Vec<ChecklistItem>,
+}
+
+impl From<&Whole> for RequestParticulars {
+    fn from(whole: &Whole) -> Self {
+        let line = |item: &Item| {
+            let said = whole.checks.iter().find(|one| one.item == *item);
+            ChecklistItem {
+                item: *item,
+                side: item.side(),
+                done: said.is_some_and(|one| one.done),
+                said_at: said.map(|one| moment(one.said_at)),
+            }
+        };
+        Self { days: whole.days.iter().map(TrainingDay::from).collect(), checklist: Item::ALL.iter().map(line).collect() }
+    }
+}
+
 /// The requests of one's institution in the programme that runs, drafts among them: those that something may still come of first.
 #[utoipa::path(get, operation_id = "list_training_requests", path = "/api/v1/training/requests", tag = "training", responses((status = 200, body = Vec<SiteRequest>)))]
 pub async fn list(visit: Visit) -> Answer {
@@ -99,21 +145,42 @@ pub async fn list(visit: Visit) -> Answer {
 
 /// One request of one's institution.
 #[utoipa::path(get, operation_id = "get_training_request", path = "/api/v1/training/requests/{reference}", tag = "training",
-    params(("reference" = String, Path)), responses((status = 200, body = SiteRequest)))]
+    params(("reference" = String, Path)), responses((status = 200, body = SiteRequestDetail)))]
 pub async fn get(visit: Visit, Path(reference): Path<String>) -> Answer {
     let (actor, reference) = (visit.actor(), exact(&reference)?);
     Ok(Json(visit.app.run(move |world| one(world, &actor, &reference)).await?).into_response())
 }
 
-fn one(world: &World, actor: &Actor, reference: &str) -> Result<SiteRequest> {
+fn one(world: &World, actor: &Actor, reference: &str) -> Result<SiteRequestDetail> {
     world.db.read(|conn| {
         let mine = mine(conn, actor, world.today())?;
         let whole = onsite::one_for_coordinator(conn, &mine.proof, reference, world.today())?;
-        Ok(SiteRequest::from(&whole.row))
+        Ok(SiteRequestDetail { request: (&whole.row).into(), particulars: (&whole).into() })
     })
 }
 
-/// A request of one of one's customers.
+/// What is said of a line of the checklist.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChecklistWord {
+    #[schema(value_type = words::TrainingItem)]
+    pub item: Item,
+    pub done: bool,
+}
+
+/// Says of a line of one's institution's side whether it is done. Said once more it changes nothing.
+#[utoipa::path(post, operation_id = "check_training_request", path = "/api/v1/training/requests/{reference}/checklist", tag = "training",
+    params(("reference" = String, Path)), request_body = ChecklistWord, responses((status = 200, body = SiteRequestDetail)))]
+pub async fn check(visit: Visit, Path(reference): Path<String>, Body(given): Body<ChecklistWord>) -> Answer {
+    let (actor, reference) = (visit.actor(), exact(&reference)?);
+    let verb = move |world: &World| {
+        onsite::check(world, &actor, Side::Institution, &reference, given.item, given.done)?;
+        one(world, &actor, &reference)
+    };
+    Ok(Json(visit.app.run(verb).await?).into_response())
+}
+
+/// A request as the provider reads it.
 #[derive(Serialize, ToSchema)]
 pub struct CustomerRequest {
     institution: String,
@@ -121,12 +188,14 @@ pub struct CustomerRequest {
     request: SiteRequest,
     /// What was noted for the planners when it was passed on; "" where nothing was.
     noted: Option<String>,
+    /// Whoever passed it on.
+    noted_by: Option<String>,
 }
 
 impl From<&Row> for CustomerRequest {
     fn from(row: &Row) -> Self {
-        let noted = row.said(Verdict::PassedOn).map(|(review, _)| review.text.clone());
-        Self { institution: row.institution.name.clone(), request: row.into(), noted }
+        let (noted, noted_by) = row.said(Verdict::PassedOn).map(|(review, by)| (review.text.clone(), by.clone())).unzip();
+        Self { institution: row.institution.name.clone(), request: row.into(), noted, noted_by }
     }
 }
 
@@ -162,7 +231,44 @@ pub struct NewSiteRequest {
     key: String,
 }
 
-/// What cannot be read is missing, and the core says so at its field.
+/// A draft as it is to be; what is missing is told at its field.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SiteRequestWords {
+    /// Id of a course of the catalogue.
+    course: String,
+    people: i32,
+    /// Up to three days, the dearest first; or, with `period`, the first and the last day of one.
+    #[schema(value_type = Vec<String>, example = json!(["2027-01-11"]))]
+    wished: Vec<String>,
+    #[serde(default)]
+    period: bool,
+    /// Plate code.
+    #[schema(minimum = 1, maximum = 81)]
+    province: i32,
+    place: String,
+    address: String,
+    room: String,
+    #[serde(default)]
+    note: String,
+}
+
+impl SiteRequestWords {
+    /// What cannot be read is missing, and the core says so at its field.
+    fn draft(self) -> Draft {
+        Draft {
+            course: CourseId::from(self.course),
+            people: self.people,
+            wished: wish(&self.wished, self.period),
+            province: Province::from_plate(self.province),
+            place: self.place,
+            address: self.address,
+            room: self.room,
+            note: self.note,
+        }
+    }
+}
+
 fn wish(days: &[String], period: bool) -> Option<Wish> {
     let days: Option<Vec<Day>> = days.iter().map(|day| Day::parse(day)).collect();
     match days?.as_slice() {
@@ -174,32 +280,36 @@ fn wish(days: &[String], period: bool) -> Option<Wish> {
 
 /// Writes a request down, as a draft that only one's institution sees.
 #[utoipa::path(post, operation_id = "write_training_request", path = "/api/v1/training/requests", tag = "training", request_body = NewSiteRequest,
-    responses((status = 201, description = "Written", body = SiteRequest)))]
+    responses((status = 201, description = "Written", body = SiteRequestDetail)))]
 pub async fn write(visit: Visit, Body(given): Body<NewSiteRequest>) -> Answer {
     let actor = visit.actor();
     let verb = move |world: &World| {
         if !looks_like_id(&given.key) {
             return Err(Error::field("key", "training-key-malformed"));
         }
-        let draft = Draft {
-            course: CourseId::from(given.course),
-            people: given.people,
-            wished: wish(&given.wished, given.period),
-            province: Province::from_plate(given.province),
-            place: given.place,
-            address: given.address,
-            room: given.room,
-            note: given.note,
-        };
-        let reference = onsite::draft(world, &actor, &draft, &given.key)?.reference;
+        let NewSiteRequest { course, people, wished, period, province, place, address, room, note, key } = given;
+        let words = SiteRequestWords { course, people, wished, period, province, place, address, room, note };
+        let reference = onsite::draft(world, &actor, &words.draft(), &key)?.reference;
         one(world, &actor, &reference)
     };
     Ok((StatusCode::CREATED, Json(visit.app.run(verb).await?)).into_response())
 }
 
+/// Changes a draft, also one that came back.
+#[utoipa::path(post, operation_id = "correct_training_request", path = "/api/v1/training/requests/{reference}/correction", tag = "training",
+    params(("reference" = String, Path)), request_body = SiteRequestWords, responses((status = 200, body = SiteRequestDetail)))]
+pub async fn correct(visit: Visit, Path(reference): Path<String>, Body(given): Body<SiteRequestWords>) -> Answer {
+    let (actor, reference) = (visit.actor(), exact(&reference)?);
+    let verb = move |world: &World| {
+        onsite::edit(world, &actor, &reference, &given.draft())?;
+        one(world, &actor, &reference)
+    };
+    Ok(Json(visit.app.run(verb).await?).into_response())
+}
+
 /// Sends a draft: its hours are held, and it goes to the account manager, or to the planners where there is none.
 #[utoipa::path(post, operation_id = "send_training_request", path = "/api/v1/training/requests/{reference}/sending", tag = "training",
-    params(("reference" = String, Path)), responses((status = 200, body = SiteRequest)))]
+    params(("reference" = String, Path)), responses((status = 200, body = SiteRequestDetail)))]
 pub async fn send(visit: Visit, Path(reference): Path<String>) -> Answer {
     let (actor, reference) = (visit.actor(), exact(&reference)?);
     let verb = move |world: &World| {

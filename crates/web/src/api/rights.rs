@@ -4,18 +4,21 @@ use super::input::Body;
 use super::shapes::moment;
 use super::words;
 use crate::answer::Answer;
-use crate::training::mine;
+use crate::training::{mine, statement};
 use crate::visit::Visit;
 use axum::Json;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
+use kunye_core::db::Conn;
 use kunye_core::training::demand::{self, NewDemand};
-use kunye_core::training::ledger::{self, EntryKind};
-use kunye_core::training::programme::{self, Course, CourseLevel, Site};
+use kunye_core::training::ledger::EntryKind;
+use kunye_core::training::programme::{self, Course, CourseLevel, Programme, Site};
+use kunye_core::training::statement::Line;
 use kunye_core::world::World;
-use kunye_kernel::error::Error;
+use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{CourseId, DemandId, SiteId, looks_like_id};
+use kunye_kernel::time::Day;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -28,32 +31,46 @@ pub struct LedgerEntry {
     #[schema(value_type = words::LedgerKind)]
     kind: EntryKind,
     hours: i32,
+    /// How the available hours change; none where held hours are used.
+    change: Option<i32>,
     /// Hours that were available after it.
     after: i32,
+    /// Reference of the class or the request that the hours are held for.
+    #[schema(example = "KT7M-2QX4")]
+    reference: Option<String>,
+    /// Of that class or request.
+    course: Option<String>,
+    place: Option<String>,
+    /// Its days as people read them; those that are wished, where it is not planned.
+    days: Option<String>,
+    /// Of a transfer, the decision that it was made by.
     reason: String,
+}
+
+impl From<&Line> for LedgerEntry {
+    fn from(line: &Line) -> Self {
+        let (entry, about) = (&line.entry, line.about.as_ref());
+        Self {
+            number: entry.seq,
+            at: moment(entry.at),
+            kind: entry.kind,
+            hours: entry.hours,
+            change: line.change(),
+            after: line.after,
+            reference: about.map(|about| about.reference.clone()),
+            course: about.map(|about| about.course.name.clone()),
+            place: about.map(|about| about.place.clone()),
+            days: about.map(|about| about.days.clone()),
+            reason: entry.reason.clone(),
+        }
+    }
 }
 
 /// The movements of one's institution's hours in the programme that runs, the earliest first.
 #[utoipa::path(get, operation_id = "get_statement", path = "/api/v1/training/statement", tag = "training", responses((status = 200, body = Vec<LedgerEntry>)))]
 pub async fn statement(visit: Visit) -> Answer {
-    let actor = visit.actor();
-    let read = move |world: &World| {
-        world.db.read(|conn| {
-            let mine = mine(conn, &actor, world.today())?;
-            let (programme, _) = mine.programme.ok_or_else(Error::not_found)?;
-            ledger::statement(conn, &programme.id, mine.proof.institution())
-        })
-    };
-    let statement = visit.app.run(read).await?;
-    let entry = |(entry, after): (&ledger::Entry, &i32)| LedgerEntry {
-        number: entry.seq,
-        at: moment(entry.at),
-        kind: entry.kind,
-        hours: entry.hours,
-        after: *after,
-        reason: entry.reason.clone(),
-    };
-    Ok(Json(statement.entries.iter().zip(&statement.after).map(entry).collect::<Vec<_>>()).into_response())
+    let account = statement::read(&visit).await?;
+    Ok(Json(account.lines.iter().rev().map(LedgerEntry::from).collect::<Vec<_>>()).into_response())
 }
 
 /// A course of the catalogue.
@@ -100,6 +117,16 @@ pub struct Catalogue {
     sites: Vec<CatalogueSite>,
 }
 
+impl Catalogue {
+    /// What a programme offers on a day.
+    fn of(conn: &mut Conn, programme: Programme, today: Day) -> Result<Self> {
+        let courses = programme::courses(conn, &programme.id)?.into_iter().filter(|course| course.is_offered(today));
+        let sites = programme::sites(conn, &programme.provider_id)?.into_iter().filter(|site| site.is_offered(today));
+        let (courses, sites) = (courses.map(CatalogueCourse::from).collect(), sites.map(CatalogueSite::from).collect());
+        Ok(Self { programme: programme.name, courses, sites })
+    }
+}
+
 /// The courses that are offered to one's institution, and the provider's own places.
 #[utoipa::path(get, operation_id = "get_catalogue", path = "/api/v1/training/catalogue", tag = "training", responses((status = 200, body = Catalogue)))]
 pub async fn catalogue(visit: Visit) -> Answer {
@@ -108,11 +135,7 @@ pub async fn catalogue(visit: Visit) -> Answer {
         let today = world.today();
         world.db.read(|conn| {
             let (programme, _) = mine(conn, &actor, today)?.programme.ok_or_else(Error::not_found)?;
-            let offered = programme::courses(conn, &programme.id)?.into_iter();
-            let courses = offered.filter(|course| course.ended_on.is_none_or(|end| end >= today)).map(CatalogueCourse::from);
-            let courses = courses.collect();
-            let sites = programme::sites(conn, &programme.provider_id)?.into_iter().map(CatalogueSite::from).collect();
-            Ok(Catalogue { programme: programme.name, courses, sites })
+            Catalogue::of(conn, programme, today)
         })
     };
     Ok(Json(visit.app.run(read).await?).into_response())

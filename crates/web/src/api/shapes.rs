@@ -5,6 +5,7 @@ use super::words;
 use kunye_core::applications;
 use kunye_core::register::{self, DutyKind, Person, Post, Unit};
 use kunye_core::requests::view;
+use kunye_core::training::shared::SessionDay;
 use kunye_kernel::page::Page;
 use kunye_kernel::time::{Day, Time};
 use serde::Serialize;
@@ -61,6 +62,22 @@ pub fn maybe_moment(time: Option<Time>) -> Option<String> {
     time.map(moment)
 }
 
+/// A day of a training. Its hours follow each other.
+#[derive(Serialize, ToSchema)]
+pub struct TrainingDay {
+    #[schema(format = DateTime)]
+    pub starts_at: String,
+    #[schema(format = DateTime)]
+    pub ends_at: String,
+    pub hours: i32,
+}
+
+impl From<&SessionDay> for TrainingDay {
+    fn from(day: &SessionDay) -> Self {
+        Self { starts_at: moment(day.hour_at(1)), ends_at: moment(day.hour_at(day.hours + 1)), hours: day.hours }
+    }
+}
+
 /// One of the 81.
 #[derive(Serialize, ToSchema)]
 pub struct Province {
@@ -69,6 +86,12 @@ pub struct Province {
     pub plate: i32,
     #[schema(example = "Ankara")]
     pub name: &'static str,
+}
+
+impl From<register::Province> for Province {
+    fn from(province: register::Province) -> Self {
+        Self { plate: province.plate(), name: province.name() }
+    }
 }
 
 /// A unit, as other things name it.

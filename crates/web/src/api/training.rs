@@ -4,18 +4,19 @@ use super::input::Body;
 use super::shapes::moment;
 use super::words;
 use crate::answer::Answer;
+use crate::training::session::group;
 use crate::training::{exact, mine};
 use crate::visit::Visit;
 use axum::Json;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use kunye_core::training::ledger;
+use kunye_core::training::ledger::{self, Balance};
 use kunye_core::training::programme::CourseLevel;
 use kunye_core::training::shared::{self, Application, Open, Own, ReservationState, for_coordinator, session_for_coordinator};
 use kunye_core::world::World;
 use kunye_kernel::error::{Error, Result};
-use kunye_kernel::id::{ReservationId, looks_like_id};
+use kunye_kernel::id::looks_like_id;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -28,12 +29,30 @@ pub struct Entitlement {
     tier: Option<String>,
     /// The count that decided.
     users: Option<i64>,
+    #[serde(flatten)]
+    hours: TrainingHours,
+}
+
+/// Hours of a right.
+#[derive(Serialize, ToSchema)]
+pub struct TrainingHours {
     granted: i32,
+    /// From other institutions, by the provider's decision.
+    received: i32,
+    /// To other institutions, by the provider's decision.
+    given: i32,
     held: i32,
     used: i32,
     expired: i32,
     /// What can be held for something new.
     available: i32,
+}
+
+impl From<Balance> for TrainingHours {
+    fn from(balance: Balance) -> Self {
+        let Balance { granted, received, given, held, used, expired } = balance;
+        Self { granted, received, given, held, used, expired, available: balance.available() }
+    }
 }
 
 /// The hours of one's institution in the programme that runs.
@@ -49,11 +68,7 @@ pub async fn entitlement(visit: Visit) -> Answer {
                 programme: programme.name,
                 users: decision.as_ref().map(|decision| decision.users),
                 tier: decision.and_then(|decision| decision.tier),
-                granted: balance.granted,
-                held: balance.held,
-                used: balance.used,
-                expired: balance.expired,
-                available: balance.available(),
+                hours: balance.into(),
             })
         })
     };
@@ -213,10 +228,25 @@ pub struct GivenBack {
 #[utoipa::path(delete, operation_id = "withdraw_reservation", path = "/api/v1/training/reservations/{id}", tag = "training",
     params(("id" = String, Path)), responses((status = 200, body = GivenBack)))]
 pub async fn withdraw(visit: Visit, Path(id): Path<String>) -> Answer {
-    if !looks_like_id(&id) {
-        return Err(Error::not_found().into());
-    }
-    let (actor, id) = (visit.actor(), ReservationId::from(id));
+    let (actor, id) = (visit.actor(), group(&id)?);
     let done = visit.app.run(move |world| shared::withdraw(world, &actor, &id)).await?;
     Ok(Json(GivenBack { returned: done.returned, used: done.used }).into_response())
+}
+
+/// A smaller group.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SmallerGroup {
+    /// Fewer than there are.
+    #[schema(minimum = 1)]
+    seats: i32,
+}
+
+/// Makes a group smaller; the seats go to the first in the queue who fits. Names come off the list first.
+#[utoipa::path(post, operation_id = "reduce_reservation", path = "/api/v1/training/reservations/{id}/reduction", tag = "training",
+    params(("id" = String, Path)), request_body = SmallerGroup, responses((status = 204, description = "Made smaller")))]
+pub async fn reduce(visit: Visit, Path(id): Path<String>, Body(given): Body<SmallerGroup>) -> Answer {
+    let (actor, id) = (visit.actor(), group(&id)?);
+    visit.app.run(move |world| shared::reduce(world, &actor, &id, given.seats)).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -38,7 +38,7 @@ impl UnitRow {
             detsis: unit.detsis,
             name: unit.name,
             kind: unit.kind,
-            province: unit.province.map(|province| Province { plate: province.plate(), name: province.name() }),
+            province: unit.province.map(Province::from),
             parent_id: unit.parent_id.map(|id| id.to_string()),
             parent_name,
         }

@@ -42,6 +42,13 @@ macro_rules! words {
 
 words! {
     TrainingRequestState = kunye_core::training::onsite::RequestState::ALL;
+    AbsenceKind = kunye_core::training::trainers::AbsenceKind::ALL;
+    ContactKind = kunye_core::training::customers::ContactKind::ALL;
+    TrainingItem = kunye_core::training::onsite::Item::ALL;
+    TrainingSide = kunye_core::training::onsite::Side::ALL;
+    TrainingSessionState = kunye_core::training::shared::SessionState::ALL;
+    TrainingWay = kunye_core::training::programme::Way::ALL;
+    CountVerdict = kunye_core::training::users::DecisionVerdict::ALL;
     ParticipantState = kunye_core::training::participants::ParticipantState::ALL;
     LedgerKind = kunye_core::training::ledger::EntryKind::ALL;
     CourseLevel = kunye_core::training::programme::CourseLevel::ALL;

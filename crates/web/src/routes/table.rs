@@ -1,16 +1,22 @@
-//! The table itself.
+//! The table itself: pages and what belongs to them. What programs call is in [`super::api`].
 
-use super::{Route, delete, get, post};
+use super::{Route, get, post};
 use crate::access::Access;
 use crate::{
-    account, api, applications, approvals, assets, demo, follow, form, health, officer, oidc, policy, public, record, register,
+    account, applications, approvals, assets, demo, follow, form, health, officer, oidc, policy, public, record, register,
     sign_in, training, verify,
 };
 use kunye_core::register::import::FILE_LIMIT;
 
 /// The table.
-#[rustfmt::skip]
 pub fn table() -> Vec<Route> {
+    let mut table = pages();
+    table.extend(super::api::api());
+    table
+}
+
+#[rustfmt::skip]
+fn pages() -> Vec<Route> {
     use Access::{
         AccountManager, Administrator, Coordinator, Demo, Director, Evidence, HalfSignedIn, Help, Invited, Officer, Oversight, Planner, Public,
         Register, SignedIn, Staffing, Steering, Supervisor, Trainer, Unit,
@@ -296,70 +302,6 @@ pub fn table() -> Vec<Route> {
         post("/planlama/izin/{id}/sil", Planner, training::roster::back),
         get("/planlama/takvim", Planner, training::calendar::show),
         get("/planlama/iller", Planner, training::provinces::show),
-
-        get("/api/openapi.json", Public, api::document::serve),
-        post("/api/v1/session", Public, api::session::open),
-        delete("/api/v1/session", SignedIn, api::session::end),
-        get("/api/v1/me", SignedIn, api::session::me),
-        get("/api/v1/applications", Public, api::applications::list),
-        get("/api/v1/units", Register, api::units::list),
-        get("/api/v1/units/{id}", Register, api::units::get),
-        get("/api/v1/people", Register, api::people::list),
-        get("/api/v1/people/{id}", Register, api::people::get),
-        get("/api/v1/people/{id}/account", Register, api::accounts::of_person),
-        get("/api/v1/accounts/{user_name}", Register, api::accounts::by_user_name),
-        get("/api/v1/requests", Officer, api::requests::list),
-        post("/api/v1/requests", Public, api::public::submit),
-        get("/api/v1/requests/{reference}", Officer, api::requests::get),
-        post("/api/v1/requests/{reference}/approval", Supervisor, api::approvals::decide),
-        post("/api/v1/requests/{reference}/attestation", Officer, api::requests::attest),
-        post("/api/v1/requests/{reference}/scan", Officer, api::requests::scan).up_to(officer::LIMIT),
-        post("/api/v1/requests/{reference}/fulfilment", Officer, api::requests::carry_out),
-        post("/api/v1/requests/{reference}/deliveries", Officer, api::requests::send_again),
-        post("/api/v1/requests/{reference}/refusal", Officer, api::requests::refuse),
-        get("/api/v1/approvals", Supervisor, api::approvals::list),
-        get("/api/v1/follow/{reference}", Public, api::public::follow),
-        post("/api/v1/documents/verification", Public, api::documents::by_file).up_to(verify::pages::LIMIT),
-        get("/api/v1/documents/{code}", Public, api::documents::by_code),
-        get("/api/v1/training/entitlement", Coordinator, api::training::entitlement),
-        get("/api/v1/training/sessions", Coordinator, api::training::sessions),
-        get("/api/v1/training/sessions/{reference}/reservations", Coordinator, api::training::reservations),
-        post("/api/v1/training/sessions/{reference}/reservations", Coordinator, api::training::reserve),
-        get("/api/v1/training/sessions/{reference}/attendance", Trainer, api::attendance::get),
-        post("/api/v1/training/sessions/{reference}/attendance", Trainer, api::attendance::send),
-        delete("/api/v1/training/reservations/{id}", Coordinator, api::training::withdraw),
-        get("/api/v1/training/requests", Coordinator, api::plans::list),
-        get("/api/v1/training/requests/{reference}", Coordinator, api::plans::get),
-        post("/api/v1/training/requests", Coordinator, api::plans::write),
-        post("/api/v1/training/requests/{reference}/sending", Coordinator, api::plans::send),
-        post("/api/v1/training/requests/{reference}/withdrawal", Coordinator, api::plans::withdraw),
-        get("/api/v1/training/customers/requests", AccountManager, api::plans::of_customers),
-        post("/api/v1/training/customers/requests/{reference}/review", AccountManager, api::plans::review),
-        get("/api/v1/training/statement", Coordinator, api::rights::statement),
-        get("/api/v1/training/catalogue", Coordinator, api::rights::catalogue),
-        get("/api/v1/training/interest", Coordinator, api::rights::interest),
-        post("/api/v1/training/interest", Coordinator, api::rights::state),
-        delete("/api/v1/training/interest/{id}", Coordinator, api::rights::withdraw),
-        get("/api/v1/training/invitations", SignedIn, api::invitations::list),
-        post("/api/v1/training/invitations/{id}/answer", SignedIn, api::invitations::answer),
-        post("/api/v1/training/invitations/{id}/evaluation", SignedIn, api::invitations::evaluate),
-        get("/api/v1/training/questions", SignedIn, api::invitations::questions),
-        post("/api/v1/training/questions", SignedIn, api::invitations::ask),
-        get("/api/v1/training/sessions/{reference}/participants", Coordinator, api::names::list),
-        post("/api/v1/training/sessions/{reference}/participants", Coordinator, api::names::name),
-        delete("/api/v1/training/participants/{id}", Coordinator, api::names::remove),
-        get("/api/v1/training/sessions/{reference}/candidates", Coordinator, api::candidates::of_session),
-        get("/api/v1/training/candidates", Unit, api::candidates::of_units),
-        get("/api/v1/training/leave", Staffing, api::leave::list),
-        post("/api/v1/training/leave", Staffing, api::leave::put),
-        delete("/api/v1/training/leave/{id}", Staffing, api::leave::remove),
-        get("/api/v1/training/certificates", SignedIn, api::certificates::list),
-        get("/api/v1/training/certificates/due", Planner, api::certificates::due),
-        post("/api/v1/training/certificates/orders", Planner, api::certificates::order),
-        post("/api/v1/training/certificates/{code}/revocation", Planner, api::certificates::revoke),
-        get("/api/v1/certificates/{code}", Public, api::certificates::verify),
-        get("/api/v1/training/evaluations", Steering, api::steering::evaluations),
-        get("/api/v1/training/coverage", Director, api::steering::coverage),
 
         get("/demo", Demo, demo::pages::start),
         get("/demo/phone", Demo, demo::pages::phone),

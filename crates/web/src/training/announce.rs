@@ -1,7 +1,7 @@
 //! The planner announces a shared session, and corrects the announcement while nobody has applied: a form, what it would say, done.
 
+use super::conflict::ConflictTag;
 use super::demand::TotalTag;
-use super::plan::ConflictTag;
 use super::request::{DayTag, clock};
 use super::{course_choice, days, exact, site_choice, the_programme};
 use crate::answer::{Answer, see_other};
@@ -117,7 +117,7 @@ pub struct AnnounceForm {
 }
 
 /// `09:30`, `9.30`, `9`: minutes after midnight.
-pub(super) fn minute(text: &str) -> Option<i32> {
+pub(crate) fn minute(text: &str) -> Option<i32> {
     let (hour, minute) = text.trim().split_once([':', '.']).unwrap_or((text.trim(), "0"));
     let (hour, minute): (i32, i32) = (hour.parse().ok()?, minute.parse().ok()?);
     ((0..24).contains(&hour) && (0..60).contains(&minute)).then_some(hour * 60 + minute)
@@ -206,6 +206,17 @@ pub async fn announce(visit: Visit, Form(form): Form<AnnounceForm>) -> Answer {
     step(visit, String::new(), form).await
 }
 
+/// What would be announced, or as what the session of a reference would be corrected.
+pub(crate) fn outlined(world: &World, actor: &Actor, of: Option<&str>, new: &NewSession) -> Result<Outline> {
+    world.db.read(|conn| {
+        let before: Option<SessionId> = match of {
+            None => None,
+            Some(of) => Some(shared::correctable(conn, actor, of, world.today())?.id),
+        };
+        shared::outline(conn, actor, new, before.as_ref(), world.now())
+    })
+}
+
 /// The session that is corrected, for whoever plans it.
 fn planned(conn: &mut Conn, actor: &Actor, reference: &str, today: Day) -> Result<shared::SessionRow> {
     let row = session_for_planner(conn, actor, reference, today)?.0.row;
@@ -261,13 +272,7 @@ async fn step(visit: Visit, reference: String, form: AnnounceForm) -> Answer {
     let (actor, given, of) = (visit.actor(), form.clone(), reference.clone());
     let read = move |world: &World| {
         let new = given.read(world, &actor)?;
-        world.db.read(|conn| {
-            let before: Option<SessionId> = match of.as_str() {
-                "" => None,
-                of => Some(planned(conn, &actor, of, world.today())?.session.id),
-            };
-            shared::outline(conn, &actor, &new, before.as_ref(), world.now())
-        })
+        outlined(world, &actor, Some(of.as_str()).filter(|of| !of.is_empty()), &new)
     };
     match (visit.app.run(read).await, error) {
         (Ok(outline), None) => visit.page(&Check::of(&visit, reference, form, outline)),

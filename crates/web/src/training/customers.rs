@@ -130,7 +130,7 @@ pub struct NoteForm {
     text: String,
 }
 
-fn own(id: &str) -> Result<InstitutionId> {
+pub(crate) fn own(id: &str) -> Result<InstitutionId> {
     if looks_like_id(id) { Ok(InstitutionId::from(id)) } else { Err(Error::not_found()) }
 }
 

@@ -4,7 +4,7 @@ use kunye_kernel::error::{Error, Result};
 use kunye_kernel::time::Day;
 
 /// A day in one field: `31.12.2026`, or as ISO 8601 writes it.
-pub(super) fn day(field: &'static str, text: &str) -> Result<Day> {
+pub(crate) fn day(field: &'static str, text: &str) -> Result<Day> {
     match text.trim() {
         "" => Err(Error::field(field, "training-day-missing")),
         text => Day::parse(text).ok_or_else(|| Error::field(field, "training-day-none").with("day", text)),
@@ -12,7 +12,7 @@ pub(super) fn day(field: &'static str, text: &str) -> Result<Day> {
 }
 
 /// A day in one field; none where it is empty, which is for the core to judge.
-pub(super) fn optional(field: &'static str, text: &str) -> Result<Option<Day>> {
+pub(crate) fn optional(field: &'static str, text: &str) -> Result<Option<Day>> {
     if text.trim().is_empty() { Ok(None) } else { day(field, text).map(Some) }
 }
 

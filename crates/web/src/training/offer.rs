@@ -64,12 +64,19 @@ pub(super) fn ended_from(ended_on: Option<Day>) -> String {
     ended_on.map(|day| day.plus_days(1).to_string()).unwrap_or_default()
 }
 
+pub(crate) fn course_id(id: &str) -> Result<CourseId> {
+    if looks_like_id(id) { Ok(CourseId::from(id)) } else { Err(Error::not_found()) }
+}
+
+pub(crate) fn site_id(id: &str) -> Result<SiteId> {
+    if looks_like_id(id) { Ok(SiteId::from(id)) } else { Err(Error::not_found()) }
+}
+
 impl Offer {
     fn named(kind: &str, id: &str) -> Result<Self> {
         match kind {
-            _ if !looks_like_id(id) => Err(Error::not_found()),
-            "egitim" => Ok(Self::Course(CourseId::from(id))),
-            "yer" => Ok(Self::Site(SiteId::from(id))),
+            "egitim" => course_id(id).map(Self::Course),
+            "yer" => site_id(id).map(Self::Site),
             _ => Err(Error::not_found()),
         }
     }

@@ -1,6 +1,6 @@
 //! A coordinator's list for a session: who comes, who answered what, naming, replacing, taking off.
 
-use super::plan::ConflictTag;
+use super::conflict::ConflictTag;
 use super::{OutcomeTag, SessionTag, exact};
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;

@@ -1,6 +1,6 @@
 //! The people of a session for its planners: trainer, attendance, certificates. No name before the list is final (B10).
 
-use super::plan::ConflictTag;
+use super::conflict::ConflictTag;
 use super::{SessionTag, exact};
 use crate::answer::{Answer, see_other};
 use crate::flash::Flash;

@@ -1,6 +1,7 @@
 //! One request for its planners: the proposal with its reasons, every other option with what speaks against it, and the decision.
 
 use super::announce::minute;
+use super::conflict::ConflictTag;
 use super::request::{CheckForm, CheckTag, DayTag, ReasonForm, RequestTag, checks, clock};
 use super::{days, exact};
 use crate::answer::{Answer, see_other};
@@ -10,8 +11,8 @@ use crate::register::rows::Choice;
 use crate::render::Page;
 use crate::visit::{Known, Message, Visit};
 use axum::extract::Path;
-use kunye_core::training::onsite::{self, Assignment, Planning, RequestState, Side, Verdict, Wish, one_for_planner};
-use kunye_core::training::planning::{Conflict, Criterion, HOURS_A_DAY, Proposal, WORKING};
+use kunye_core::training::onsite::{self, Assignment, Planning, Side, Verdict, Wish, one_for_planner};
+use kunye_core::training::planning::{Criterion, HOURS_A_DAY, Proposal};
 use kunye_core::training::shared;
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
@@ -62,47 +63,6 @@ struct OptionTag {
     load: i32,
     possible: bool,
     conflicts: Vec<ConflictTag>,
-}
-
-#[derive(Serialize)]
-pub(super) struct ConflictTag {
-    pub text: String,
-    blocks: bool,
-}
-
-impl ConflictTag {
-    pub fn of(visit: &Known, conflict: &Conflict) -> Self {
-        let (key, args): (&str, Vec<(&str, String)>) = match conflict {
-            Conflict::NoSkill => ("training-conflict-skill", vec![]),
-            Conflict::Busy { day, reference } => {
-                ("training-conflict-busy", vec![("date", day.to_string()), ("reference", reference.clone())])
-            }
-            Conflict::Away { day, .. } => ("training-conflict-away", vec![("date", day.to_string())]),
-            Conflict::RoomTaken { day, reference } => {
-                ("training-conflict-room", vec![("date", day.to_string()), ("reference", reference.clone())])
-            }
-            Conflict::Outside { day } => ("training-conflict-outside", vec![("date", day.to_string())]),
-            Conflict::Travel { day, reference, province } => (
-                "training-conflict-travel",
-                vec![("date", day.to_string()), ("reference", reference.clone()), ("province", province.name().to_owned())],
-            ),
-            Conflict::Holiday { day, holiday } => {
-                ("training-conflict-holiday", vec![("date", day.to_string()), ("holiday", visit.text(holiday.key()))])
-            }
-            Conflict::HalfDay { day, holiday } => {
-                ("training-conflict-half-day", vec![("date", day.to_string()), ("holiday", visit.text(holiday.key()))])
-            }
-            Conflict::Weekend { day } => ("training-conflict-weekend", vec![("date", day.to_string())]),
-            Conflict::OffHours { day } => {
-                let (from, until) = (clock(*WORKING.start()), clock(*WORKING.end()));
-                ("training-conflict-off-hours", vec![("date", day.to_string()), ("from", from), ("until", until)])
-            }
-            Conflict::FeastsUnknown { year } => ("training-conflict-feasts", vec![("year", year.to_string())]),
-            Conflict::LosesTrainer { name } => ("training-conflict-loses-trainer", vec![("name", name.clone())]),
-            Conflict::NotWished { day } => ("training-conflict-not-wished", vec![("date", day.to_string())]),
-        };
-        Self { text: visit.text_with(key, &args), blocks: conflict.blocks() }
-    }
 }
 
 impl OptionTag {
@@ -191,11 +151,11 @@ impl PlanForm {
 }
 
 /// When trainings begin, unless the planner says otherwise.
-const NINE: i32 = 9 * 60;
+pub(crate) const NINE: i32 = 9 * 60;
 /// So many options are shown at once.
 const SHOWN: usize = 6;
 /// More than these nobody reads.
-const MOST: usize = 60;
+pub(crate) const MOST: usize = 60;
 
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -209,16 +169,14 @@ fn read(world: &World, visit: &Known, actor: &Actor, reference: &str, form: Plan
     world.db.read(|conn| {
         let whole = one_for_planner(conn, actor, reference, today)?;
         let request = &whole.row.request;
-        let waits = request.state == RequestState::Sent;
-        let open = waits || whole.row.session.as_ref().is_some_and(|session| session.is_to_come(today));
+        let open = whole.can_be_planned(today);
         let starts = minute(&form.starts_at).unwrap_or(NINE);
         let a_day = form.hours_a_day.trim().parse().ok().filter(|hours| (1..=8).contains(hours)).unwrap_or(HOURS_A_DAY);
         let none = Planning { options: Vec::new(), other_days: Vec::new(), because: None, trainers: Vec::new() };
         let planning = if open { onsite::planning(conn, request, today, starts, a_day)? } else { none };
-        let against = match form.read(reference) {
-            Ok(wanted) if wanted.plans == request.plans && open => onsite::against(conn, request, today, &wanted)?,
-            _ => Vec::new(),
-        };
+        // A form that says no plan has nothing against it yet; why it is none is told at its fields.
+        let against = form.read(reference).and_then(|wanted| onsite::outline(conn, actor, &wanted, today));
+        let against = against.map(|plan| plan.conflicts).unwrap_or_default();
         let shown = match planning.options.len() {
             0 | 1 => SHOWN,
             trainers => SHOWN.min(trainers - 1),
@@ -246,7 +204,7 @@ fn read(world: &World, visit: &Known, actor: &Actor, reference: &str, form: Plan
                 .iter()
                 .map(|one| Choice { value: one.id.to_string(), text: one.name.clone(), hint: String::new() })
                 .collect(),
-            unread: request.state == RequestState::Review && whole.row.reader.is_none(),
+            unread: whole.row.is_unread(),
             against: against.iter().map(|one| ConflictTag::of(visit, one)).collect(),
             provider: checks(&whole, Side::Provider),
             theirs: checks(&whole, Side::Institution),
@@ -313,16 +271,19 @@ pub async fn take_in(visit: Visit, Path(reference): Path<String>) -> Answer {
     told(&visit, reference, PlanForm::default(), done.map(|()| Flash::success("planning-request-taken-in")), "").await
 }
 
+/// Calls a planned training off.
+pub(crate) fn call_off_planned(world: &World, actor: &Actor, reference: &str, reason: &str) -> Result<()> {
+    let whole = world.db.read(|conn| one_for_planner(conn, actor, reference, world.today()))?;
+    let session = whole.row.session.ok_or_else(|| Error::conflict("training-request-changed"))?;
+    shared::call_off(world, actor, &session.id, reason)
+}
+
 /// `POST /planlama/talepler/{reference}/iptal`
 pub async fn call_off(visit: Visit, Path(reference): Path<String>, Form(form): Form<ReasonForm>) -> Answer {
     let (actor, reference) = (visit.actor(), exact(&reference)?);
     let (wanted, reason) = (reference.clone(), form.reason.clone());
-    let verb = move |world: &World| {
-        let whole = world.db.read(|conn| one_for_planner(conn, &actor, &wanted, world.today()))?;
-        let session = whole.row.session.ok_or_else(|| Error::conflict("training-request-changed"))?;
-        shared::call_off(world, &actor, &session.id, &reason)
-    };
-    let done = visit.app.run(verb).await.map(|()| Flash::success("training-called-off"));
+    let done = visit.app.run(move |world| call_off_planned(world, &actor, &wanted, &reason)).await;
+    let done = done.map(|()| Flash::success("training-called-off"));
     let form = PlanForm { reason: form.reason, ..PlanForm::default() };
     told(&visit, reference, form, done, "reason").await
 }

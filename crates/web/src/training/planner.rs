@@ -8,7 +8,8 @@ use crate::input::Form;
 use crate::render::Page;
 use crate::visit::{Known, Message, Visit};
 use axum::extract::Path;
-use kunye_core::register;
+use kunye_core::db::Conn;
+use kunye_core::register::{self, Person};
 use kunye_core::training::attendance;
 use kunye_core::training::certificates;
 use kunye_core::training::onsite::{self, RequestState};
@@ -19,6 +20,7 @@ use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::id::InstitutionId;
+use kunye_kernel::time::Day;
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Default)]
@@ -221,15 +223,42 @@ pub struct CallOffForm {
     reason: String,
 }
 
-fn read(world: &World, visit: &Known, actor: &Actor, reference: &str, form: CallOffForm) -> Result<Session> {
-    let today = world.today();
-    world.db.read(|conn| {
+/// A shared session with its groups, each beside the name of its institution, and who trains it.
+pub(crate) struct Seen {
+    pub open: shared::Open,
+    pub groups: Vec<(String, shared::Group)>,
+    pub trainer: Option<Person>,
+}
+
+impl Seen {
+    pub fn load(conn: &mut Conn, actor: &Actor, reference: &str, today: Day) -> Result<Self> {
         let (open, groups) = session_for_planner(conn, actor, reference, today)?;
         let ids: Vec<InstitutionId> = groups.iter().map(|(one, _)| one.institution_id.clone()).collect();
         let names = register::institutions_of(conn, &ids)?;
+        let named = |group: shared::Group| {
+            let name = names.get(&group.0.institution_id).map(|one| one.name.clone()).unwrap_or_default();
+            (name, group)
+        };
+        let groups = groups.into_iter().map(named).collect();
+        let trainer = attendance::trainer_of_session(conn, &open.row.session.id)?;
+        Ok(Self { open, groups, trainer })
+    }
+
+    /// Whether nobody has ever applied, and it is to come.
+    pub fn can_be_corrected(&self, today: Day) -> bool {
+        self.groups.is_empty() && self.open.row.session.takes_reservations(today)
+    }
+}
+
+fn read(world: &World, visit: &Known, actor: &Actor, reference: &str, form: CallOffForm) -> Result<Session> {
+    let today = world.today();
+    world.db.read(|conn| {
+        let seen = Seen::load(conn, actor, reference, today)?;
+        let can_correct = seen.can_be_corrected(today);
+        let Seen { open, groups, trainer } = seen;
         let session = &open.row.session;
-        let group = |(reservation, standing): (shared::Reservation, Option<shared::Standing>)| Group {
-            institution: names.get(&reservation.institution_id).map(|one| one.name.clone()).unwrap_or_default(),
+        let group = |(institution, (reservation, standing)): (String, shared::Group)| Group {
+            institution,
             group: GroupTag::of(&Own { reservation, row: open.row.clone(), standing }),
         };
         Ok(Session {
@@ -243,8 +272,8 @@ fn read(world: &World, visit: &Known, actor: &Actor, reference: &str, form: Call
             fill_from: session.fill_from.to_string(),
             announced_at: session.announced_at.display(),
             reason: ended_because(visit, session),
-            can_correct: groups.is_empty() && session.takes_reservations(today),
-            trainer: attendance::trainer_of_session(conn, &session.id)?.map(|person| person.full_name()).unwrap_or_default(),
+            can_correct,
+            trainer: trainer.map(|person| person.full_name()).unwrap_or_default(),
             groups: groups.into_iter().map(group).collect(),
             can_call_off: session.state == SessionState::Open,
             form,
@@ -261,15 +290,17 @@ pub async fn session(visit: Visit, Path(reference): Path<String>) -> Answer {
     visit.page(&page)
 }
 
+/// Calls a shared session off.
+pub(crate) fn call_off_shared(world: &World, actor: &Actor, reference: &str, reason: &str) -> Result<()> {
+    let id = world.db.read(|conn| session_for_planner(conn, actor, reference, world.today()))?.0.row.session.id;
+    shared::call_off(world, actor, &id, reason)
+}
+
 /// `POST /planlama/seans/{reference}/iptal`
 pub async fn call_off(visit: Visit, Path(reference): Path<String>, Form(form): Form<CallOffForm>) -> Answer {
     let (actor, reference) = (visit.actor(), exact(&reference)?);
     let (wanted, reason) = (reference.clone(), form.reason.clone());
-    let verb = move |world: &World| {
-        let id = world.db.read(|conn| session_for_planner(conn, &actor, &wanted, world.today()))?.0.row.session.id;
-        shared::call_off(world, &actor, &id, &reason)
-    };
-    match visit.app.run(verb).await {
+    match visit.app.run(move |world| call_off_shared(world, &actor, &wanted, &reason)).await {
         Ok(()) => {
             let to = see_other(&format!("/planlama/seans/{reference}"));
             Ok(Flash::success("training-called-off").on(&visit.app, to)?)

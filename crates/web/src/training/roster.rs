@@ -165,7 +165,7 @@ fn read(world: &World, language: Language, actor: &Actor, person: &PersonId, for
     })
 }
 
-fn person(id: &str) -> Result<PersonId> {
+pub(crate) fn person(id: &str) -> Result<PersonId> {
     if looks_like_id(id) { Ok(PersonId::from(id)) } else { Err(Error::not_found()) }
 }
 

@@ -161,7 +161,7 @@ pub struct GroupForm {
     fewer: String,
 }
 
-fn group(id: &str) -> Result<ReservationId> {
+pub(crate) fn group(id: &str) -> Result<ReservationId> {
     if looks_like_id(id) { Ok(ReservationId::from(id)) } else { Err(Error::not_found()) }
 }
 

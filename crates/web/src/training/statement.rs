@@ -70,7 +70,8 @@ impl LineTag {
     }
 }
 
-async fn read(visit: &Visit) -> Result<Account> {
+/// The statement of the reader's own institution.
+pub(crate) async fn read(visit: &Visit) -> Result<Account> {
     let actor = visit.actor();
     let read = move |world: &World| {
         let today = world.today();

@@ -6,14 +6,11 @@ use crate::flash::Flash;
 use crate::input::{Form, Query};
 use crate::render::Page;
 use crate::visit::{Message, Visit};
-use kunye_core::policy::{self, Policy};
-use kunye_core::register;
-use kunye_core::training::programme::{self, Gain, Tier, Usual, Way, WhatIf, check, publish_tiers, what_if};
-use kunye_core::training::users;
+use kunye_core::training::programme::{self, Gain, Step, Tier, Way, WhatIfLine, codes, publish_tiers, table};
+use kunye_core::training::trial::{self, try_tiers};
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
-use kunye_kernel::id::InstitutionId;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -120,16 +117,6 @@ struct Change {
 /// As many tiers as can be typed.
 const ROWS: usize = 8;
 
-/// Where one tier stands in the table: the first is the standard one where it is trained in shared classes, the others are numbered.
-fn codes(ways: impl Iterator<Item = Way>) -> Vec<String> {
-    let mut standard = false;
-    let code = |(at, way): (usize, Way)| {
-        standard |= at == 0 && way == Way::Shared;
-        if at == 0 && standard { "standard".to_owned() } else { (at + usize::from(!standard)).to_string() }
-    };
-    ways.enumerate().map(code).collect()
-}
-
 fn written(tiers: &[Tier]) -> Vec<FieldsTag> {
     let fields = |tier: &Tier| FieldsTag {
         name: String::new(),
@@ -153,26 +140,15 @@ fn typed(form: &TiersForm) -> Vec<FieldsTag> {
 fn read(rows: &[FieldsTag]) -> Result<Vec<Tier>> {
     let wrong = || Error::field("tiers", "training-tiers-unreadable");
     let number = |text: &str| text.replace('.', "").parse::<i64>().map_err(|_| wrong());
-    let mut tiers: Vec<Tier> = Vec::new();
-    for row in rows.iter().filter(|row| !row.is_empty()) {
-        tiers.push(Tier {
-            code: String::new(),
-            from_users: tiers.last().map_or(1, |last| last.to_users.saturating_add(1)),
+    let step = |row: &FieldsTag| -> Result<Step> {
+        Ok(Step {
             to_users: number(&row.to)?,
             hours: i32::try_from(number(&row.hours)?).map_err(|_| wrong())?,
-            way: Way::ALL.iter().copied().find(|way| way.as_str() == row.way).ok_or_else(wrong)?,
-        });
-    }
-    let codes = codes(tiers.iter().map(|tier| tier.way).collect::<Vec<_>>().into_iter());
-    for (tier, code) in tiers.iter_mut().zip(codes) {
-        tier.code = code;
-    }
-    check(&tiers)?;
-    Ok(tiers)
+            way: Way::parse(&row.way).ok_or_else(wrong)?,
+        })
+    };
+    table(&rows.iter().filter(|row| !row.is_empty()).map(step).collect::<Result<Vec<_>>>()?)
 }
-
-/// Hours of a usual training, for people from hours.
-const USUAL_HOURS: i64 = 4;
 
 fn page(world: &World, visit: &Visit, actor: &Actor, form: TiersForm) -> Result<Tiers> {
     let (now, today) = (world.now(), world.today());
@@ -188,21 +164,7 @@ fn page(world: &World, visit: &Visit, actor: &Actor, form: TiersForm) -> Result<
         } else {
             match read(&rows) {
                 Err(error) => errors = visit.messages(&error, "tiers"),
-                Ok(proposed) => {
-                    let policy = Policy::at(conn, now)?;
-                    let usual = Usual {
-                        seats: policy.get(policy::TRAINING_SEATS),
-                        quota: policy.get(policy::TRAINING_QUOTA),
-                        hours: USUAL_HOURS,
-                    };
-                    let counts = users::latest(conn, &programme.provider_id)?;
-                    let counts: Vec<(InstitutionId, i64)> =
-                        counts.into_iter().map(|count| (count.institution_id, count.total)).collect();
-                    let ids: Vec<InstitutionId> = counts.iter().map(|(id, _)| id.clone()).collect();
-                    let names = register::institutions_of(conn, &ids)?;
-                    let names = names.into_iter().map(|(id, one)| (id, one.name)).collect();
-                    tried = Some(Tried::of(visit, what_if(&current, &proposed, &counts, usual), &names, counts.len(), usual));
-                }
+                Ok(proposed) => tried = Some(Tried::of(visit, try_tiers(conn, actor, &programme.id, &proposed, now)?)),
             }
         }
         let row = |tier: &Tier| TierRow {
@@ -225,32 +187,24 @@ fn page(world: &World, visit: &Visit, actor: &Actor, form: TiersForm) -> Result<
 }
 
 impl Tried {
-    fn of(visit: &Visit, tried: WhatIf, names: &HashMap<InstitutionId, String>, counted: usize, usual: Usual) -> Self {
-        let changes = |gains: Vec<Gain>| {
-            let change = |gain: Gain| Change {
-                name: names.get(&gain.institution).cloned().unwrap_or_default(),
-                users: gain.users,
-                hours: gain.hours,
-            };
-            gains.into_iter().map(change).collect()
+    fn of(visit: &Visit, tried: trial::Tried) -> Self {
+        let change =
+            |gain: &Gain| Change { name: tried.name(&gain.institution).to_owned(), users: gain.users, hours: gain.hours };
+        let line = |line: &WhatIfLine| Line {
+            name: tier_name(visit, &line.code),
+            institutions: line.institutions,
+            users: line.users,
+            hours: line.hours,
         };
+        let (effect, usual) = (&tried.effect, tried.usual);
         Self {
-            hours: tried.hours,
-            trainer_hours: tried.trainer_hours,
-            people: tried.people,
-            gains: changes(tried.gains),
-            losses: changes(tried.losses),
-            lines: tried
-                .lines
-                .into_iter()
-                .map(|line| Line {
-                    name: tier_name(visit, &line.code),
-                    institutions: line.institutions,
-                    users: line.users,
-                    hours: line.hours,
-                })
-                .collect(),
-            counted,
+            hours: effect.hours,
+            trainer_hours: effect.trainer_hours,
+            people: effect.people,
+            gains: effect.gains.iter().map(change).collect(),
+            losses: effect.losses.iter().map(change).collect(),
+            lines: effect.lines.iter().map(line).collect(),
+            counted: tried.counted,
             usual: UsualTag { seats: usual.seats, quota: usual.quota, hours: usual.hours },
         }
     }

@@ -67,10 +67,15 @@ pub struct AwayForm {
 impl AwayForm {
     /// One day is a period of one.
     pub(super) fn read(&self, person: PersonId) -> Result<Away> {
-        let days = days::period(&self.from, &self.until)?;
-        let [from, until] = days.ok_or_else(|| Error::field("from", "training-day-missing"))?;
-        Ok(Away { person, from, until, kind: AbsenceKind::parse(&self.kind).unwrap_or(AbsenceKind::Leave) })
+        away_of(person, &self.from, &self.until, AbsenceKind::parse(&self.kind).unwrap_or(AbsenceKind::Leave))
     }
+}
+
+/// Days away as they are typed; one, where there is no last.
+pub(crate) fn away_of(person: PersonId, from: &str, until: &str, kind: AbsenceKind) -> Result<Away> {
+    let days = days::period(from, until)?;
+    let [from, until] = days.ok_or_else(|| Error::field("from", "training-day-missing"))?;
+    Ok(Away { person, from, until, kind })
 }
 
 /// What a trainer, or a planner, is told of trainings that are on days away.
@@ -135,6 +140,6 @@ pub async fn back(visit: Visit, Path(id): Path<String>) -> Answer {
     Ok(Flash::success("trainer-away-removed").on(&visit.app, see_other("/egitmen"))?)
 }
 
-pub(super) fn absence(id: &str) -> Result<AbsenceId> {
+pub(crate) fn absence(id: &str) -> Result<AbsenceId> {
     if looks_like_id(id) { Ok(AbsenceId::from(id)) } else { Err(Error::not_found()) }
 }

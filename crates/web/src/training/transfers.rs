@@ -52,15 +52,19 @@ pub struct TransferForm {
     confirmed: String,
 }
 
+/// The two institutions, told at their fields where they are none.
+pub(crate) fn sides(from: &str, to: &str) -> Result<[InstitutionId; 2]> {
+    for (field, id) in [("from", from), ("to", to)] {
+        if !looks_like_id(id) {
+            return Err(Error::field(field, "training-transfer-institution"));
+        }
+    }
+    Ok([InstitutionId::from(from), InstitutionId::from(to)])
+}
+
 impl TransferForm {
     fn read(&self) -> Result<([InstitutionId; 2], i32)> {
-        for (field, id) in [("from", &self.from), ("to", &self.to)] {
-            if !looks_like_id(id) {
-                return Err(Error::field(field, "training-transfer-institution"));
-            }
-        }
-        let institutions = [InstitutionId::from(self.from.as_str()), InstitutionId::from(self.to.as_str())];
-        Ok((institutions, self.hours.trim().parse().unwrap_or(0)))
+        Ok((sides(&self.from, &self.to)?, self.hours.trim().parse().unwrap_or(0)))
     }
 }
 

@@ -3,6 +3,7 @@
 mod account;
 mod api;
 mod api_document;
+mod api_garbage;
 mod api_input;
 mod api_schema;
 mod applications;
@@ -22,7 +23,10 @@ mod officer;
 mod oidc;
 mod onsite;
 mod pages;
+mod planner_api;
+mod planner_requests_api;
 mod plans;
+mod provider_api;
 mod record;
 mod register;
 mod routes;

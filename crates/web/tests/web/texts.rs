@@ -72,6 +72,23 @@ fn uses(template: &str) -> Vec<(String, bool)> {
     found
 }
 
+/// What can speak against a schedule.
+const CONFLICTS: [&str; 13] = [
+    "skill",
+    "busy",
+    "away",
+    "room",
+    "outside",
+    "travel",
+    "holiday",
+    "half-day",
+    "weekend",
+    "off-hours",
+    "feasts",
+    "not-wished",
+    "loses-trainer",
+];
+
 /// Keys that are put together from a code: the beginning, and all the ends that there are.
 fn composed() -> Vec<(&'static str, Vec<String>)> {
     fn codes<T: ToString>(all: &[T]) -> Vec<String> {
@@ -97,6 +114,7 @@ fn composed() -> Vec<(&'static str, Vec<String>)> {
         ("expenses-", ["trainer", "materials", "travel", "lodging"].map(str::to_owned).into()),
         ("trainer-away-", codes(AbsenceKind::ALL)),
         ("training-distance-", ["same-province", "same-region", "next-region", "far"].map(str::to_owned).into()),
+        ("training-conflict-", CONFLICTS.map(str::to_owned).into()),
         ("training-because-", ["conflicts", "distance", "load", "wish", "name"].map(str::to_owned).into()),
         ("weekday-", (1..=7).map(|day| day.to_string()).collect()),
         ("calendar-weekday-", (1..=7).map(|day| day.to_string()).collect()),

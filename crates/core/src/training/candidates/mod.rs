@@ -13,5 +13,5 @@ mod tell;
 pub use ask::{NewCall, ask, close};
 pub use lists::{Asked, Entry, OfUnit, of_coordinator, of_unit, of_units};
 pub use model::{Call, Candidate};
-pub use propose::{propose, take_back};
+pub use propose::{by_number, propose, take_back};
 pub use tell::{CALLED, send_call};

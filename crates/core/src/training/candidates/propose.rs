@@ -6,6 +6,7 @@ use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::register;
 use crate::register::duties::speakers::{SpeakerOf, speaker_of};
+use crate::training::who;
 use crate::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Result};
@@ -19,6 +20,12 @@ pub(super) fn asked(conn: &mut Conn, actor: &Actor, id: &CallId, today: Day) -> 
     let call = store::call(conn, id)?.ok_or_else(Error::not_found)?;
     let proof = speaker_of(conn, actor, &call.unit_id, today)?.ok_or_else(Error::not_found)?;
     Ok((call, proof))
+}
+
+/// Somebody of the unit by national id or staff number.
+pub fn by_number(conn: &mut Conn, actor: &Actor, id: &CallId, number: &str, today: Day) -> Result<PersonId> {
+    let (_, proof) = asked(conn, actor, id, today)?;
+    who::numbered(conn, &proof.people(), number, today)
 }
 
 /// Proposes somebody of the unit, or of a unit below it.

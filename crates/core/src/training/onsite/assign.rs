@@ -7,7 +7,7 @@ use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::jobs;
 use crate::policy::Policy;
-use crate::training::planning::{Conflict, HOURS_MOST, Proposal};
+use crate::training::planning::{HOURS_MOST, Proposal};
 use crate::training::programme::{self, Site};
 use crate::training::shared::{
     self, Reservation, ReservationState, SessionDay, SessionKind, SessionState, SharedSession, deadlines,
@@ -35,26 +35,63 @@ pub struct Assignment {
     pub accepted: bool,
 }
 
-/// Plans a request, or plans it anew. What blocks is refused in words; what warns is, until it was read.
-pub fn assign(world: &World, actor: &Actor, new: &Assignment) -> Result<SharedSession> {
-    let (now, today, by) = (world.now(), world.today(), name_of(actor)?);
+/// A request that can be planned, and what the plan would be.
+struct Ready {
+    request: TrainingRequest,
+    state: RequestState,
+    /// The session, when it is planned anew.
+    before: Option<SharedSession>,
+    plan: Proposal,
+}
+
+/// Whatever speaks against the plan. Refused is what has nothing to do with calendars: a request that cannot be planned, a plan of somebody
+/// else's meanwhile, a time that there is not, a trainer who is none.
+fn ready(conn: &mut Conn, actor: &Actor, new: &Assignment, today: Day) -> Result<Ready> {
+    let request = send::sent(conn, actor, &new.reference, today)?;
+    let state = request.state.to(RequestState::Planned)?;
+    if request.plans != new.plans {
+        return Err(Error::conflict("training-request-changed"));
+    }
+    let before = shared::session(conn, &request.id)?;
+    if before.as_ref().is_some_and(|session| !session.is_to_come(today)) {
+        return Err(Error::conflict("training-request-begun"));
+    }
     if !(0..24 * 60).contains(&new.starts_minute) {
         return Err(Error::field("starts_at", "training-session-time"));
     }
     if !(1..=HOURS_MOST).contains(&new.hours_a_day) {
         return Err(Error::field("hours_a_day", "training-plan-hours").with("longest", HOURS_MOST));
     }
+    let (ask, trainers) = asked(conn, &request, today, new.starts_minute, new.hours_a_day, Some(new.starts_on))?;
+    let trainer = trainers.iter().find(|one| one.id == new.trainer);
+    let trainer = trainer.ok_or_else(|| Error::field("trainer", "training-trainer-none"))?;
+    let plan = Proposal::of(&ask, trainer, 0, new.starts_on);
+    Ok(Ready { request, state, before, plan })
+}
+
+/// What a plan would be, with everything that speaks against it.
+pub fn outline(conn: &mut Conn, actor: &Actor, new: &Assignment, today: Day) -> Result<Proposal> {
+    ready(conn, actor, new, today).map(|ready| ready.plan)
+}
+
+/// Nothing blocks it, and what warns was read.
+fn agreed(plan: &Proposal, accepted: bool) -> Result<()> {
+    if let Some(blocking) = plan.conflicts.iter().find(|one| one.blocks()) {
+        return Err(blocking.refusal());
+    }
+    let warnings = plan.conflicts.len();
+    if warnings > 0 && !accepted {
+        return Err(Error::field("accepted", "training-plan-warnings").with("count", warnings));
+    }
+    Ok(())
+}
+
+/// Plans a request, or plans it anew. What blocks is refused in words; what warns is, until it was read.
+pub fn assign(world: &World, actor: &Actor, new: &Assignment) -> Result<SharedSession> {
+    let (now, today, by) = (world.now(), world.today(), name_of(actor)?);
     world.db.write(|tx| {
-        let request = send::sent(tx, actor, &new.reference, today)?;
-        let state = request.state.to(RequestState::Planned)?;
-        if request.plans != new.plans {
-            return Err(Error::conflict("training-request-changed"));
-        }
-        let before = shared::session(tx, &request.id)?;
-        if before.as_ref().is_some_and(|session| !session.is_to_come(today)) {
-            return Err(Error::conflict("training-request-begun"));
-        }
-        let plan = proposed(tx, &request, new, today)?;
+        let Ready { request, state, before, plan } = ready(tx, actor, new, today)?;
+        agreed(&plan, new.accepted)?;
         let course = programme::course(tx, &request.course_id)?.ok_or_else(Error::not_found)?;
         let site_id = site(tx, world, &request, now)?;
         let [cancel_by, substitute_by, fill_from] = deadlines(&Policy::at(tx, now)?, new.starts_on);
@@ -97,22 +134,6 @@ pub fn assign(world: &World, actor: &Actor, new: &Assignment) -> Result<SharedSe
         audit::record(tx, now, actor, &Entry::new(what, "training_request", request.id.as_str()).detail(detail))?;
         Ok(session)
     })
-}
-
-/// What is planned, when nothing blocks it and what warns was read.
-fn proposed(tx: &mut Conn, request: &TrainingRequest, new: &Assignment, today: Day) -> Result<Proposal> {
-    let (ask, trainers) = asked(tx, request, today, new.starts_minute, new.hours_a_day, Some(new.starts_on))?;
-    let trainer = trainers.iter().find(|one| one.id == new.trainer);
-    let trainer = trainer.ok_or_else(|| Error::field("trainer", "training-trainer-none"))?;
-    let plan = Proposal::of(&ask, trainer, 0, new.starts_on);
-    if let Some(blocking) = plan.conflicts.iter().find(|one| one.blocks()) {
-        return Err(blocking.refusal());
-    }
-    let warnings = plan.conflicts.iter().filter(|one: &&Conflict| !one.blocks()).count();
-    if warnings > 0 && !new.accepted {
-        return Err(Error::field("accepted", "training-plan-warnings").with("count", warnings));
-    }
-    Ok(plan)
 }
 
 /// The institution's place as it is written in the request: known by name and address, so that the next training there is at the

@@ -1,12 +1,11 @@
 //! What coordinators and planners are shown of requests.
 
-use super::assign::Assignment;
 use super::model::{Check, RequestState, Review, TrainingRequest, Verdict};
 use super::{review, send, store};
 use crate::db::Conn;
 use crate::register::duties::training::CoordinatorOf;
 use crate::register::{self, Institution, Person, Province};
-use crate::training::planning::{Ask, Conflict, Criterion, Proposal, Rooms, apart, by_trainer, proposals};
+use crate::training::planning::{Ask, Criterion, Proposal, Rooms, apart, by_trainer, proposals};
 use crate::training::programme::{self, Course, Programme};
 use crate::training::shared::{self, SessionDay, SharedSession};
 use crate::training::trainers::{self, Trainer};
@@ -39,6 +38,11 @@ impl Row {
     /// What was last said with this verdict.
     pub fn said(&self, verdict: Verdict) -> Option<&(Review, String)> {
         self.reviews.iter().rev().find(|(review, _)| review.verdict == verdict)
+    }
+
+    /// Whether it waits to be read, and nobody is there who would.
+    pub fn is_unread(&self) -> bool {
+        self.request.state == RequestState::Review && self.reader.is_none()
     }
 
     /// The first day: of the session, or else of the wishes.
@@ -111,6 +115,14 @@ pub struct Whole {
     pub row: Row,
     pub days: Vec<SessionDay>,
     pub checks: Vec<Check>,
+}
+
+impl Whole {
+    /// Whether it waits for a plan, or can still be planned anew.
+    pub fn can_be_planned(&self, today: Day) -> bool {
+        let to_come = self.row.session.as_ref().is_some_and(|session| session.is_to_come(today));
+        self.row.request.state == RequestState::Sent || to_come
+    }
 }
 
 fn whole(conn: &mut Conn, request: TrainingRequest, today: Day) -> Result<Whole> {
@@ -245,13 +257,6 @@ pub fn planning(conn: &mut Conn, request: &TrainingRequest, today: Day, starts_m
     let planning = Planning { options, other_days, because: None, trainers };
     let because = planning.options.first().zip(planning.next()).map(|(best, next)| apart(best, next));
     Ok(Planning { because, ..planning })
-}
-
-/// What speaks against a plan that a planner has in mind; nothing of a trainer who is none.
-pub fn against(conn: &mut Conn, request: &TrainingRequest, today: Day, new: &Assignment) -> Result<Vec<Conflict>> {
-    let (ask, trainers) = asked(conn, request, today, new.starts_minute, new.hours_a_day, Some(new.starts_on))?;
-    let trainer = trainers.iter().find(|one| one.id == new.trainer);
-    Ok(trainer.map(|trainer| Proposal::of(&ask, trainer, 0, new.starts_on).conflicts).unwrap_or_default())
 }
 
 /// What there is in a province.

@@ -16,12 +16,12 @@ mod store;
 mod tell;
 mod wish;
 
-pub use assign::{Assignment, assign};
+pub use assign::{Assignment, assign, outline};
 pub use checks::check;
 pub use draft::{Draft, draft, edit};
 pub use given::tell_given;
 pub use lists::{
-    OfProvince, Planning, Row, Whole, against, by_province, for_coordinator, for_manager, one_for_coordinator, one_for_manager,
+    OfProvince, Planning, Row, Whole, by_province, for_coordinator, for_manager, one_for_coordinator, one_for_manager,
     one_for_planner, planning, queue,
 };
 pub use model::{Check, Item, RequestState, Review, Side, TrainingRequest, Verdict};

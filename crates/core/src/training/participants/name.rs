@@ -38,8 +38,7 @@ pub struct NewName {
 /// At the field `who`; that somebody works elsewhere is not told.
 pub fn by_number(conn: &mut Conn, actor: &Actor, number: &str, today: Day) -> Result<PersonId> {
     let proof = coordinator_of(conn, actor, today)?;
-    let found = who::find(conn, &proof.people(), number, today);
-    found.map(|person| person.id).map_err(|error| Error::field("who", error.text))
+    who::numbered(conn, &proof.people(), number, today)
 }
 
 /// Names a person of the institution's own units for one of its seats. Who is replaced, and who is named, both hear of it.

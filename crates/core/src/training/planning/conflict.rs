@@ -76,6 +76,26 @@ impl Conflict {
         matches!(self, NoSkill | Busy { .. } | Away { .. } | RoomTaken { .. } | Outside { .. })
     }
 
+    /// `busy`, `weekend`, …: for texts and for programs.
+    pub fn code(&self) -> &'static str {
+        use Conflict::*;
+        match self {
+            NoSkill => "skill",
+            Busy { .. } => "busy",
+            Away { .. } => "away",
+            RoomTaken { .. } => "room",
+            Outside { .. } => "outside",
+            Travel { .. } => "travel",
+            Holiday { .. } => "holiday",
+            HalfDay { .. } => "half-day",
+            Weekend { .. } => "weekend",
+            OffHours { .. } => "off-hours",
+            FeastsUnknown { .. } => "feasts",
+            NotWished { .. } => "not-wished",
+            LosesTrainer { .. } => "loses-trainer",
+        }
+    }
+
     /// What a planner is told who tries all the same.
     pub fn refusal(&self) -> Error {
         match self {
@@ -89,7 +109,8 @@ impl Conflict {
         }
     }
 
-    fn day(&self) -> Option<Day> {
+    /// The day it is about; none where it is about all of them.
+    pub fn day(&self) -> Option<Day> {
         use Conflict::*;
         match self {
             NoSkill | FeastsUnknown { .. } | LosesTrainer { .. } => None,

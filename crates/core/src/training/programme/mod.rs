@@ -16,5 +16,5 @@ pub use seed::{seed_courses, seed_tiers};
 pub use store::{course, courses, find, in_force, of_provider, running, site, sites, table_on, tables};
 pub(in crate::training) use store::{ended_before, insert_site};
 pub use terms::{Terms, TermsDecision, decide_terms, terms_decisions};
-pub use tiers::{Tier, Verdict, Way, check, classify};
+pub use tiers::{Step, Tier, Verdict, Way, check, classify, codes, table};
 pub use what_if::{Gain, Usual, WhatIf, WhatIfLine, what_if};

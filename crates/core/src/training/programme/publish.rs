@@ -74,7 +74,8 @@ pub fn found(world: &World, actor: &Actor, new: &NewProgramme, first: &[Tier]) -
     Ok(programme.id)
 }
 
-/// Publishes a table of tiers that decides from a day on, today at the earliest. Decisions made before stay as they are.
+/// Publishes a table of tiers that decides from a day on, today at the earliest. Decisions made before stay as they are. The table that
+/// decides from that day on already, published for the same reason, is the same: said twice it is one.
 pub fn publish_tiers(
     world: &World,
     actor: &Actor,
@@ -102,12 +103,17 @@ pub fn publish_tiers(
     };
     world.db.write(|tx| {
         planned(tx, actor, programme, today)?;
+        let known = store::tables(tx, programme)?;
+        let last = known.iter().rfind(|known| known.valid_from == valid_from);
+        if let Some(known) = last.filter(|known| (known.tiers.as_slice(), &known.reason) == (tiers, &table.reason)) {
+            return Ok(known.id.clone());
+        }
         store::insert_table(tx, &table, tiers)?;
         let detail = json!({ "table": table.id, "from": valid_from.iso(), "tiers": tiers });
         let entry = Entry::new("tiers.published", "programme", programme.as_str()).reason(&table.reason).detail(detail);
-        audit::record(tx, now, actor, &entry)
-    })?;
-    Ok(table.id)
+        audit::record(tx, now, actor, &entry)?;
+        Ok(table.id.clone())
+    })
 }
 
 /// An entry for the catalogue.

@@ -20,6 +20,40 @@ pub struct Tier {
     pub way: Way,
 }
 
+/// A tier as people write it: where it ends. It begins where the one before ends, so that nothing is between two tiers, and nobody in both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    pub to_users: i64,
+    pub hours: i32,
+    pub way: Way,
+}
+
+/// What tiers are called by their place: the first is the standard one where it is trained in shared classes, the others are numbered.
+pub fn codes(ways: impl Iterator<Item = Way>) -> Vec<String> {
+    let mut standard = false;
+    let code = |(at, way): (usize, Way)| {
+        standard |= at == 0 && way == Way::Shared;
+        if at == 0 && standard { "standard".to_owned() } else { (at + usize::from(!standard)).to_string() }
+    };
+    ways.enumerate().map(code).collect()
+}
+
+/// The table of some steps, when it passes [`check`].
+pub fn table(steps: &[Step]) -> Result<Vec<Tier>> {
+    let mut from_users = 1;
+    let tier = |(step, code): (&Step, String)| {
+        let tier = Tier { code, from_users, to_users: step.to_users, hours: step.hours, way: step.way };
+        from_users = step.to_users.saturating_add(1);
+        tier
+    };
+    let tiers: Vec<Tier> = steps.iter().zip(codes(steps.iter().map(|step| step.way))).map(tier).collect();
+    check(&tiers)?;
+    Ok(tiers)
+}
+
+/// More users than this no institution has.
+const MOST_USERS: i64 = 1_000_000_000;
+
 /// What a table says to a count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict<'a> {
@@ -46,7 +80,7 @@ pub fn check(tiers: &[Tier]) -> Result<()> {
         if tier.from_users != next {
             return wrong("training-tiers-gap");
         }
-        if tier.to_users < tier.from_users {
+        if tier.to_users < tier.from_users || tier.to_users > MOST_USERS {
             return wrong("training-tiers-range");
         }
         if !(1..=1_000).contains(&tier.hours) {
@@ -56,7 +90,7 @@ pub fn check(tiers: &[Tier]) -> Result<()> {
         if code.is_empty() || code.len() > 20 || tiers[..at].iter().any(|other| other.code == *code) {
             return wrong("training-tiers-code");
         }
-        next = tier.to_users.saturating_add(1);
+        next = tier.to_users + 1;
     }
     if tiers.is_empty() { wrong("training-tiers-empty") } else { Ok(()) }
 }

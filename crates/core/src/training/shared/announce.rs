@@ -196,19 +196,25 @@ pub fn announce(world: &World, actor: &Actor, new: &NewSession) -> Result<Shared
     })
 }
 
+/// A session whose announcement can still be corrected, for the planners of its provider: it is to come, and nobody has ever applied.
+pub fn correctable(conn: &mut Conn, actor: &Actor, reference: &str, today: Day) -> Result<SharedSession> {
+    let session = store::by_reference(conn, reference)?.filter(|one| !one.is_on_site()).ok_or_else(Error::not_found)?;
+    planned(conn, actor, &session.programme_id, today).map_err(|_| Error::not_found())?;
+    if !session.takes_reservations(today) {
+        return Err(Error::conflict("training-session-closed"));
+    }
+    if !store::reservations(conn, &session.id)?.is_empty() {
+        return Err(Error::conflict("training-session-applied"));
+    }
+    Ok(session)
+}
+
 /// Corrects an announcement for which nobody has ever applied: course, place, days, hours, seats, by the same rules. A trainer who
 /// cannot train it as it is now is taken off it; whoever was told of the class is told of its change.
 pub fn correct(world: &World, actor: &Actor, reference: &str, new: &NewSession) -> Result<SharedSession> {
     let (now, today) = (world.now(), world.today());
     world.db.write(|tx| {
-        let before = store::by_reference(tx, reference)?.ok_or_else(Error::not_found)?;
-        planned(tx, actor, &before.programme_id, today).map_err(|_| Error::not_found())?;
-        if !before.takes_reservations(today) {
-            return Err(Error::conflict("training-session-closed"));
-        }
-        if !store::reservations(tx, &before.id)?.is_empty() {
-            return Err(Error::conflict("training-session-applied"));
-        }
+        let before = correctable(tx, actor, reference, today)?;
         let outline = accepted(tx, actor, new, Some(&before.id), now)?;
         let moved = before.starts_on != new.starts_on || before.starts_minute != new.starts_minute;
         let SharedSession { id, reference, programme_id, announced_by, announced_at, .. } = before;

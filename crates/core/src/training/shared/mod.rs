@@ -12,7 +12,7 @@ mod place;
 mod store;
 mod withdraw;
 
-pub use announce::{NewSession, Outline, announce, correct, outline};
+pub use announce::{NewSession, Outline, announce, correct, correctable, outline};
 pub use board::{Board, Standing, WaitReason};
 pub use call_off::{NO_TRAINER, call_off};
 pub use desk::{Application, Desk, Placed};

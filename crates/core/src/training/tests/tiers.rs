@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::testing::in_every_world;
-use crate::training::programme::{Tier, Usual, Verdict, Way, check, classify, publish_tiers, seed_tiers, what_if};
+use crate::training::programme::{Step, Tier, Usual, Verdict, Way, check, classify, publish_tiers, seed_tiers, table, what_if};
 use kunye_kernel::error::Kind;
 use proptest::prelude::*;
 
@@ -38,6 +38,20 @@ fn every_boundary_of_the_letters_table() {
     assert_eq!(classify(&tiers, 1_000_001), Verdict::Beyond);
     let shared: Vec<&str> = tiers.iter().filter(|tier| tier.way == Way::Shared).map(|tier| tier.code.as_str()).collect();
     assert_eq!(shared, ["standard"]);
+}
+
+/// A table is written by where its tiers end, and names itself.
+#[test]
+fn steps_make_a_table_without_gaps() {
+    let steps = |tiers: &[Tier]| -> Vec<Step> {
+        tiers.iter().map(|tier| Step { to_users: tier.to_users, hours: tier.hours, way: tier.way }).collect()
+    };
+    assert_eq!(table(&steps(&seed_tiers())).unwrap(), seed_tiers());
+    let on_site = table(&steps(&seed_tiers()[1..])).unwrap();
+    assert_eq!((on_site[0].code.as_str(), on_site[0].from_users), ("1", 1));
+    for to_users in [0, -1, i64::MIN, i64::MAX, 1_000_000_001] {
+        assert_eq!(table(&[Step { to_users, hours: 4, way: Way::Shared }]).unwrap_err().fields()[0].text, "training-tiers-range");
+    }
 }
 
 #[test]
@@ -117,7 +131,9 @@ fn a_table_decides_from_its_day_on_and_only_planners_publish() {
             publish(&stage.planner, world.today().plus_days(-1), "geç").unwrap_err().fields()[0].text,
             "training-tiers-past"
         );
-        publish(&stage.planner, day, "yeni tablo").unwrap();
+        let published = publish(&stage.planner, day, "yeni tablo").unwrap();
+        assert_eq!(publish(&stage.planner, day, "yeni  tablo").unwrap(), published, "said twice it is one");
+        assert_ne!(publish(&stage.planner, day, "başka karar").unwrap(), published);
         let hours_on =
             |day: Day| world.db.read(|conn| programme::table_on(conn, &stage.programme, day)).unwrap().map(|t| t.tiers[0].hours);
         assert_eq!([hours_on(FIRST_DAY.plus_days(-1)), hours_on(day.plus_days(-1)), hours_on(day)], [None, Some(4), Some(6)]);
