@@ -101,9 +101,9 @@ fn a_session_ends_with_what_it_hangs_on() {
     let at_hand = open();
     let session = sessions::resolve(w, &at_hand, &source()).unwrap().unwrap();
     let new = "üç mavi kedi çatıda uyur";
-    let wrong = change(w, &session, &Change { current: Secret::new("x"), chosen: Secret::new("kısa"), again: Secret::new("") })
+    let wrong = change(w, &session, &Change { current: Secret::new(""), chosen: Secret::new("kısa"), again: Secret::new("") })
         .unwrap_err();
-    assert_eq!(wrong.fields().iter().map(|f| f.text).collect::<Vec<_>>(), ["password-current-wrong", "password-too-short"]);
+    assert_eq!(wrong.fields().iter().map(|f| f.text).collect::<Vec<_>>(), ["password-current-missing", "password-too-short"]);
     change(w, &session, &Change { current: Secret::new(PASSWORD), chosen: Secret::new(new), again: Secret::new(new) }).unwrap();
     assert!(!valid(&before), "other sessions end with the password");
     assert!(valid(&at_hand), "the one that changed it goes on");

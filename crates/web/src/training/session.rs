@@ -191,7 +191,7 @@ pub async fn reduce(visit: Visit, Path(id): Path<String>, Form(form): Form<Group
         Err(error) => {
             let page = page(&visit, &reference, ReserveForm::default()).await?;
             let number = page.groups.iter().find(|group| group.id == id.as_str()).map_or(0, |group| group.number);
-            let at = |one: Message| Message { field: format!("{}-{number}", one.field), ..one };
+            let at = |one: Message| Message { field: format!("fewer-{number}"), ..one };
             let shown = |errors: Vec<Message>| Show { fewer: form.fewer, errors: errors.into_iter().map(at).collect(), ..page };
             visit.refuse(error, shown, "")
         }

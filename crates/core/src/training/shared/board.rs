@@ -143,7 +143,7 @@ impl Board {
         let one = self.live.iter_mut().find(|one| one.id == *id);
         let one = one.ok_or_else(|| Error::conflict("training-reservation-ended"))?;
         if !(1..one.seats).contains(&seats) {
-            return Err(Error::field("fewer", "training-seats-fewer").with("seats", one.seats));
+            return Err(Error::field("seats", "training-seats-fewer").with("seats", one.seats));
         }
         one.seats = seats;
         Ok(one.clone())
