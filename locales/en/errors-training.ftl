@@ -111,3 +111,4 @@ training-terms-sessions = Trainings held or planned lie between { $first } and {
 training-terms-past = The last day cannot be before today.
 training-terms-same = Period and capacity are already so.
 training-programme-over = The programme has ended; its period and capacity cannot be changed.
+certificates-none-left = No certificate is due any more for what you chose.

@@ -111,3 +111,4 @@ training-terms-sessions = Yapılmış ya da planlanmış eğitimler { $first } �
 training-terms-past = Son gün bugünden önce olamaz.
 training-terms-same = Dönem ve kapasite zaten böyle.
 training-programme-over = Program sona erdi; dönemi ve kapasitesi değiştirilemez.
+certificates-none-left = Seçtiğiniz eğitimlerde bekleyen sertifika kalmadı.

@@ -156,3 +156,5 @@ certificates-preview-text = Sertifikalar numaralanır, sırayla düzenlenir ve s
 certificates-order = { $count } sertifikayı düzenle
 certificates-bulk-ordered = { $trainings } eğitimin { $count } sertifikası düzenleniyor.
 certificates-waiting = { $count } kişinin sertifikası düzenlenmeyi bekliyor.
+trainer-seats = { $seats } kişilik yer ayrıldı
+certificates-done = Sertifikaların düzenlenmesi bitti; bekleyen kaldıysa aşağıdadır.

@@ -85,6 +85,16 @@ pub(in crate::training) fn seats_of(conn: &mut Conn, session: &SessionId, instit
     Ok(groups.iter().filter(has).map(|one| one.seats).sum())
 }
 
+/// Seats that are taken in a session: all of them, where it is at an institution's own place.
+pub(in crate::training) fn taken(conn: &mut Conn, session: &SharedSession) -> Result<i32> {
+    if session.is_on_site() {
+        return Ok(session.seats);
+    }
+    let groups = store::reservations(conn, &session.id)?;
+    let has = |one: &&Reservation| matches!(one.state, ReservationState::Seated | ReservationState::Held);
+    Ok(groups.iter().filter(has).map(|one| one.seats).sum())
+}
+
 /// The most hours that a session has on one of its days.
 pub fn longest_day(conn: &mut Conn, session: &SessionId) -> Result<i32> {
     Ok(store::days_of(conn, session)?.iter().map(|one| one.hours).max().unwrap_or(0))
