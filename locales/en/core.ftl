@@ -39,7 +39,7 @@ password-current-wrong = Your current password is wrong.
 password-own-not-allowed = Your institution does not let you choose a password of your own. Fill in the request form for a new one.
 password-needs-second-factor = Your account asks for a second factor, so its password is changed on the account page only.
 
-reference-malformed = This does not look like a request number. It has eight characters, like KT7M-2QX4; one may be mistyped.
+reference-malformed = This does not look like a request number. It has eight characters, like KT7M-2RXM; one may be mistyped.
 follow-national-id-differs = This national ID is not the one on the form.
 form-unit-unknown = This unit was not found. Please choose a unit from the list.
 form-notice-version = Privacy notice, version { $version }

@@ -132,7 +132,7 @@ certificate-title = Certificate of participation
 certificate-ask = Verify a certificate
 certificate-ask-lead = Type the code at the foot of the certificate to see what it should say.
 certificate-code = Certificate code
-certificate-code-hint = Eight characters, such as KT7M-2QX4.
+certificate-code-hint = Eight characters, such as KT7M-2RXM.
 certificate-ask-send = Find the certificate
 certificate-is-valid = This certificate was issued and is valid.
 certificate-is-revoked = This certificate was revoked on { $date }. Reason: { $reason }
@@ -206,3 +206,4 @@ trainer-seats = { $seats ->
    *[other] { $seats } seats taken
 }
 certificates-done = The certificates were made; any that are still due are below.
+certificate-unknown = No certificate was issued with this code
