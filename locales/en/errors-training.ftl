@@ -38,7 +38,7 @@ training-tiers-gap = The ranges must begin at 1 and follow each other without ga
 training-tiers-hours = Hours must be between 1 and 1000.
 training-tiers-past = A table can hold from today at the earliest; decisions that were made do not change.
 training-tiers-range = A range cannot end before it begins.
-training-transfer-hours = At least 1 hour can be moved.
+training-transfer-hours = Enter whole hours, at least 1.
 training-transfer-same = The institutions that give and receive must be different.
 training-transfer-stranger = The receiving institution has no account in this programme; decide on its number of users first.
 participant-ended = This participant’s state can no longer change.
@@ -112,3 +112,7 @@ training-terms-past = The last day cannot be before today.
 training-terms-same = Period and capacity are already so.
 training-programme-over = The programme has ended; its period and capacity cannot be changed.
 certificates-none-left = No certificate is due any more for what you chose.
+training-transfer-short = The giving institution has { $available ->
+    [one] 1 hour
+   *[other] { $available } hours
+} available.

@@ -134,10 +134,16 @@ training-transfer-reason = Decision
 training-transfer-reason-hint = Its date and number; both institutions’ statements show it.
 training-transfer-look = Show what it does
 training-transfer-choice = { $name } ({ $hours } h)
-training-transfer-preview = If { $hours } hours move
+training-transfer-preview = { $hours ->
+    [one] If 1 hour moves
+   *[other] If { $hours } hours move
+}
 training-transfer-before = Available now
 training-transfer-after = Available then
 training-transfer-by = Decision: { $reason }
 training-transfer-final = Entries are never removed; a wrong transfer is only undone by another decision.
 training-transfer-confirm = Move the hours
-training-transfer-done = { $hours } hours were moved.
+training-transfer-done = { $hours ->
+    [one] 1 hour was moved.
+   *[other] { $hours } hours were moved.
+}

@@ -357,3 +357,4 @@ terms-decided = The decision was recorded.
 statement-sheet = Statement
 statement-reference = Reference
 statement-reason = Explanation
+training-balance-moved = Moved

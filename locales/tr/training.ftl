@@ -309,3 +309,4 @@ terms-decided = Karar kaydedildi.
 statement-sheet = Hesap
 statement-reference = Başvuru numarası
 statement-reason = Açıklama
+training-balance-moved = Aktarılan

@@ -10,7 +10,7 @@ use crate::visit::{Known, Message, Visit};
 use kunye_core::training::ledger::{self, Moved};
 use kunye_core::training::overview::{self, InstitutionRow};
 use kunye_core::world::World;
-use kunye_kernel::error::{Error, Kind, Result};
+use kunye_kernel::error::{Error, FieldError, Kind, Result};
 use kunye_kernel::id::{InstitutionId, looks_like_id, ulid};
 use serde::{Deserialize, Serialize};
 
@@ -53,14 +53,19 @@ pub struct TransferForm {
 }
 
 impl TransferForm {
+    /// Who gives and receives, and how much; without both of them, everything that is wrong.
     fn read(&self) -> Result<([InstitutionId; 2], i32)> {
-        for (field, id) in [("from", &self.from), ("to", &self.to)] {
-            if !looks_like_id(id) {
-                return Err(Error::field(field, "training-transfer-institution"));
-            }
+        // What is no whole number is no number of hours.
+        let hours = self.hours.trim().parse().unwrap_or(0);
+        let sides = [("from", &self.from), ("to", &self.to)].into_iter();
+        let missing = sides.filter(|(_, id)| !looks_like_id(id));
+        let mut wrong: Vec<FieldError> =
+            missing.map(|(field, _)| FieldError { field, text: "training-transfer-institution" }).collect();
+        if wrong.is_empty() {
+            return Ok(([InstitutionId::from(self.from.as_str()), InstitutionId::from(self.to.as_str())], hours));
         }
-        let institutions = [InstitutionId::from(self.from.as_str()), InstitutionId::from(self.to.as_str())];
-        Ok((institutions, self.hours.trim().parse().unwrap_or(0)))
+        wrong.extend(ledger::wrong_of(hours, &self.reason));
+        Err(ledger::refused(wrong))
     }
 }
 
