@@ -10,7 +10,6 @@ training-count-twice = Row { $row }: this unit is in the file more than once.
 training-count-unknown-unit = Row { $row }: no unit with this DETSİS number is registered.
 training-course-code-taken = Another course of the catalogue has this code.
 training-course-hours = Enter a length between 1 and 80 hours.
-training-course-text = Fill in this field; a code has at most 12 characters, a name at most 200.
 training-hours-short = This needs { $hours } hours; { $available } hours of your right are available.
 training-name-missing = Enter the name.
 training-no-right = There is no decision on your institution’s right to training in this programme yet. Ask your account manager.
@@ -116,3 +115,7 @@ training-transfer-short = The giving institution has { $available ->
     [one] 1 hour
    *[other] { $available } hours
 } available.
+training-course-code = Enter the code of the course: at most 12 letters, digits and hyphens.
+training-course-name = Enter the name of the course, in at most 200 characters.
+training-course-name-en = Enter the English name of the course, in at most 200 characters.
+training-site-name = Enter the name of the site, in at most 200 characters.
