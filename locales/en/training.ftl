@@ -358,3 +358,9 @@ statement-sheet = Statement
 statement-reference = Reference
 statement-reason = Explanation
 training-balance-moved = Moved
+statement-entered = Entered on
+statement-held = Days of training
+statement-granted = { $tier }, { $users ->
+    [one] 1 active user
+   *[other] { $users } active users
+}

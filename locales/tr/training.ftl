@@ -310,3 +310,6 @@ statement-sheet = Hesap
 statement-reference = Başvuru numarası
 statement-reason = Açıklama
 training-balance-moved = Aktarılan
+statement-entered = İşlem tarihi
+statement-held = Eğitim tarihi
+statement-granted = { $tier }, { $users } aktif kullanıcı
