@@ -106,8 +106,14 @@ planning-why-full = { $before ->
     [one] Every seat is taken; one person waits before it.
    *[other] Every seat is taken; { $before } people wait before it.
 }
-planning-why-too-few = { $free } seats are free, too few for a group of { $seats }; they are kept for it.
-planning-why-behind = Those who applied before wait for { $before } seats.
+planning-why-too-few = { $free ->
+    [one] 1 seat is free, too few for a group of { $seats }; it is kept for it
+   *[other] { $free } seats are free, too few for a group of { $seats }; they are kept for it
+}.
+planning-why-behind = Those who applied before wait for { $before ->
+    [one] 1 seat
+   *[other] { $before } seats
+}.
 training-users = Active users
 training-users-lead = On { $date } your institution had { $users } active users. A unit’s number is its own and that of the units below it.
 training-users-path = Path of units
@@ -169,7 +175,6 @@ training-decided = { $count ->
     [one] The right of 1 institution was decided.
    *[other] The rights of { $count } institutions were decided.
 }
-training-tiers-unreadable = Write the upper bound and the hours of each tier in figures, and choose its way.
 training-tiers-published = The table of tiers was published.
 
 planning-title = Training planning
@@ -364,3 +369,4 @@ statement-granted = { $tier }, { $users ->
     [one] 1 active user
    *[other] { $users } active users
 }
+planning-why = Why

@@ -142,7 +142,6 @@ training-announced = { $date } tarihli seans duyuruldu.
 training-count-rejected = Dosyada { $count } hatalı satır var; hiçbir şey alınmadı. Düzeltip yeniden yükleyin.
 training-counts-taken = { $count } kurumun sayımı alındı.
 training-decided = { $count } kurumun eğitim hakkına karar verildi.
-training-tiers-unreadable = Her kategorinin üst sınırını ve saatini rakamla yazın; yolunu seçin.
 training-tiers-published = Kategori tablosu yayımlandı.
 
 planning-title = Eğitim planlama
@@ -313,3 +312,4 @@ training-balance-moved = Aktarılan
 statement-entered = İşlem tarihi
 statement-held = Eğitim tarihi
 statement-granted = { $tier }, { $users } aktif kullanıcı
+planning-why = Neden

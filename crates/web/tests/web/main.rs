@@ -31,6 +31,7 @@ mod texts;
 mod training;
 mod training_api;
 mod training_attendance;
+mod training_errors;
 mod training_people;
 mod training_verbs;
 mod training_voices;
