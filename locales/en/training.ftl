@@ -370,3 +370,4 @@ statement-granted = { $tier }, { $users ->
    *[other] { $users } active users
 }
 planning-why = Why
+training-state-running = Under way

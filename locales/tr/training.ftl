@@ -313,3 +313,4 @@ statement-entered = İşlem tarihi
 statement-held = Eğitim tarihi
 statement-granted = { $tier }, { $users } aktif kullanıcı
 planning-why = Neden
+training-state-running = Sürüyor
