@@ -312,7 +312,7 @@ training-key-malformed = The key must be a ULID of 26 characters that your progr
 
 announce-check = Continue
 announce-check-title = Check the announcement
-announce-check-lead = Once you confirm, the class is announced and applications open at once.
+announce-check-lead = Once you confirm, the session is announced and applications open at once.
 announce-check-seats = { $seats } people; at most { $quota } from one institution
 announce-check-warnings = Please note
 announce-check-after = As long as nobody has applied, you can still correct the announcement; after the first application it can only be called off.
@@ -371,3 +371,6 @@ statement-granted = { $tier }, { $users ->
 }
 planning-why = Why
 training-state-running = Under way
+training-when-of = { $weekday } { $day }, { $time }
+announce-check-correct-lead = Once you confirm, the announcement changes.
+announce-check-accept = I have read the warnings; announce it all the same

@@ -314,3 +314,6 @@ statement-held = Eğitim tarihi
 statement-granted = { $tier }, { $users } aktif kullanıcı
 planning-why = Neden
 training-state-running = Sürüyor
+training-when-of = { $day } { $weekday } { $time }
+announce-check-correct-lead = Onayladığınızda duyuru değişir.
+announce-check-accept = Uyarıları okudum; yine de duyur
