@@ -116,10 +116,19 @@ sms-evaluation = Künye: Evaluate the training of { $date } in a minute, without
 mail-evaluation-title = Evaluate the training
 sms-certificate = Künye: your certificate of participation in { $course } is ready: { $url }
 mail-certificate-title = Your certificate of participation
-sms-nudge = Künye: Your institution has { $hours } unused training hours. Classes and what is left: { $url }
+sms-nudge = Künye: Your institution has { $hours } unused training hours. Sessions and what is left: { $url }
 mail-nudge-title = Your unused training hours
-sms-customers-given = Künye: { $count } institutions were given to you. Your institutions: { $url }
-sms-customers-given-waiting = Künye: { $count } institutions were given to you; { $waiting } training requests wait to be read: { $url }
+sms-customers-given = Künye: { $count ->
+    [one] 1 institution was
+   *[other] { $count } institutions were
+} given to you. Your institutions: { $url }
+sms-customers-given-waiting = Künye: { $count ->
+    [one] 1 institution was
+   *[other] { $count } institutions were
+} given to you; { $waiting ->
+    [one] 1 training request waits
+   *[other] { $waiting } training requests wait
+} to be read: { $url }
 mail-customers-given-title = Institutions given to you
 sms-answer = Künye: Your question about a training was answered: { $url }
 mail-answer-title = Your question was answered

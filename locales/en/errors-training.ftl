@@ -10,7 +10,13 @@ training-count-twice = This unit is in the file more than once.
 training-count-unknown-unit = No unit with this DETSİS number is registered.
 training-course-code-taken = Another course of the catalogue has this code.
 training-course-hours = Enter a length between 1 and 80 hours.
-training-hours-short = This needs { $hours } hours; { $available } hours of your right are available.
+training-hours-short = This needs { $hours ->
+    [one] 1 hour
+   *[other] { $hours } hours
+}; { $available ->
+    [one] 1 hour
+   *[other] { $available } hours
+} of your right available.
 training-name-missing = Enter the name.
 training-no-right = There is no decision on your institution’s right to training in this programme yet. Ask your account manager.
 training-no-table = No table of tiers is in force on this day.
@@ -21,7 +27,7 @@ training-reservation-ended = This reservation is no longer in force.
 training-seats-fewer = Enter a number between 1 and { $seats } that is smaller than the present one.
 training-seats-none = Enter for how many people you want seats; at least 1.
 training-seats-quota = An institution can have at most { $quota } seats in this session.
-training-seats-quota-own = An institution can have at most { $quota } seats in this session. Yours has { $own }; you can add { $left } more.
+training-seats-quota-own = An institution can have at most { $quota } seats in this session. Your institution has asked for { $own }; you can add { $left } more.
 training-session-closed = This session takes no more reservations, and those it has cannot be changed.
 training-session-course = Choose a course of the catalogue.
 training-session-outside = A session cannot be after the end of the programme ({ $end }).
@@ -43,8 +49,14 @@ training-transfer-stranger = The receiving institution has no account in this pr
 participant-ended = This participant’s state can no longer change.
 participant-list-final = The list of participants was final at the end of { $date }; it can no longer be changed.
 participant-already = This person is on the list already.
-participant-seats = All { $seats } seats of your institution in this session have a name. Remove or replace somebody first.
-participant-names-first = You have named { $named } participants for this session. Take names off the list first.
+participant-seats = { $seats ->
+    [one] The one seat of your institution in this session has a name
+   *[other] All { $seats } seats of your institution in this session have a name
+}. Remove or replace somebody first.
+participant-names-first = You have named { $named ->
+    [one] 1 participant
+   *[other] { $named } participants
+} for this session. Take names off the list first.
 participant-decline-reason = Say why you cannot attend.
 participant-answer-long = Write { $most } characters at most.
 participant-answer-late = Answers were open until { $date }. Tell your institution’s coordinator.
@@ -103,9 +115,9 @@ certificates-choose = Choose at least one training.
 training-day-missing = Enter day, month and year.
 training-day-none = There is no such day: { $day }. Check day and month; write it as dd.mm.yyyy.
 training-day-order = The last day cannot be before the first.
-training-session-applied = There have been applications for this class, so its announcement can no longer be corrected. Call it off and announce another if needed.
+training-session-applied = There have been applications for this session, so its announcement can no longer be corrected. Call it off and announce another if needed.
 training-end-past = A day before today ({ $today }) cannot be chosen.
-training-terms-begun = The beginning ({ $begins }) can only be moved later, and only before the programme has begun.
+training-terms-begun = Once the programme has begun, the first day ({ $begins }) cannot change; before that it can only be moved later.
 training-terms-sessions = Trainings held or planned lie between { $first } and { $last }; the period must hold them.
 training-terms-past = The last day cannot be before today.
 training-terms-same = Period and capacity are already so.

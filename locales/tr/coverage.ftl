@@ -68,8 +68,8 @@ coverage-what = Gösterge
 coverage-number = Değer
 
 expenses-title = Giderler
-expenses-text-on-site = Kurumdaki eğitimlerde eğitmenin, gereçlerin, eğitmenin yol ve konaklamasının giderini biz karşılarız. Katılımcılar, salon ve onların yolu kurumundur; burada tutulmaz.
-expenses-text-shared = Ortak seansların eğitmen ve gereç gideri ile eğitmenin varsa yol ve konaklaması bizimdir. Katılımcıların yol ve konaklaması kurumlarındır; burada tutulmaz.
+expenses-text-on-site = Eğitmen, materyal ve eğitmenin yol ve konaklama giderleri merkezimize; salon ile katılımcıların yol giderleri kuruma aittir. Kurumun giderleri burada tutulmaz.
+expenses-text-shared = Eğitmen, materyal ve varsa eğitmenin yol ve konaklama giderleri merkezimize; katılımcıların yol ve konaklama giderleri kurumlarına aittir. Kurumların giderleri burada tutulmaz.
 expenses-trainer = Eğitmen
 expenses-materials = Materyal
 expenses-travel = Eğitmenin yolu

@@ -91,7 +91,7 @@ attendance-taken = { $hour }. saatin yoklaması kaydedildi: { $present } kişi b
 
 people-title = Eğitmen, katılımcılar, sertifikalar
 people-trainer = Eğitmen
-people-trainer-none = Henüz eğitmen verilmedi.
+people-trainer-none = Henüz eğitmen atanmadı.
 people-trainer-choose = Eğitmen seçin
 people-trainer-assign = Eğitmeni ata
 people-trainers-none = Kurumunuzda eğitmen görevi verilmiş kimse yok.
