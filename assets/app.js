@@ -95,7 +95,18 @@
     });
   };
 
+  // A page that answers a form is asked for when somebody comes back to it, and the form is not sent again.
+  if ("posted" in document.body.dataset) history.replaceState(history.state, "", location.href);
+
+  // What was said of something under way is over with it.
+  const settle = () => {
+    const done = document.querySelector("[data-done]");
+    const said = document.querySelector("main > .note[role=status] p");
+    if (said && done) said.textContent = done.textContent;
+  };
+
   enhance(document);
+  settle();
   // A form that is only passed on.
   document.querySelector("form[data-send]")?.requestSubmit();
   addEventListener("pageshow", () => document.querySelectorAll("button[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled")));
@@ -142,6 +153,7 @@
         const said = main.querySelector(":scope > .note[role=status]");
         main.innerHTML = before;
         if (said) main.prepend(said);
+        settle();
         enhance(main);
         if (inside) main.querySelector("button")?.focus({ preventScroll: true });
       }

@@ -42,6 +42,14 @@
     return told && { mark: told.mark, seen: String(told.seq), doubt: Boolean(told.doubt) };
   };
 
+  /** When a mark was made: the time alone on the day of the hour, as the server writes it. */
+  const zone = { timeZone: "Europe/Istanbul" };
+  const date = (time) => new Date(time).toLocaleDateString("tr-TR", { ...zone, day: "2-digit", month: "2-digit", year: "numeric" });
+  const moment = (at) => {
+    const clock = new Date(at).toLocaleTimeString("tr-TR", { ...zone, hour: "2-digit", minute: "2-digit" });
+    return date(at) === date(begins[hour - 1]) ? clock : `${date(at)} ${clock}`;
+  };
+
   /** The state of a row in words, and how it looks. */
   const state = (participant) => {
     const waits = own(participant);
@@ -51,7 +59,8 @@
     const doubt = told?.doubt === "device" ? words.device : told?.doubt === "heads" ? words.heads : "";
     const from = told && (sent.has(at(participant)) ? words.sent : words[told.source]);
     const refused = waits.length ? `${words.refused} ${said(waits.at(-1).mark)}; ${waits.at(-1).why}` : "";
-    const parts = [told && `${said(told.mark)}: ${from}`, doubt, refused];
+    const when = told?.at ? `, ${moment(told.at)}` : "";
+    const parts = [told && `${said(told.mark)}: ${from}${when}`, doubt, refused];
     return [parts.filter(Boolean).join(" · "), doubt || refused ? "refused" : ""];
   };
 

@@ -29,7 +29,10 @@ applications-application = Application
 applications-roles = Roles
 applications-role = Role
 applications-holders = Holders
-applications-holders-count = { $count } holders
+applications-holders-count = { $count ->
+    [one] 1 holder
+   *[other] { $count } holders
+}
 applications-everybody = everybody
 applications-open = Open to all
 applications-ended-on = ended on { $date }
@@ -84,7 +87,10 @@ applications-end-title = End “{ $name }”?
 applications-end-application = The application and all of its roles end for good; its service accounts stop working.
 applications-end-role = Whoever holds the role loses it at once. It cannot be brought back.
 applications-end-service = The server that binds with this account no longer reaches the directory.
-applications-end-holders = { $count } people in your units are affected.
+applications-end-holders = { $count ->
+    [one] 1 person in your units is affected
+   *[other] { $count } people in your units are affected
+}.
 applications-end-reason-hint = At least ten characters; it stands in the record.
 applications-end-submit = End it
 applications-clients-text = Web applications have people sign in here, with OpenID Connect.

@@ -32,10 +32,19 @@ attendance-heads-title = People in the room
 attendance-heads-text = Count the people in the room and write the number down. Where there are more marks than heads, what people said of themselves with the code does not count until you save the list.
 attendance-heads = Number of people
 attendance-heads-save = Save the number
-attendance-heads-differ = You counted { $heads } people; { $marked } are marked.
-attendance-heads-agree = You counted { $heads } people, as many as are marked.
+attendance-heads-differ = { $heads ->
+    [one] You counted 1 person
+   *[other] You counted { $heads } people
+}; { $marked } are marked.
+attendance-heads-agree = { $heads ->
+    [one] You counted 1 person, and 1 is marked.
+   *[other] You counted { $heads } people, as many as are marked.
+}
 attendance-counted = The number of people was saved.
-attendance-doubts = { $count } marks are in doubt and do not count yet. Leave those ticked whom you see, untick the others, say why, and save.
+attendance-doubts = { $count ->
+    [one] 1 mark is in doubt and does not count yet.
+   *[other] { $count } marks are in doubt and do not count yet.
+} Leave those ticked whom you see, untick the others, say why, and save.
 attendance-paper-title = Signature sheet
 attendance-paper-text = Where there is no connection, print the sheet and have it signed; later scan it and type the signatures in here.
 attendance-paper-print = Print the sheet
@@ -83,7 +92,10 @@ evidence-none = No attendance to show
 evidence-none-text = Names and marks appear when the list of participants is final.
 evidence-in-force = Marks in force
 evidence-no-mark = No mark
-evidence-heads = { $heads } people counted, { $marked } marked
+evidence-heads = { $heads ->
+    [one] 1 person counted
+   *[other] { $heads } people counted
+}, { $marked } marked
 evidence-heads-none = Not counted; { $marked } marked
 evidence-scan = Scan of the signed sheet
 evidence-destroyed = destroyed on { $date }

@@ -40,7 +40,7 @@ password-current-wrong = Your current password is wrong.
 password-own-not-allowed = Your institution does not let you choose a password of your own. Fill in the request form for a new one.
 password-needs-second-factor = Your account asks for a second factor, so its password is changed on the account page only.
 
-reference-malformed = This does not look like a request number. It has eight characters, like KT7M-2QX4; one may be mistyped.
+reference-malformed = This does not look like a request number. It has eight characters, like KT7M-2RXM; one may be mistyped.
 follow-national-id-differs = This national ID is not the one on the form.
 form-unit-unknown = This unit was not found. Please choose a unit from the list.
 form-notice-version = Privacy notice, version { $version }
@@ -120,7 +120,7 @@ mail-certificate-title = Your certificate of participation
 sms-nudge = Künye: Your institution has { $hours ->
         [one] one unused training hour
        *[other] { $hours } unused training hours
-    }. Classes and what is left: { $url }
+    }. Sessions and what is left: { $url }
 mail-nudge-title = Your unused training hours
 sms-customers-given = Künye: { $count ->
         [one] One institution was

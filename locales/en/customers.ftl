@@ -4,7 +4,10 @@ nav-customers = My institutions
 
 customers-title = My institutions
 customers-lead = The institutions that were given to you, those with most unused hours first.
-customers-available = Together they have { $hours } unused hours.
+customers-available = Together they have { $hours ->
+    [one] 1 unused hour
+   *[other] { $hours } unused hours
+}.
 customers-none = No institution was given to you
 customers-none-text = When a planner gives you an institution, it appears here.
 customers-last-contact = Last contact
@@ -14,7 +17,10 @@ customers-never = Not spoken to yet
 customer-coordinator = Coordinator
 customer-coordinator-none = This institution has no coordinator.
 customer-nudge = Remind of unused hours
-customer-nudge-text = The coordinator is sent a message about the { $hours } unused hours. It can be sent once a week.
+customer-nudge-text = The coordinator is sent a message about { $hours ->
+    [one] the 1 unused hour
+   *[other] the { $hours } unused hours
+}. It can be sent once a week.
 customer-nudge-last = Last reminder: { $date }
 customer-nudge-sent = The reminder is being sent.
 customer-note = Add a contact or a note
@@ -88,18 +94,18 @@ question-answer = Write the answer; at most { $most } characters.
 question-answered = This question was answered before.
 
 demand-title = Interest in technical courses
-demand-lead = Shared technical classes are announced when there is enough interest. Say how many people you would send; you are told when a class is announced.
+demand-lead = Shared technical sessions are announced when there is enough interest. Say how many people you would send; you are told when a session is announced.
 demand-link = State interest in technical courses
 demand-own = Your interest
 demand-own-none = You have not stated any interest
-demand-own-none-text = It binds you to nothing; seats are asked for when the class is announced.
+demand-own-none-text = It binds you to nothing; seats are asked for when the session is announced.
 demand-of = { $people ->
     [one] { $people } person
    *[other] { $people } people
 } · { $site } · { $date }
 demand-withdraw = Take back
 demand-new = State interest
-demand-on-site = In your tier trainings are held at your own place; interest in shared classes is for the Standard tier.
+demand-on-site = In your tier trainings are held at your own place; interest in shared sessions is for the Standard tier.
 demand-course-label = Technical course
 demand-people-label = How many people?
 demand-people-hint = Stated again for the same course, it replaces what you said before.
@@ -114,13 +120,13 @@ demands-lead = What institutions of the Standard tier wish for, by course and si
 demands-none = No interest was stated
 demands-none-text = When coordinators state interest in technical courses, it is added up here.
 demands-seats = { $seats } of { $needed } seats would be filled under the quota
-demands-suffices = Enough for a class
+demands-suffices = Enough for a session
 demands-not-yet = Not enough yet
 demands-people = { $institutions ->
     [one] { $people } people of 1 institution
    *[other] { $people } people of { $institutions } institutions
 }
-demands-announce = Announce a class
+demands-announce = Announce a session
 demands-proposed = Technical courses with enough interest
 
 names-title = Participants from a list

@@ -3,7 +3,7 @@
 document-ask-title = Verify a document
 document-ask-lead = Anybody can check whether a document was issued by this institution. You need not sign in, and the file you upload is not kept.
 document-code = Verification code
-document-code-hint = It stands at the foot of the document, such as KT7M-2QX4-BN8R-5ZPA, or KT7M-2QX4 on a certificate.
+document-code-hint = It stands at the foot of the document, such as KT7M-2RXM-BN8R-5ZPA, or KT7M-2RXM on a certificate.
 document-or = or upload the document itself
 document-file = PDF file
 document-file-hint = { $megabytes } MB at most
@@ -32,7 +32,7 @@ document-facts-text = Every field that stood on the document when it was issued.
 document-signatures = Seal and signatures
 document-no-signatures = There is no seal or signature in the file.
 
-document-code-malformed = This does not look like a verification code. A code is sixteen characters, such as KT7M-2QX4-BN8R-5ZPA, or eight on certificates of participation, such as KT7M-2QX4.
+document-code-malformed = This does not look like a verification code. A code is sixteen characters, such as KT7M-2RXM-BN8R-5ZPA, or eight on certificates of participation, such as KT7M-2RXM.
 document-code-unknown = No document was issued with this code.
 document-file-none = Type a code or choose a PDF file.
 document-file-not-pdf = The file is not a PDF.

@@ -6,14 +6,19 @@ training-signers-no-anchor = Certificates can be counted once trusted root certi
 training-signers-none = The file has no signer who can be counted: { $certificates } certificates do not count, and the institution of { $unplaced } signers is not known.
 training-signers-gone = The preview is not kept any more. Upload the file again.
 training-count-future = The day of the count cannot be in the future.
-training-count-no-number = Row { $row }: the number of users must be zero or a positive whole number.
-training-count-no-unit = Row { $row }: the DETSİS number is empty.
-training-count-twice = Row { $row }: this unit is in the file more than once.
-training-count-unknown-unit = Row { $row }: no unit with this DETSİS number is registered.
+training-count-no-number = The number of users must be zero or a positive whole number.
+training-count-no-unit = The DETSİS number is empty.
+training-count-twice = This unit is in the file more than once.
+training-count-unknown-unit = No unit with this DETSİS number is registered.
 training-course-code-taken = Another course of the catalogue has this code.
 training-course-hours = Enter a length between 1 and 80 hours.
-training-course-text = Fill in this field; a code has at most 12 characters, a name at most 200.
-training-hours-short = This needs { $hours } hours; { $available } hours of your right are available.
+training-hours-short = This needs { $hours ->
+    [one] 1 hour
+   *[other] { $hours } hours
+}; { $available ->
+    [one] 1 hour
+   *[other] { $available } hours
+} of your right available.
 training-name-missing = Enter the name.
 training-no-right = There is no decision on your institution’s right to training in this programme yet. Ask your account manager.
 training-no-table = No table of tiers is in force on this day.
@@ -24,7 +29,7 @@ training-reservation-ended = This reservation is no longer in force.
 training-seats-fewer = Enter a number of at least 1 that is smaller than the present one ({ $seats }).
 training-seats-none = Enter for how many people you want seats; at least 1.
 training-seats-quota = An institution can have at most { $quota } seats in this session.
-training-seats-quota-own = An institution can have at most { $quota } seats in this session. Yours has { $own }; you can add { $left } more.
+training-seats-quota-own = An institution can have at most { $quota } seats in this session. Your institution has asked for { $own }; you can add { $left } more.
 training-session-closed = This session takes no more reservations, and those it has cannot be changed.
 training-session-course = Choose a course of the catalogue.
 training-session-outside = A session cannot be after the end of the programme ({ $end }).
@@ -40,14 +45,20 @@ training-tiers-gap = The ranges must begin at 1 and follow each other without ga
 training-tiers-hours = Hours must be between 1 and 1000.
 training-tiers-past = A table can hold from today at the earliest; decisions that were made do not change.
 training-tiers-range = A range cannot end before it begins, nor beyond 1,000,000,000.
-training-transfer-hours = At least 1 hour can be moved.
+training-transfer-hours = Enter whole hours, at least 1.
 training-transfer-same = The institutions that give and receive must be different.
 training-transfer-stranger = The receiving institution has no account in this programme; decide on its number of users first.
 participant-ended = This participant’s state can no longer change.
 participant-list-final = The list of participants was final at the end of { $date }; it can no longer be changed.
 participant-already = This person is on the list already.
-participant-seats = All { $seats } seats of your institution in this session have a name. Remove or replace somebody first.
-participant-names-first = You have named { $named } participants for this session. Take names off the list first.
+participant-seats = { $seats ->
+    [one] The one seat of your institution in this session has a name
+   *[other] All { $seats } seats of your institution in this session have a name
+}. Remove or replace somebody first.
+participant-names-first = You have named { $named ->
+    [one] 1 participant
+   *[other] { $named } participants
+} for this session. Take names off the list first.
 participant-decline-reason = Say why you cannot attend.
 participant-answer-long = Write { $most } characters at most.
 participant-answer-late = Answers were open until { $date }. Tell your institution’s coordinator.
@@ -78,8 +89,8 @@ attendance-paper-empty = No signature is ticked in hour { $hour }. Untick the ho
 attendance-paper-hours = Choose at least one of the hours on the sheet.
 certificate-none-due = Nobody is due a certificate.
 certificate-revoked-before = This certificate was revoked before.
-certificate-code-wrong = This cannot be a code. Check the eight characters at the foot of the certificate.
-certificate-not-found = There is no certificate with this code. Check the code; if it is right, the document was not issued by this system.
+certificate-code-wrong = This does not look like a certificate code. Check the eight characters at the foot of the certificate.
+certificate-not-found = Check the code; if it is right, the document was not issued by this system.
 error-register-not-trainer = This needs the duty of a trainer.
 candidates-places = Enter a number between 1 and { $most }.
 candidates-until = Enter a day between today and { $date }, as dd.mm.yyyy.
@@ -106,10 +117,21 @@ certificates-choose = Choose at least one training.
 training-day-missing = Enter day, month and year.
 training-day-none = There is no such day: { $day }. Check day and month; write it as dd.mm.yyyy.
 training-day-order = The last day cannot be before the first.
-training-session-applied = There have been applications for this class, so its announcement can no longer be corrected. Call it off and announce another if needed.
+training-session-applied = There have been applications for this session, so its announcement can no longer be corrected. Call it off and announce another if needed.
 training-end-past = A day before today ({ $today }) cannot be chosen.
-training-terms-begun = The beginning ({ $begins }) can only be moved later, and only before the programme has begun.
+training-terms-begun = Once the programme has begun, the first day ({ $begins }) cannot change; before that it can only be moved later.
 training-terms-sessions = Trainings held or planned lie between { $first } and { $last }; the period must hold them.
 training-terms-past = The last day cannot be before today.
 training-terms-same = Period and capacity are already so.
 training-programme-over = The programme has ended; its period and capacity cannot be changed.
+certificates-none-left = No certificate is due any more for what you chose.
+training-transfer-short = The giving institution has { $available ->
+    [one] 1 hour
+   *[other] { $available } hours
+} available.
+training-course-code = Enter the code of the course: at most 12 letters, digits and hyphens.
+training-course-name = Enter the name of the course, in at most 200 characters.
+training-course-name-en = Enter the English name of the course, in at most 200 characters.
+training-site-name = Enter the name of the site, in at most 200 characters.
+training-tiers-number = Write a number.
+training-tiers-way = Choose the way.

@@ -32,7 +32,7 @@ evaluation-thanks = Thank you; your evaluation was received.
 
 evaluation-results = Evaluations of trainings
 evaluation-own = What was said of my trainings
-evaluation-least = Answers are opened in groups of at least { $least }; fewer are shown in no figure and nowhere.
+evaluation-least = Answers are opened in groups of at least { $least }; smaller groups are never shown.
 evaluation-none = There is no evaluation to show yet
 evaluation-none-text = Results appear here when the time to evaluate a training is over and at least { $least } answers have come in.
 evaluation-means = Means

@@ -1,5 +1,5 @@
 follow-ask-title = What is your request reference?
-follow-ask-hint = It is at the top of your form. For example, KT7M-2QX4
+follow-ask-hint = It is at the top of your form. For example, KT7M-2RXM
 follow-ask-submit = Show my request
 follow-ask-lost = I cannot find my reference
 follow-ask-lost-text = It is below the title of the form and in the bottom left corner of the page. If you do not have the form, you can make a new request or ask the PYS officer of your unit.

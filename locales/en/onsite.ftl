@@ -10,11 +10,11 @@ training-requests-none = No requests yet
 training-requests-none-text = Say which course, how many people, which days and where. Only you see a draft until you send it.
 training-requests-ended = Closed requests
 training-requests-provinces = By province
-training-requests-shared = Your institution attends shared classes
-training-requests-shared-text = In the Standard tier, trainings take place at the sites of the institution that trains, together with other institutions; no trainer comes to you. You can ask for seats for your group in any open class.
-training-requests-shared-open = See the open classes
+training-requests-shared = Your institution attends shared sessions
+training-requests-shared-text = In the Standard tier, trainings take place at the sites of the institution that trains, together with other institutions; no trainer comes to you. You can ask for seats for your group in any open session.
+training-requests-shared-open = See the open sessions
 training-request = Training request
-training-request-wished = Wished days
+training-request-wished = Requested days
 training-request-people = Enter a number of people between 1 and { $most }.
 training-request-place = Fill in this field, with 200 characters at most.
 training-request-waiting = Waiting
@@ -32,7 +32,10 @@ training-request-state-called-off = Called off
 training-request-state-lapsed = Lapsed
 training-request-write = Write a training request
 training-request-change = Change the request
-training-request-write-lead = You have { $available } hours available. The hours of the course are held when you send the request.
+training-request-write-lead = You have { $available ->
+    [one] 1 hour
+   *[other] { $available } hours
+} available. The hours of the course are held when you send the request.
 training-request-course = Which course?
 training-course-choice = { $code } { $name } ({ $hours } h)
 training-request-how-many = How many people will attend?
@@ -60,25 +63,49 @@ training-request-note-of = Note
 training-request-trainer = Trainer
 training-request-trainer-none = Not decided yet
 training-request-at = Days of training
-training-request-day = { $at }, { $hours } hours
+training-request-day = { $hours ->
+    [one] { $at }, 1 hour
+   *[other] { $at }, { $hours } hours
+}
 training-request-sent-at = Sent
 training-request-send = Send the request
 training-request-send-title = Send it
 training-request-send-text = Sending it holds { $hours } of your { $available } available hours. It is scheduled by the trainers’ work plan.
 training-request-send-again = { $hours } of your hours are held for this request already; sending it again holds no more. It is scheduled by the trainers’ work plan.
-training-request-send-short = This training takes { $hours } hours; you have { $available } available. To send it, withdraw another request or choose a shorter course.
+training-request-send-short = This training takes { $hours ->
+    [one] 1 hour
+   *[other] { $hours } hours
+}; you have { $available } available. To send it, withdraw another request or choose a shorter course.
 training-request-edit = Change
-training-request-sent = The request was sent; { $hours } hours are held.
+training-request-sent = The request was sent; { $hours ->
+    [one] 1 hour is held
+   *[other] { $hours } hours are held
+}.
 training-request-withdraw = Withdraw the request
 training-request-withdraw-draft = The draft is closed. It holds no hours.
-training-request-withdraw-sent = The { $hours } hours that are held return to your account.
-training-request-withdraw-planned = Until the end of { $date } its { $hours } hours return to your account. Participants are told.
-training-request-withdraw-late = Without loss it could be withdrawn until { $date }. If you withdraw it now, { $hours } hours count as used. Participants are told.
+training-request-withdraw-sent = { $hours ->
+    [one] The 1 hour that is held returns
+   *[other] The { $hours } hours that are held return
+} to your account.
+training-request-withdraw-planned = Until the end of { $date } { $hours ->
+    [one] its 1 hour returns
+   *[other] its { $hours } hours return
+} to your account. Participants are told.
+training-request-withdraw-late = Without loss it could be withdrawn until { $date }. If you withdraw it now, { $hours ->
+    [one] 1 hour counts
+   *[other] { $hours } hours count
+} as used. Participants are told.
 training-request-withdraw-reason = Reason
 training-request-withdraw-hint = The planner reads it.
 training-request-withdrawn = The draft was closed.
-training-request-withdrawn-returned = The request was withdrawn; { $hours } hours are back in your account.
-training-request-withdrawn-used = The request was withdrawn after its deadline; { $hours } hours count as used.
+training-request-withdrawn-returned = The request was withdrawn; { $hours ->
+    [one] 1 hour is
+   *[other] { $hours } hours are
+} back in your account.
+training-request-withdrawn-used = The request was withdrawn after its deadline; { $hours ->
+    [one] 1 hour counts
+   *[other] { $hours } hours count
+} as used.
 training-request-planned = The training is planned: { $when }. The coordinator is being told.
 training-request-refused = The request was closed as not met; its hours were returned.
 training-request-reason = Explanation: { $reason }
@@ -117,12 +144,18 @@ training-request-returned-why = Given back: { $reason }
 training-request-send-held = { $hours } of them are held for this request already.
 training-request-send-manager = Your account manager { $name } reads it first, and passes it on to the planners or gives it back with a reason.
 training-request-send-direct = Nobody is your institution’s account manager; the request goes straight to the planners.
-training-request-sent-to-manager = The request was sent to your account manager; { $hours } hours are held for it.
+training-request-sent-to-manager = The request was sent to your account manager; { $hours ->
+    [one] 1 hour is
+   *[other] { $hours } hours are
+} held for it.
 training-request-in-review = This request is with the account manager, and waits to be read.
 training-request-reviewed = This request was read and passed on before.
 training-review-long = Write at most { $most } characters.
 training-review-title = Read and pass on
-training-review-lead = { $hours } hours of the institution are held for it, and stay held if you give it back. No participant is named in a request.
+training-review-lead = { $hours ->
+    [one] 1 hour of the institution is held for it, and stays held
+   *[other] { $hours } hours of the institution are held for it, and stay held
+} if you give it back. No participant is named in a request.
 training-review-text = Note for the planners, or the reason for giving it back
 training-review-hint = Optional when you pass it on, and read by planners only. Needed when you give it back; the coordinator reads it.
 training-review-pass-on = Pass on to the planners
@@ -184,21 +217,27 @@ training-conflict-outside = { $date } is not among the days that can be planned.
 training-conflict-travel = Trains in { $province } on { $date } ({ $reference }); no day is left for the journey.
 training-conflict-holiday = { $date } is a public holiday: { $holiday }.
 training-conflict-half-day = The afternoon of { $date } is free: { $holiday }.
-training-conflict-weekend = { $date } is at a weekend.
+training-conflict-weekend = { $date } falls on a weekend.
 training-conflict-off-hours = On { $date } the training goes beyond working hours ({ $from } – { $until }).
 training-conflict-feasts = The religious holidays of { $year } are not known to the system; check a calendar.
-training-conflict-not-wished = The institution did not wish { $date }.
+training-conflict-not-wished = The institution did not request { $date }.
 training-distance-same-province = same province
 training-distance-same-region = same region
 training-distance-next-region = neighbouring region
 training-distance-far = distant region
 training-home-unknown = No home province is recorded
 training-reason-free = Nothing speaks against it.
-training-reason-warnings = { $count } warnings, no obstacle.
+training-reason-warnings = { $count ->
+    [one] 1 warning, no obstacle.
+   *[other] { $count } warnings, no obstacle.
+}
 training-reason-home = The trainer lives in: { $home }.
-training-reason-load = Load in the programme: { $hours } hours.
+training-reason-load = Load in the programme: { $hours ->
+    [one] 1 hour
+   *[other] { $hours } hours
+}.
 training-reason-wish = Number { $number } of the institution’s days.
-training-reason-period = Within the period that the institution wished for.
+training-reason-period = Within the period that the institution requested.
 training-reason-next = Next would be { $name }, { $date }. What makes the difference: { $why }.
 training-because-conflicts = fewer conflicts
 training-because-distance = nearness
@@ -263,7 +302,10 @@ calendar-away-mark = A
 calendar-list = As a list
 calendar-free = No training this month.
 calendar-away-of = Away: { $period }
-calendar-hours = { $hours } hours
+calendar-hours = { $hours ->
+    [one] 1 hour
+   *[other] { $hours } hours
+}
 calendar-weekday-1 = Mo
 calendar-weekday-2 = Tu
 calendar-weekday-3 = We
@@ -311,8 +353,8 @@ provinces-people = People
 provinces-trainers = Trainers
 
 training-request-days = Enter a period (of 62 days at most) or up to three days, as dd.mm.yyyy.
-training-request-days-past = The wished days must begin tomorrow or later.
-training-request-days-outside = The wished days must lie within the programme, which ends on { $end }.
+training-request-days-past = The requested days must begin tomorrow or later.
+training-request-days-outside = The requested days must lie within the programme, which ends on { $end }.
 training-request-note = The note can have 1000 characters at most.
 training-request-sent-before = This request was sent before.
 training-request-draft = This request was not sent yet.
@@ -325,7 +367,10 @@ training-trainer-away = The trainer is away on { $date }.
 training-room-taken = The room is taken by another training on { $date } ({ $reference }).
 training-plan-outside = { $date } cannot be planned: choose a day from tomorrow to the end of the programme.
 training-plan-hours = Enter between 1 and { $longest } hours a day.
-training-plan-warnings = There are { $count } warnings about this plan. Read them and say that you accept them.
+training-plan-warnings = { $count ->
+    [one] There is 1 warning about this plan. Read it and say that you accept it.
+   *[other] There are { $count } warnings about this plan. Read them and say that you accept them.
+}
 training-session-on-site = The trainer of an on-site training is planned on the page of its request.
 training-check-side = The other side ticks this line.
 

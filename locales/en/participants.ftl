@@ -132,7 +132,7 @@ certificate-title = Certificate of participation
 certificate-ask = Verify a certificate
 certificate-ask-lead = Type the code at the foot of the certificate to see what it should say.
 certificate-code = Certificate code
-certificate-code-hint = Eight characters, such as KT7M-2QX4.
+certificate-code-hint = Eight characters, such as KT7M-2RXM.
 certificate-ask-send = Find the certificate
 certificate-is-valid = This certificate was issued and is valid.
 certificate-is-revoked = This certificate was revoked on { $date }. Reason: { $reason }
@@ -163,17 +163,47 @@ certificate-download-en = PDF (English)
 certificate-page = Public page
 
 certificates-title = Certificates
-certificates-issued = { $count } valid certificates made in the programme
+certificates-issued = { $count ->
+    [one] 1 valid certificate made in the programme
+   *[other] { $count } valid certificates made in the programme
+}
 certificates-running = Being made
 certificates-made-of = { $made } of { $total } certificates ready
 certificates-due = Trainings whose certificates are due
 certificates-preview = Review the chosen ones
-certificates-preview-all = Review all ({ $count } people)
+certificates-preview-all = Review all ({ $count ->
+    [one] 1 person
+   *[other] { $count } people
+})
 certificates-none-due = No certificate is due
 certificates-none-due-text = Trainings of which every hour has its attendance are shown here until those who attended in full have their certificates.
 certificates-preview-title = Make the certificates
-certificates-preview-of = Certificates of participation will be made for { $people } people of { $trainings } trainings.
+certificates-preview-of = Certificates of participation will be made for { $people ->
+    [one] 1 person
+   *[other] { $people } people
+} { $trainings ->
+    [one] of 1 training
+   *[other] of { $trainings } trainings
+}.
 certificates-preview-text = Certificates are numbered, made one after the other, and their owners told. You may close the page meanwhile.
-certificates-order = Make { $count } certificates
-certificates-bulk-ordered = { $count } certificates of { $trainings } trainings are being made.
-certificates-waiting = { $count } people wait for their certificate.
+certificates-order = { $count ->
+    [one] Make 1 certificate
+   *[other] Make { $count } certificates
+}
+certificates-bulk-ordered = Being made: { $count ->
+    [one] 1 certificate
+   *[other] { $count } certificates
+} { $trainings ->
+    [one] of 1 training
+   *[other] of { $trainings } trainings
+}.
+certificates-waiting = { $count ->
+    [one] 1 person waits
+   *[other] { $count } people wait
+} for a certificate.
+trainer-seats = { $seats ->
+    [one] 1 seat taken
+   *[other] { $seats } seats taken
+}
+certificates-done = The certificates were made; any that are still due are below.
+certificate-unknown = No certificate was issued with this code

@@ -41,10 +41,16 @@ candidates-until-hint = As dd.mm.yyyy; the list is final at the end of { $date }
 candidates-note = Whom are you looking for?
 candidates-note-hint = For example: people who use e-signatures daily, and can explain what they learn.
 candidates-send = Ask for candidates
-candidates-asked = { $count } units were asked; they are being told.
+candidates-asked = { $count ->
+    [one] 1 unit was asked; it is being told.
+   *[other] { $count } units were asked; they are being told.
+}
 
 propose-title = Propose candidates
-propose-until = You may propose { $places } people at most, until { $date }. Your institution’s coordinator decides who attends.
+propose-until = You may propose { $places ->
+    [one] 1 person
+   *[other] { $places } people
+} at most, until { $date }. Your institution’s coordinator decides who attends.
 propose-list = Proposed by you: { $count } / { $places }
 propose-take-back = Take back
 propose-find = Find people of your unit
@@ -72,12 +78,21 @@ leave-file-open = Add from a list
 leave-file-text = An XLSX or CSV file: national id or staff number, first day, last day.
 leave-file-title = Leaves in the file
 leave-accepted = To be taken
-leave-confirm = Save { $count } leaves
+leave-confirm = { $count ->
+    [one] Save 1 leave
+   *[other] Save { $count } leaves
+}
 leave-nobody-found = No leave can be taken
-leave-taken = The list was saved; { $count } leaves are new.
+leave-taken = The list was saved; { $count ->
+    [one] 1 leave is new
+   *[other] { $count } leaves are new
+}.
 participants-despite = Reason: why this person all the same?
 participants-despite-of = Reason: { $text }
-names-despite = Reason for the { $count } people against whom something speaks
+names-despite = Reason for the { $count ->
+    [one] person
+   *[other] { $count } people
+} against whom something speaks
 names-despite-hint = They are invited with your reason.
 clash-taken = Has a seat in another training on { $date }.
 clash-leave = On leave from { $from } to { $until }.
@@ -111,12 +126,15 @@ spread-of = { $trained ->
 }
 spread-beside = { $told } as stated
 coverage-told = Reached, as stated
-coverage-told-text = Those who pass it on say that they reached { $told } more colleagues. It is their own word, and no part of the share above.
+coverage-told-text = Disseminators report reaching { $told ->
+    [one] 1 more colleague
+   *[other] { $told } more colleagues
+}; this is not counted above.
 
-planning-trainer-away = The trainer says to be away on { $date }; the training must be planned anew.
+planning-trainer-away = The trainer has reported being away on { $date }; the training must be planned anew.
 planning-hit = { $count ->
-    [one] The trainer of 1 planned training says to be away on its day; it is marked below.
-   *[other] The trainers of { $count } planned trainings say to be away on their days; they are marked below.
+    [one] The trainer of 1 planned training has reported being away on its day; it is marked below.
+   *[other] The trainers of { $count } planned trainings have reported being away on their days; they are marked below.
 }
 planning-hit-home = The trainer of { $count ->
     [one] 1 planned training is
@@ -134,10 +152,16 @@ training-transfer-reason = Decision
 training-transfer-reason-hint = Its date and number; both institutions’ statements show it.
 training-transfer-look = Show what it does
 training-transfer-choice = { $name } ({ $hours } h)
-training-transfer-preview = If { $hours } hours move
+training-transfer-preview = { $hours ->
+    [one] If 1 hour moves
+   *[other] If { $hours } hours move
+}
 training-transfer-before = Available now
 training-transfer-after = Available then
 training-transfer-by = Decision: { $reason }
 training-transfer-final = Entries are never removed; a wrong transfer is only undone by another decision.
 training-transfer-confirm = Move the hours
-training-transfer-done = { $hours } hours were moved.
+training-transfer-done = { $hours ->
+    [one] 1 hour was moved.
+   *[other] { $hours } hours were moved.
+}

@@ -86,9 +86,9 @@ policy-unit-seconds = { $value ->
     [one] { $value } second
    *[other] { $value } seconds
 }
-policy-training-demand-people = People for a technical class
-policy-training-demand-people-about = When there is interest of so many people, within the quota, a technical class is proposed.
-policy-training-demand-institutions = Institutions for a technical class
+policy-training-demand-people = People for a technical session
+policy-training-demand-people-about = When there is interest of so many people, within the quota, a technical session is proposed.
+policy-training-demand-institutions = Institutions for a technical session
 policy-training-demand-institutions-about = The interest must come from so many institutions at least.
 policy-oidc-access-token = Life of an application's access token
 policy-oidc-access-token-about = If nothing ends it before, the token ends by itself after this time.

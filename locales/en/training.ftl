@@ -6,7 +6,10 @@ training-programme-period = { $name } · { $from } – { $until }
 training-no-programme = No training programme is running
 training-no-programme-text = When a new programme is announced, your institution’s right and the open sessions appear here.
 training-right = Your right to training
-training-right-why = { $tier }: the count of { $date } found { $users } active users, which gives your institution { $hours } hours of training.
+training-right-why = { $tier }: the count of { $date } found { $users ->
+    [one] 1 active user
+   *[other] { $users } active users
+}, which gives your institution { $hours } hours of training.
 training-right-none = The count of { $date } found no active user, so there is no right to training. A new count leads to a new decision.
 training-right-beyond = { $users } users are more than the table of tiers in force knows. Your right will be set by a table that the provider has yet to publish.
 training-undecided = Decision awaited
@@ -40,13 +43,34 @@ training-entry-at = Date
 training-entry-what = Entry
 training-entry-change = Change (hours)
 training-entry-after = Available (hours)
-training-entry-grant = { $hours } hours granted
-training-entry-hold = { $hours } hours held
-training-entry-use = { $hours } held hours used
-training-entry-return = { $hours } hours returned
-training-entry-expire = { $hours } hours expired
-training-entry-transfer-out = { $hours } hours given away
-training-entry-transfer-in = { $hours } hours received
+training-entry-grant = { $hours ->
+    [one] 1 hour granted
+   *[other] { $hours } hours granted
+}
+training-entry-hold = { $hours ->
+    [one] 1 hour held
+   *[other] { $hours } hours held
+}
+training-entry-use = { $hours ->
+    [one] 1 held hour used
+   *[other] { $hours } held hours used
+}
+training-entry-return = { $hours ->
+    [one] 1 hour returned
+   *[other] { $hours } hours returned
+}
+training-entry-expire = { $hours ->
+    [one] 1 hour expired
+   *[other] { $hours } hours expired
+}
+training-entry-transfer-out = { $hours ->
+    [one] 1 hour given away
+   *[other] { $hours } hours given away
+}
+training-entry-transfer-in = { $hours ->
+    [one] 1 hour received
+   *[other] { $hours } hours received
+}
 training-own = Your reservations
 training-own-none = You have no reservations yet
 training-own-none-text = Open one of the sessions below and ask for seats for your group. Without free seats you join the queue; your place and the reason are shown here.
@@ -61,8 +85,11 @@ training-free = Free seats
 training-full = Full
 training-queue = Waiting
 training-queue-of = { $groups ->
-    [one] 1 group, { $seats } people
-   *[other] { $groups } groups, { $seats } people
+    [one] 1 group
+   *[other] { $groups } groups
+}, { $seats ->
+    [one] 1 person
+   *[other] { $seats } people
 }
 training-queue-none = Nobody waits
 training-level-user = User level
@@ -99,15 +126,27 @@ training-why-full = { $before ->
     [one] Every seat is taken; one person waits before you.
    *[other] Every seat is taken; { $before } people wait before you.
 }
-training-why-too-few = { $free } seats are free, too few for your group of { $seats }; they are kept for you.
-training-why-behind = Those who applied before you wait for { $before } seats.
+training-why-too-few = { $free ->
+    [one] 1 seat is free, too few for your group of { $seats }; it is kept for you
+   *[other] { $free } seats are free, too few for your group of { $seats }; they are kept for you
+}.
+training-why-behind = Those who applied before you wait for { $before ->
+    [one] 1 seat
+   *[other] { $before } seats
+}.
 planning-place = Group { $place } in the queue.
 planning-why-full = { $before ->
     [one] Every seat is taken; one person waits before it.
    *[other] Every seat is taken; { $before } people wait before it.
 }
-planning-why-too-few = { $free } seats are free, too few for a group of { $seats }; they are kept for it.
-planning-why-behind = Those who applied before wait for { $before } seats.
+planning-why-too-few = { $free ->
+    [one] 1 seat is free, too few for a group of { $seats }; it is kept for it
+   *[other] { $free } seats are free, too few for a group of { $seats }; they are kept for it
+}.
+planning-why-behind = Those who applied before wait for { $before ->
+    [one] 1 seat
+   *[other] { $before } seats
+}.
 training-users = Active users
 training-users-lead = On { $date } your institution had { $users } active users. A unit’s number is its own and that of the units below it.
 training-users-path = Path of units
@@ -127,16 +166,25 @@ training-reduce = Make smaller
 training-withdraw = Withdraw
 training-withdraw-waiting = You leave the queue; the hours held return to your account.
 training-withdraw-text = Until the end of { $date } the hours held return to your account. The seats go to those in the queue.
-training-withdraw-late = The last day to withdraw without loss was { $date }. If you withdraw now, { $hours } hours count as used.
+training-withdraw-late = The last day to withdraw without loss was { $date }. If you withdraw now, { $hours ->
+    [one] 1 hour counts
+   *[other] { $hours } hours count
+} as used.
 training-reserve = Ask for seats
 training-reserve-queue = { $groups ->
     [one] 1 group with { $seats } people waits for this session. Your application joins the end of the queue.
    *[other] { $groups } groups with { $seats } people wait for this session. Your application joins the end of the queue.
 }
 training-seats = For how many people do you want seats?
-training-seats-hint = At most { $left }. However many they are, { $hours } hours of your right are held once.
+training-seats-hint = At most { $left }. However many they are, { $hours ->
+    [one] 1 hour of your right is
+   *[other] { $hours } hours of your right are
+} held once.
 training-seats-hint-again = At most { $left }. The hours of this session are held already, and not held again.
-training-reserve-short = This training takes { $needed } hours; you have { $available } left. To ask for seats, give another reservation back or choose a shorter training.
+training-reserve-short = This training takes { $needed ->
+    [one] 1 hour
+   *[other] { $needed } hours
+}; you have { $available } left. To ask for seats, give another reservation back or choose a shorter training.
 training-reserve-send = Ask for seats
 training-quota-reached = Your institution has asked for all of the { $quota } seats it can have in this session.
 training-about = About the course
@@ -152,8 +200,14 @@ training-reserved = Your seats are reserved. Your application has number { $numb
 training-reserved-waiting = You are in the queue as group { $place }. Your application has number { $number }.
 training-reserved-before = This form was sent before. Your application has number { $number }.
 training-withdrawn = The reservation was withdrawn.
-training-withdrawn-returned = The reservation was withdrawn; { $hours } hours returned to your account.
-training-withdrawn-used = The reservation was withdrawn; the deadline had passed, so { $hours } hours count as used.
+training-withdrawn-returned = The reservation was withdrawn; { $hours ->
+    [one] 1 hour
+   *[other] { $hours } hours
+} returned to your account.
+training-withdrawn-used = The reservation was withdrawn; the deadline had passed, so { $hours ->
+    [one] 1 hour counts
+   *[other] { $hours } hours count
+} as used.
 training-reduced = { $seats ->
     [one] Your group is now one person.
    *[other] Your group now has { $seats } people.
@@ -169,7 +223,6 @@ training-decided = { $count ->
     [one] The right of 1 institution was decided.
    *[other] The rights of { $count } institutions were decided.
 }
-training-tiers-unreadable = Write the upper bound and the hours of each tier in figures, and choose its way.
 training-tiers-published = The table of tiers was published.
 
 planning-title = Training planning
@@ -265,7 +318,10 @@ planning-tiers-none-text = The first table comes into force when the programme b
 planning-right-hours = Right (hours)
 planning-way = Way
 planning-tried = If this table were in force
-planning-tried-text = { $count } institutions by their latest counts. People are reckoned with classes of { $seats }, { $quota } from an institution, and trainings of { $hours } hours.
+planning-tried-text = { $count ->
+    [one] 1 institution by its latest count
+   *[other] { $count } institutions by their latest counts
+}. People are reckoned with sessions of { $seats }, { $quota } from an institution, and trainings of { $hours } hours.
 planning-trainer-hours = Trainer hours
 planning-people = People who could be trained
 planning-gains = Institutions that gain
@@ -307,19 +363,22 @@ training-key-malformed = The key must be a ULID of 26 characters that your progr
 
 announce-check = Continue
 announce-check-title = Check the announcement
-announce-check-lead = Once you confirm, the class is announced and applications open at once.
-announce-check-seats = { $seats } people; at most { $quota } from one institution
+announce-check-lead = Once you confirm, the session is announced and applications open at once.
+announce-check-seats = { $seats ->
+    [one] 1 person
+   *[other] { $seats } people
+}; at most { $quota } from one institution
 announce-check-warnings = Please note
 announce-check-after = As long as nobody has applied, you can still correct the announcement; after the first application it can only be called off.
 announce-check-edit = Go back and change
 announce-check-correct = Save the correction
 announce-correct = Correct the announcement
-announce-correct-text = Nobody has applied for this class yet; you can change course, place, day, hour and seats. Its reference stays.
+announce-correct-text = Nobody has applied for this session yet; you can change course, place, day, hour and seats. Its reference stays.
 announce-hours-hint = At most { $longest } hours. Longer courses go on, on the next working days.
-planning-no-trainer-close = A class that has no trainer when its day is over counts as not held: it is called off by itself, and institutions get their hours back.
+planning-no-trainer-close = A session without a trainer when its day is over counts as not held: it is called off by itself, and institutions get their hours back.
 planning-untrained = { $count ->
-    [one] { $count } class without a trainer
-   *[other] { $count } classes without a trainer
+    [one] { $count } session without a trainer
+   *[other] { $count } sessions without a trainer
 }
 planning-untrained-days = { $days ->
     [one] { $days } day left
@@ -333,9 +392,9 @@ offer-words = Particulars
 offer-words-text = Code, level and hours cannot be changed: institutions were promised them. Certificates stay as they were issued.
 offer-save = Save
 offer-end-course = End the course
-offer-end-course-text = From the day you choose, nobody can ask for this course and no class of it is announced. What is announced or planned takes place as it is.
+offer-end-course-text = From the day you choose, nobody can ask for this course and no session of it is announced. What is announced or planned takes place as it is.
 offer-end-site = End the site
-offer-end-site-text = From the day you choose, no class can be announced to be held here. What is announced takes place as it is.
+offer-end-site-text = From the day you choose, no session can be announced to be held here. What is announced takes place as it is.
 offer-from = Day from which it ends
 offer-end = End it
 offer-ended = Saved.
@@ -357,3 +416,15 @@ terms-decided = The decision was recorded.
 statement-sheet = Statement
 statement-reference = Reference
 statement-reason = Explanation
+training-balance-moved = Moved
+statement-entered = Entered on
+statement-held = Days of training
+statement-granted = { $tier }, { $users ->
+    [one] 1 active user
+   *[other] { $users } active users
+}
+planning-why = Why
+training-state-running = Under way
+training-when-of = { $weekday } { $day }, { $time }
+announce-check-correct-lead = Once you confirm, the announcement changes.
+announce-check-accept = I have read the warnings; announce it all the same

@@ -40,7 +40,7 @@ password-current-wrong = Şu anki parolanız yanlış.
 password-own-not-allowed = Kurumunuz kendi parolanızı seçmenize izin vermiyor. Yeni parola için talep formunu doldurun.
 password-needs-second-factor = Hesabınız iki adımlı doğrulama kullandığından parolanız yalnızca hesap sayfasından değiştirilebilir.
 
-reference-malformed = Bu bir talep numarasına benzemiyor. Numara KT7M-2QX4 gibi sekiz karakterdir; bir karakter yanlış yazılmış olabilir.
+reference-malformed = Bu bir talep numarasına benzemiyor. Numara KT7M-2RXM gibi sekiz karakterdir; bir karakter yanlış yazılmış olabilir.
 follow-national-id-differs = Bu kimlik numarası formdakiyle aynı değil.
 form-unit-unknown = Bu birim bulunamadı. Lütfen listeden birim seçin.
 form-notice-version = Aydınlatma metni, sürüm { $version }

@@ -3,7 +3,7 @@
 document-ask-title = Belge doğrulama
 document-ask-lead = Bu kurumdan verilmiş bir belgenin gerçek olup olmadığını herkes denetleyebilir. Oturum açmak gerekmez; yüklediğiniz dosya saklanmaz.
 document-code = Doğrulama kodu
-document-code-hint = Belgenin altında yazar; KT7M-2QX4-BN8R-5ZPA ya da sertifikada KT7M-2QX4 gibi.
+document-code-hint = Belgenin altında yazar; KT7M-2RXM-BN8R-5ZPA ya da sertifikada KT7M-2RXM gibi.
 document-or = ya da belgenin kendisini yükleyin
 document-file = PDF dosyası
 document-file-hint = En fazla { $megabytes } MB
@@ -32,7 +32,7 @@ document-facts-text = Belge verildiği anda üzerinde yazan her alan. Kimlik ve 
 document-signatures = Mühür ve imzalar
 document-no-signatures = Dosyada mühür ya da imza yok.
 
-document-code-malformed = Bu bir doğrulama koduna benzemiyor. Kod KT7M-2QX4-BN8R-5ZPA gibi on altı, katılım sertifikalarında KT7M-2QX4 gibi sekiz karakterdir.
+document-code-malformed = Bu bir doğrulama koduna benzemiyor. Kod KT7M-2RXM-BN8R-5ZPA gibi on altı, katılım sertifikalarında KT7M-2RXM gibi sekiz karakterdir.
 document-code-unknown = Bu kodla verilmiş bir belge yok.
 document-file-none = Bir kod yazın ya da bir PDF dosyası seçin.
 document-file-not-pdf = Dosya PDF değil.

@@ -32,7 +32,7 @@ evaluation-thanks = Teşekkür ederiz; değerlendirmeniz alındı.
 
 evaluation-results = Eğitim değerlendirmeleri
 evaluation-own = Eğitimlerimin değerlendirmesi
-evaluation-least = Yanıtlar en az { $least } kişilik topluluklar hâlinde açılır; daha azı hiçbir sayıda ve hiçbir yerde gösterilmez.
+evaluation-least = Yanıtlar en az { $least } kişilik topluluklar hâlinde açılır; daha küçük topluluklar hiçbir yerde gösterilmez.
 evaluation-none = Henüz gösterilecek değerlendirme yok
 evaluation-none-text = Bir eğitimin değerlendirme süresi dolduğunda ve en az { $least } yanıt toplandığında sonuçlar burada görünür.
 evaluation-means = Ortalamalar

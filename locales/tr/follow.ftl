@@ -1,5 +1,5 @@
 follow-ask-title = Talep numaranız nedir?
-follow-ask-hint = Formunuzun üst bölümünde yazar. Örneğin KT7M-2QX4
+follow-ask-hint = Formunuzun üst bölümünde yazar. Örneğin KT7M-2RXM
 follow-ask-submit = Talebimi göster
 follow-ask-lost = Talep numaramı bulamıyorum
 follow-ask-lost-text = Numara, formun başlığının altında ve sayfanın sol alt köşesinde yazar. Form elinizde değilse yeni bir talep oluşturabilir ya da biriminizin PYS yetkilisine danışabilirsiniz.

@@ -62,6 +62,16 @@ pub fn for_the_form(error: &Error) -> Option<StatusCode> {
     }
 }
 
+/// What is wrong at several fields of a form, as one refusal: people are told everything at once.
+pub fn together(errors: impl IntoIterator<Item = Error>) -> Error {
+    let (mut fields, mut args) = (Vec::new(), Vec::new());
+    for error in errors {
+        fields.extend_from_slice(error.fields());
+        args.extend(error.args);
+    }
+    args.into_iter().fold(Error::invalid(fields), |error, (name, value)| error.with(name, value))
+}
+
 /// `Retry-After`, where the error knows when.
 pub fn with_wait(mut response: Response, error: &Error) -> Response {
     if let Kind::TooMany { retry_after } = error.kind {

@@ -30,6 +30,8 @@ pub trait Page: Serialize {
 pub struct Frame<'a> {
     pub lang: &'static str,
     pub path: &'a str,
+    /// Whether the page answers a form, and its address can be opened: coming back to it is then no second sending.
+    pub posted: bool,
     pub other_lang_href: String,
     pub person: Option<PersonTag>,
     pub nav: Vec<Item>,

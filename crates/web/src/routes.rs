@@ -15,6 +15,7 @@ use axum::http::Method;
 use axum::middleware;
 use axum::routing::{MethodFilter, MethodRouter, on};
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// One line of the table.
 pub struct Route {
@@ -63,6 +64,19 @@ fn delete<H: Handler<T, App>, T: 'static>(path: &'static str, access: Access, ha
 /// Addresses at which requests of other sites are meant to arrive.
 pub fn from_anywhere() -> HashSet<&'static str> {
     table().iter().filter(|route| route.from_anywhere).map(|route| route.path).collect()
+}
+
+/// Addresses that can be opened, and are no program's.
+static PAGES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let opened = |route: &Route| route.method == Method::GET && !route.path.starts_with("/api/");
+    let sent_from_anywhere = from_anywhere();
+    let table = table();
+    table.iter().filter(|route| opened(route) && !sent_from_anywhere.contains(route.path)).map(|route| route.path).collect()
+});
+
+/// Whether an address of the table answers somebody who opens it.
+pub fn is_page(path: &str) -> bool {
+    PAGES.contains(path)
 }
 
 /// The table as a service, each handler behind its guard.

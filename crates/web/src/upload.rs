@@ -27,6 +27,17 @@ pub struct Upload {
     pub fields: BTreeMap<String, String>,
 }
 
+impl Upload {
+    /// Why there is nothing to read: no file was chosen, or it is empty.
+    pub fn nothing(&self) -> Option<&'static str> {
+        match (self.bytes.is_empty(), self.name.is_empty()) {
+            (false, _) => None,
+            (true, true) => Some("register-import-file-none"),
+            (true, false) => Some("import-file-empty"),
+        }
+    }
+}
+
 /// The file in a field of a form; empty when none was chosen. A body larger than `limit` bytes and its envelope is refused with
 /// `too_large`.
 pub async fn file(request: Request, field: &str, limit: usize, too_large: impl FnOnce() -> Error) -> Result<Upload> {

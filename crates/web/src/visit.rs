@@ -6,10 +6,10 @@ use crate::cookies::{self, Sealed};
 use crate::errors::{self, Failure};
 use crate::flash::{self, Flash};
 use crate::render::{Frame, Note, Page, PersonTag};
-use crate::{App, address, nav, source};
-use axum::extract::{FromRequestParts, Request, State};
+use crate::{App, address, nav, routes, source};
+use axum::extract::{FromRequestParts, MatchedPath, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use kunye_core::accounts::sessions::{self, Session};
@@ -38,6 +38,8 @@ pub struct Known {
     pub here: String,
     /// Whether the answer is to be read by a program.
     pub wants_json: bool,
+    /// Whether a form was sent to an address that can be opened too.
+    posted: bool,
     headers: HeaderMap,
     session: Option<Session>,
     flash: Option<Flash>,
@@ -91,6 +93,8 @@ impl Known {
             agent: header(header::USER_AGENT).to_owned(),
             path: path.to_owned(),
             here: parts.uri.path_and_query().map_or("/", |here| here.as_str()).to_owned(),
+            posted: parts.method == Method::POST
+                && parts.extensions.get::<MatchedPath>().is_some_and(|path| routes::is_page(path.as_str())),
             wants_json: path.starts_with("/api/") || (accepts.contains("json") && !accepts.contains("text/html")),
             headers: parts.headers.clone(),
             session: None,
@@ -179,6 +183,7 @@ impl Known {
         Frame {
             lang: self.language.code(),
             path: &self.path,
+            posted: self.posted,
             other_lang_href: format!("/dil/{}?to={}", self.language.other().code(), address::encode(&self.here)),
             person: known.map(|session| PersonTag::of(&session.person)),
             nav: nav::items(&self.path, session, self.app.is_demonstration(), |key| self.text(key)),

@@ -37,7 +37,7 @@ pub fn give(world: &World, actor: &Actor, user_name: &str, order: Order, reason:
     let (now, today) = (world.now(), world.today());
     world.db.write(|tx| {
         let (account, _) = administered(tx, actor, user_name, today)?;
-        if account.unit_id.is_none() && actor.person() == Some(&account.person_id) {
+        if is_own(&account, actor) {
             return Err(Error::forbidden("account-order-own"));
         }
         let reason = why(reason)?;
@@ -72,8 +72,13 @@ pub fn administered(conn: &mut Conn, actor: &Actor, user_name: &str, today: Day)
     if scope.covers(conn, &unit)? { Ok((account, unit)) } else { Err(Error::not_found()) }
 }
 
+/// Whether it is the actor's personal account.
+pub fn is_own(account: &Account, actor: &Actor) -> bool {
+    account.unit_id.is_none() && actor.person() == Some(&account.person_id)
+}
+
 /// Why somebody did it, in their words.
-pub(super) fn why(reason: &str) -> Result<String> {
+pub fn why(reason: &str) -> Result<String> {
     let reason = tidy(reason);
     if (10..=500).contains(&reason.chars().count()) { Ok(reason) } else { Err(Error::field("reason", "applications-reason")) }
 }

@@ -12,7 +12,7 @@ use kunye_kernel::entropy::Entropy;
 use kunye_kernel::error::Result;
 use kunye_kernel::id::JobId;
 use kunye_kernel::time::{MINUTE, Time};
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 text_enum! {
     pub enum JobState { Ready = "ready", Done = "done", Dead = "dead" }
@@ -125,10 +125,10 @@ fn put_back(tx: &mut Conn, job: &Job, run_at: Time, error: Option<String>, state
         .map(|_| ())
 }
 
-/// What the jobs of a kind are about that are still to be done, or being done.
-pub fn under_way(conn: &mut Conn, kind: &str) -> Result<HashSet<String>> {
+/// What the jobs of a kind are about that are still to be done, or being done, and when each was put down.
+pub fn under_way(conn: &mut Conn, kind: &str) -> Result<HashMap<String, Time>> {
     let ready = jobs::table.filter(jobs::state.eq(JobState::Ready)).filter(jobs::kind.eq(kind));
-    let subjects: Vec<String> = ready.select(jobs::subject).load(conn).or_fail()?;
+    let subjects: Vec<(String, Time)> = ready.select((jobs::subject, jobs::created_at)).load(conn).or_fail()?;
     Ok(subjects.into_iter().collect())
 }
 

@@ -3,8 +3,10 @@
 use super::{certificates, onsite, participants, programme, questions, shared};
 use crate::db::Conn;
 use crate::register;
+use crate::texts::Texts;
 use kunye_kernel::error::Result;
 use kunye_kernel::id::PersonId;
+use kunye_kernel::language::Language;
 
 /// What an id of this kind stands for: the kind of a line's subject, or the name of a detail. None for what has no name, or is gone.
 pub fn called(conn: &mut Conn, kind: &str, id: &str) -> Result<Option<String>> {
@@ -30,6 +32,15 @@ pub fn called(conn: &mut Conn, kind: &str, id: &str) -> Result<Option<String>> {
         "certificate" => certificates::number_of(conn, &id.into())?,
         _ => None,
     })
+}
+
+/// What a tier is called; `none` is the key of what stands where there is none.
+pub fn tier(texts: &Texts, language: Language, code: &str, none: &str) -> String {
+    match code {
+        "" => texts.text(language, none, &[]),
+        "standard" => texts.text(language, "training-tier-standard", &[]),
+        code => texts.text(language, "training-tier-numbered", &[("code", code.to_owned())]),
+    }
 }
 
 /// The ids under which the record tells of some people: their seats, and the certificates they have.

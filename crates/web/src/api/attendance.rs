@@ -51,6 +51,9 @@ pub struct AttendanceMark {
     doubt: Option<&'static str>,
     /// Its number: what a later mark says it has seen.
     seq: i64,
+    /// When it was made.
+    #[schema(format = DateTime)]
+    at: String,
 }
 
 impl From<&Sheet> for AttendanceSheet {
@@ -61,6 +64,7 @@ impl From<&Sheet> for AttendanceSheet {
             source: held.said.source,
             doubt: held.doubt.map(Doubt::code),
             seq: held.said.seq,
+            at: moment(held.said.at),
         };
         let row = |one: &SheetRow| {
             let numbered = (1..).zip(&sheet.plan);

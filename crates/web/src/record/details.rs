@@ -1,6 +1,7 @@
 //! What a line of the record says beside, in words: each detail with its name, names instead of ids, days as people write them.
 
 use super::pages::in_words;
+use crate::training::expenses::lira;
 use crate::training::tier_name;
 use crate::visit::Visit;
 use kunye_core::audit::Line;
@@ -57,6 +58,10 @@ fn told(visit: &Visit, action: &str, key: &str, value: Value, names: &Names) -> 
 
 fn one(visit: &Visit, action: &str, key: &str, value: Value, names: &Names) -> String {
     match value {
+        // Amounts are kept in kuruş.
+        Value::Number(kurus) if action == "training-session.expenses" => {
+            visit.text_with("coverage-lira", &[("amount", lira(visit.language, kurus.as_i64().unwrap_or_default()))])
+        }
         Value::Bool(yes) => visit.text(if yes { "common-yes" } else { "common-no" }),
         Value::Number(plate) if key == "province" => {
             let plate = plate.as_i64().and_then(|plate| i32::try_from(plate).ok());

@@ -3,7 +3,7 @@
 use crate::answer::{Answer, file, see_other};
 use crate::register::rejected;
 use crate::render::Page;
-use crate::upload;
+use crate::upload::{self, Upload};
 use crate::visit::{Message, Visit};
 use axum::extract::{Path, Request};
 use kunye_core::register::import::{self, Counts, FILE_LIMIT, ImportKind, ImportPreview, ImportRecord, ImportState, Item};
@@ -105,9 +105,9 @@ fn too_large() -> Error {
     Error::new(Kind::TooLarge, "import-file-too-large").with("most", FILE_LIMIT / (1024 * 1024))
 }
 
-fn check(kind: &str, bytes: &[u8]) -> Result<ImportKind> {
+fn check(kind: &str, upload: &Upload) -> Result<ImportKind> {
     let kind = ImportKind::parse(kind).ok_or(FieldError { field: "kind", text: "register-import-kind-none" });
-    let file = if bytes.is_empty() { Err(FieldError { field: "file", text: "register-import-file-none" }) } else { Ok(()) };
+    let file = upload.nothing().map_or(Ok(()), |text| Err(FieldError { field: "file", text }));
     match (kind, file) {
         (Ok(kind), Ok(())) => Ok(kind),
         (kind, file) => Err(Error::invalid([kind.err(), file.err()].into_iter().flatten().collect())),
@@ -118,7 +118,7 @@ fn check(kind: &str, bytes: &[u8]) -> Result<ImportKind> {
 pub async fn take(visit: Visit, request: Request) -> Answer {
     let upload = upload::file(request, "file", FILE_LIMIT, too_large).await?;
     let typed: String = upload.fields.get("kind").map(|kind| kind.chars().take(20).collect()).unwrap_or_default();
-    let read = match check(&typed, &upload.bytes) {
+    let read = match check(&typed, &upload) {
         Ok(kind) => {
             let actor = visit.actor();
             let preview = move |world: &World| import::preview(world, &actor, kind, &upload.name, &upload.bytes, &mut |_| ());

@@ -2,6 +2,7 @@
 
 use super::rows::{Choice, person_href, unit_href};
 use crate::answer::{Answer, see_other};
+use crate::errors::together;
 use crate::flash::Flash;
 use crate::input::Form;
 use crate::render::Page;
@@ -21,6 +22,8 @@ struct Ask {
     kind: AccountKind,
     user_name: String,
     state: AccountState,
+    /// Whether it is the reader's own, about which they give no orders.
+    own: bool,
     /// None where the account is closed: a request opens it again.
     orders: Vec<Choice>,
     form: OrderForm,
@@ -41,9 +44,14 @@ pub struct OrderForm {
 const ORDERS: [(Order, &str); 3] = [(Order::Suspend, "suspend"), (Order::Resume, "resume"), (Order::Close, "close")];
 
 impl OrderForm {
+    /// The order; or everything that is wrong, at once.
     fn order(&self) -> Result<Order> {
         let named = ORDERS.into_iter().find(|(_, name)| *name == self.order);
-        named.map(|(order, _)| order).ok_or_else(|| Error::field("order", "register-order-none"))
+        let order = named.map(|(order, _)| order).ok_or_else(|| Error::field("order", "register-order-none"));
+        match (order, orders::why(&self.reason)) {
+            (Ok(order), Ok(_)) => Ok(order),
+            (order, why) => Err(together([order.err(), why.err()].into_iter().flatten())),
+        }
     }
 }
 
@@ -70,6 +78,7 @@ async fn page(visit: &Visit, user_name: &str, form: OrderForm) -> Result<Ask> {
     };
     Ok(Ask {
         of,
+        own: orders::is_own(&account, &visit.actor()),
         kind: account.kind,
         orders: possible.map(choice).collect(),
         user_name: account.user_name,

@@ -100,7 +100,7 @@ impl MarkTag {
             mark: held.said.mark.as_str(),
             source: held.said.source.as_str(),
             doubt: held.doubt.map(attendance::Doubt::code).unwrap_or_default(),
-            at: clock(held.said.at, false),
+            at: moment(held.said.at, slot),
         }
     }
 }
@@ -183,7 +183,7 @@ fn read(world: &World, language: Language, actor: &Actor, reference: &str, chose
     let reference = &sheet.row.session.reference;
     let roster = Roster { owner: owner.as_str(), reference, hour, sheet: AttendanceSheet::from(&sheet) };
     Ok(Sheet {
-        session: SessionTag::of(&sheet.row, language),
+        session: SessionTag::of(&sheet.row, language).on(&sheet.row.session, world.today()),
         address: sheet.row.site.address.clone(),
         contents: sheet.row.course.contents.clone(),
         materials: sheet.row.course.materials.clone(),
@@ -212,6 +212,11 @@ pub(super) fn clock(at: Time, with_day: bool) -> String {
     let shown = at.display();
     let time = shown.split(' ').nth(1).unwrap_or_default();
     if with_day { format!("{} {time}", shown.get(..6).unwrap_or_default()) } else { time.to_owned() }
+}
+
+/// When a mark was made: the time alone on the day it is about, for a correction may come a week later.
+fn moment(at: Time, slot: &Slot) -> String {
+    if at.day() == slot.day { clock(at, false) } else { at.display() }
 }
 
 /// `GET /egitmen/seans/{reference}`

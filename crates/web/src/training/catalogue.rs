@@ -9,7 +9,7 @@ use crate::register::rows::{Choice, provinces};
 use crate::render::Page;
 use crate::visit::{Message, Visit};
 use kunye_core::register::Province;
-use kunye_core::training::programme::{self, Course, CourseLevel, NewCourse, NewSite, Site};
+use kunye_core::training::programme::{self, Course, CourseLevel, NewCourse, NewSite, Site, is_name};
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, FieldError, Result};
@@ -84,28 +84,40 @@ pub struct CatalogueForm {
 }
 
 impl CatalogueForm {
+    /// The course; or everything that is wrong with it, at once.
     fn course(&self) -> Result<NewCourse> {
         let level = CourseLevel::parse(&self.level);
-        Ok(NewCourse {
+        let new = NewCourse {
             code: self.code.clone(),
             name: self.name.clone(),
             name_en: self.name_en.clone(),
-            level: level.ok_or_else(|| Error::field("level", "training-course-level"))?,
+            level: level.unwrap_or(CourseLevel::User),
             // What is no number is no number of hours.
             hours: self.hours.trim().parse().unwrap_or(0),
             contents: self.contents.clone(),
             materials: self.materials.clone(),
             needs: self.needs.clone(),
-        })
+        };
+        if level.is_some() {
+            return Ok(new);
+        }
+        let mut wrong = new.wrong();
+        wrong.push(FieldError { field: "level", text: "training-course-level" });
+        Err(Error::invalid(wrong))
     }
 
+    /// The site; or everything that is wrong with it, at once.
     fn site(&self) -> Result<NewSite> {
-        let province = self.province.parse().ok().and_then(Province::from_plate);
-        Ok(NewSite {
-            name: self.site.clone(),
-            province: province.ok_or_else(|| Error::field("province", "training-site-province"))?,
-            address: self.address.clone(),
-        })
+        let plate = self.province.parse().ok().and_then(Province::from_plate);
+        let Some(province) = plate else {
+            let mut wrong = Vec::new();
+            if !is_name(&self.site) {
+                wrong.push(FieldError { field: "site", text: "training-site-name" });
+            }
+            wrong.push(FieldError { field: "province", text: "training-site-province" });
+            return Err(Error::invalid(wrong));
+        };
+        Ok(NewSite { name: self.site.clone(), province, address: self.address.clone() })
     }
 }
 

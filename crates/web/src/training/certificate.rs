@@ -6,6 +6,7 @@ use crate::input::{Form, Query};
 use crate::render::Page;
 use crate::visit::{Message, Visit};
 use axum::extract::Path;
+use axum::http::StatusCode;
 use kunye_core::training::certificates::{self, CertificatePaper};
 use kunye_core::world::World;
 use kunye_kernel::error::{Error, Kind};
@@ -16,6 +17,8 @@ use serde::{Deserialize, Serialize};
 
 #[derive(Serialize)]
 struct Ask {
+    /// Whether there is no certificate with the code that was asked for.
+    unknown: bool,
     form: AskForm,
     errors: Vec<Message>,
 }
@@ -32,7 +35,7 @@ impl Page for Ask {
 
 /// `GET /sertifika`
 pub async fn ask(visit: Visit) -> Answer {
-    visit.page(&Ask { form: AskForm::default(), errors: Vec::new() })
+    visit.page(&Ask { unknown: false, form: AskForm::default(), errors: Vec::new() })
 }
 
 /// `POST /sertifika`. A slip of the hand is noticed by the check character.
@@ -40,8 +43,21 @@ pub async fn find(visit: Visit, Form(given): Form<AskForm>) -> Answer {
     if let Some(code) = reference::parse(&given.code) {
         return Ok(see_other(&format!("/sertifika/{code}")));
     }
-    let code: String = tidy(&given.code).chars().take(40).collect();
-    visit.refuse(Error::field("code", "certificate-code-wrong"), |errors| Ask { form: AskForm { code }, errors }, "code")
+    let form = typed(&given.code);
+    visit.refuse(Error::field("code", "certificate-code-wrong"), |errors| Ask { unknown: false, form, errors }, "code")
+}
+
+/// A code as it goes back into its field.
+fn typed(code: &str) -> AskForm {
+    AskForm { code: tidy(code).chars().take(40).collect() }
+}
+
+/// Nothing has this code: whoever holds the paper is told so, and can type it again.
+fn unknown(visit: &Visit, code: &str) -> Answer {
+    if visit.wants_json {
+        return Err(Error::new(Kind::NotFound, "certificate-unknown").into());
+    }
+    visit.page_with(StatusCode::NOT_FOUND, &Ask { unknown: true, form: typed(code), errors: Vec::new() })
 }
 
 #[derive(Serialize)]
@@ -58,15 +74,16 @@ impl Page for Show {
 
 /// `GET /sertifika/{code}`. Throttled in the core.
 pub async fn show(visit: Visit, Path(code): Path<String>) -> Answer {
-    let (code, source) = (exact(&code)?, visit.source.clone());
-    match visit.app.run(move |world| certificates::verify(world, &source, &code)).await {
+    let Some(wanted) = reference::parse(&code) else { return unknown(&visit, &code) };
+    let source = visit.source.clone();
+    match visit.app.run(move |world| certificates::verify(world, &source, &wanted)).await {
         Ok(certificate) => visit.page(&Show {
             valid: certificate.is_valid(),
             revoked_on: certificate.revoked_at.map(|at| at.day().to_string()).unwrap_or_default(),
             reason: certificate.revoke_reason.clone().unwrap_or_default(),
             paper: certificate.paper()?,
         }),
-        Err(error) if error.kind == Kind::NotFound => Err(Error::new(Kind::NotFound, "certificate-not-found").into()),
+        Err(error) if error.kind == Kind::NotFound => unknown(&visit, &code),
         Err(error) => Err(error.into()),
     }
 }

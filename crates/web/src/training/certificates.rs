@@ -106,7 +106,9 @@ pub async fn order(visit: Visit, Form(form): Form<BTreeMap<String, String>>) -> 
     };
     let chosen: Vec<&Pending> = bulk.pending.iter().filter(is_chosen).collect();
     if chosen.is_empty() {
-        let error = Error::field("choose", "certificates-choose");
+        // What was ticked may have been ordered meanwhile, by somebody else or by a first press.
+        let nothing = form.keys().all(|key| key == "confirm");
+        let error = Error::field("choose", if nothing { "certificates-choose" } else { "certificates-none-left" });
         return visit.refuse(error, |errors| List { errors, ..List::of(programme, &bulk, form, language) }, "choose");
     }
     if form.get("confirm").is_none_or(|confirm| confirm != "yes") {

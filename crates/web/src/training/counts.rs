@@ -2,6 +2,7 @@
 
 use super::{days, the_programme, tier_name};
 use crate::answer::{Answer, file, see_other};
+use crate::errors::together;
 use crate::flash::Flash;
 use crate::render::Page;
 use crate::upload;
@@ -178,10 +179,11 @@ enum Taken {
 pub async fn upload(visit: Visit, request: Request) -> Answer {
     let upload = upload::file(request, "file", FILE_LIMIT, too_large).await?;
     let form = CountForm::of(&upload.fields);
-    let taken = match form.read() {
-        Err(error) => Err(error),
-        Ok(_) if upload.bytes.is_empty() => Err(Error::field("file", "register-import-file-none")),
-        Ok(on) => {
+    let nothing = upload.nothing().map(|text| Error::field("file", text));
+    let taken = match (form.read(), nothing) {
+        (on, Some(nothing)) => Err(together(on.err().into_iter().chain([nothing]))),
+        (Err(error), None) => Err(error),
+        (Ok(on), None) => {
             let actor = visit.actor();
             visit.app.run(move |world| take(world, &actor, on, &upload.name, &upload.bytes)).await
         }
@@ -192,11 +194,8 @@ pub async fn upload(visit: Visit, request: Request) -> Answer {
         }
         Ok(Taken::Rejected(rejected)) => {
             let page = page(&visit, form).await?;
-            let line = |row: &users::Rejected| RejectedRow {
-                row: row.row,
-                detsis: row.detsis.clone(),
-                reason: visit.text_with(row.text, &[("row", row.row.to_string())]),
-            };
+            let line =
+                |row: &users::Rejected| RejectedRow { row: row.row, detsis: row.detsis.clone(), reason: visit.text(row.text) };
             let shown = rejected.iter().take(SHOWN).map(line).collect();
             let more = rejected.len().saturating_sub(SHOWN);
             let error = Error::field("file", "training-count-rejected").with("count", rejected.len());

@@ -44,7 +44,7 @@ pub struct ExpenseForm {
 }
 
 /// Kuruş as lira with thousands apart: `1.234,50`, or `1,234.50` in English.
-pub(super) fn lira(language: Language, kurus: i64) -> String {
+pub(crate) fn lira(language: Language, kurus: i64) -> String {
     let (thousands, point) = if language == Language::Tr { ('.', ',') } else { (',', '.') };
     let digits = (kurus / 100).to_string();
     let mut whole = String::with_capacity(digits.len() + 4);

@@ -215,8 +215,8 @@ pub async fn upload(visit: Visit, Query(wanted): Query<Wanted>, request: Request
     let upload = upload::file(request, "file", FILE_LIMIT, too_large).await?;
     let actor = visit.actor();
     let read = move |world: &World| {
-        if upload.bytes.is_empty() {
-            return Err(Error::field("file", "register-import-file-none"));
+        if let Some(nothing) = upload.nothing() {
+            return Err(Error::field("file", nothing));
         }
         world.db.read(|conn| leave::preview(conn, &actor, &upload.bytes, world.today()))
     };

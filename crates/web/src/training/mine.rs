@@ -12,12 +12,13 @@ use kunye_core::db::Conn;
 use kunye_core::register;
 use kunye_core::training::participants::{self, Answer as Reply, Mine, Organizer, ParticipantState, calendar};
 use kunye_core::training::shared::SessionDay;
-use kunye_core::training::{attendance, certificates, evaluation, programme, spread};
+use kunye_core::training::{attendance, certificates, evaluation, overview, programme, questions, spread};
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
 use kunye_kernel::error::{Error, Kind, Result};
 use kunye_kernel::id::{ParticipantId, looks_like_id};
 use kunye_kernel::language::Language;
+use kunye_kernel::time::Day;
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize)]
@@ -26,6 +27,8 @@ struct List {
     /// Whether one of them is on today, so that a code may be shown in a room.
     today: bool,
     certificates: Vec<CertificateTag>,
+    /// Whether there is somebody else to ask, or there should be.
+    asks: bool,
 }
 
 impl Page for List {
@@ -51,6 +54,15 @@ struct CertificateTag {
     course: String,
     held_on: String,
     valid: bool,
+}
+
+/// Whether a question has somewhere to go: not from the institution's only coordinator to themselves, nor from the staff of the
+/// institution that trains, whose programme is no other institution's to explain.
+fn asks(conn: &mut Conn, actor: &Actor, today: Day) -> Result<bool> {
+    let Some(to) = questions::addressee(conn, actor, today)? else { return Ok(true) };
+    let is_self = |one: &register::Person| actor.person() == Some(&one.id);
+    let only_self = !to.coordinators.is_empty() && to.coordinators.iter().all(is_self);
+    Ok(!only_self && overview::programme_at(conn, &to.institution.id, today)?.is_none())
 }
 
 /// `GET /egitimlerim`
@@ -84,7 +96,7 @@ pub async fn list(visit: Visit) -> Answer {
                     held_on: paper.held_on,
                 });
             }
-            Ok(List { trainings, today: on, certificates: own })
+            Ok(List { trainings, today: on, certificates: own, asks: asks(conn, &actor, today)? })
         })
     };
     let page = visit.app.run(read).await?;

@@ -154,7 +154,8 @@ pub(super) struct SessionTag {
     pub weekday: i8,
     pub site: String,
     pub province: &'static str,
-    pub state: SessionState,
+    /// A [`SessionState`], or `running` ([`SessionTag::on`]).
+    pub state: &'static str,
     /// Whether it is at an institution's own place, and belongs to a request.
     pub on_site: bool,
 }
@@ -171,9 +172,15 @@ impl SessionTag {
             weekday: if session.starts_on == session.ends_on { session.starts_on.weekday() } else { 0 },
             site: site.name.clone(),
             province: site.province.name(),
-            state: session.state,
+            state: session.state.as_str(),
             on_site: session.is_on_site(),
         }
+    }
+
+    /// The same as it stands on a day: what has begun and is not over is under way, and offers no seats.
+    pub fn on(self, session: &SharedSession, today: Day) -> Self {
+        let runs = session.state == SessionState::Open && (session.starts_on..=session.ends_on).contains(&today);
+        Self { state: if runs { "running" } else { self.state }, ..self }
     }
 }
 

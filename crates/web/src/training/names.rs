@@ -85,8 +85,8 @@ pub async fn upload(visit: Visit, Path(reference): Path<String>, request: Reques
     let (actor, reference) = (visit.actor(), exact(&reference)?);
     let wanted = reference.clone();
     let read = move |world: &World| {
-        if upload.bytes.is_empty() {
-            return Err(Error::field("file", "register-import-file-none"));
+        if let Some(nothing) = upload.nothing() {
+            return Err(Error::field("file", nothing));
         }
         world.db.read(|conn| participants::preview(conn, &actor, &wanted, &upload.bytes, world.today()))
     };

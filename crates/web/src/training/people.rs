@@ -129,7 +129,7 @@ fn read(world: &World, visit: &Known, actor: &Actor, reference: &str, form: Peop
         let trainers = candidates.iter().map(option).collect();
         let certificates: Result<Vec<CertificateTag>> = progress.issued.iter().map(CertificateTag::of).collect();
         Ok(People {
-            session: SessionTag::of(&sheet.row, visit.language),
+            session: SessionTag::of(&sheet.row, visit.language).on(session, today),
             trainer: trainer.map(|person| person.full_name()).unwrap_or_default(),
             trainers,
             against,

@@ -107,7 +107,7 @@ pub async fn show(visit: Visit) -> Answer {
                 .map(|row| Untrained { session: SessionTag::of(row, language), days: row.session.starts_on.0 - today.0 })
                 .collect();
             let row = |open: &shared::Open| Row {
-                session: SessionTag::of(&open.row, language),
+                session: SessionTag::of(&open.row, language).on(&open.row.session, today),
                 free: open.free,
                 seats: open.row.session.seats,
                 queue: open.queue.0,
@@ -262,7 +262,7 @@ fn read(world: &World, visit: &Known, actor: &Actor, reference: &str, form: Call
             group: GroupTag::of(&Own { reservation, row: open.row.clone(), standing }),
         };
         Ok(Session {
-            session: SessionTag::of(&open.row, visit.language),
+            session: SessionTag::of(&open.row, visit.language).on(session, today),
             seats: session.seats,
             free: open.free,
             queue: open.queue.0,

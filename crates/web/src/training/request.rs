@@ -93,13 +93,15 @@ impl RequestTag {
 #[derive(Serialize)]
 pub(super) struct DayTag {
     day: String,
+    /// 1 is Monday.
+    weekday: i8,
     at: String,
     hours: i32,
 }
 
 impl From<&SessionDay> for DayTag {
     fn from(one: &SessionDay) -> Self {
-        Self { day: one.day.to_string(), at: clock(one.starts_minute), hours: one.hours }
+        Self { day: one.day.to_string(), weekday: one.day.weekday(), at: clock(one.starts_minute), hours: one.hours }
     }
 }
 

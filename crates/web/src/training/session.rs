@@ -72,7 +72,7 @@ fn read(world: &World, visit: &Known, actor: &Actor, reference: &str, form: Rese
         let session = &open.row.session;
         let hours = ledger::statement(conn, &session.programme_id, mine.proof.institution())?;
         Ok(Show {
-            session: SessionTag::of(&open.row, visit.language),
+            session: SessionTag::of(&open.row, visit.language).on(session, today),
             address: open.row.site.address.clone(),
             contents: open.row.course.contents.clone(),
             needs: open.row.course.needs.clone(),

@@ -82,8 +82,8 @@ fn too_large() -> Error {
 
 /// Counts as of now, by the authorities that this installation trusts, and keeps it aside.
 fn look(world: &World, visit: &Known, actor: &Actor, upload: &Upload) -> Result<Preview> {
-    if upload.bytes.is_empty() {
-        return Err(Error::field(FIELD, "register-import-file-none"));
+    if let Some(nothing) = upload.nothing() {
+        return Err(Error::field(FIELD, nothing));
     }
     let today = world.today();
     let programme: Programme = world.db.read(|conn| the_programme(conn, actor, today))?;

@@ -9,6 +9,7 @@ use kunye_core::training::ledger::EntryKind;
 use kunye_core::training::statement::{self, Account, Line};
 use kunye_core::world::World;
 use kunye_kernel::error::{Error, Result};
+use kunye_kernel::text::fold;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -65,7 +66,7 @@ impl LineTag {
             change: line.change().map(signed).unwrap_or_default(),
             hours: entry.hours,
             after: line.after,
-            reason: entry.reason.clone(),
+            reason: line.reason(&visit.app.texts, visit.language),
         }
     }
 }
@@ -97,6 +98,9 @@ pub async fn show(visit: Visit) -> Answer {
 
 /// `GET /egitim/hesap/hesap.xlsx`
 pub async fn workbook(visit: Visit) -> Answer {
-    let bytes = statement::workbook(&visit.app.texts, visit.language, &read(&visit).await?)?;
-    file(bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "hesap.xlsx", false)
+    let account = read(&visit).await?;
+    let bytes = statement::workbook(&visit.app.texts, visit.language, &account)?;
+    // Kept beside those of other days and institutions.
+    let name = format!("hesap-{}-{}.xlsx", fold(&account.institution).replace(' ', "-"), visit.app.world.today().iso());
+    file(bytes, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &name, false)
 }

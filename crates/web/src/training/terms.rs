@@ -38,6 +38,7 @@ struct Decided {
     people: i32,
     hours: i32,
     reason: String,
+    by: String,
 }
 
 impl From<TermsDecision> for Decided {
@@ -49,6 +50,7 @@ impl From<TermsDecision> for Decided {
             people: one.capacity_people,
             hours: one.capacity_hours,
             reason: one.reason,
+            by: one.decided_by,
         }
     }
 }

@@ -10,7 +10,7 @@ use kunye_core::training::programme::{self, Gain, Step, Tier, Way, WhatIfLine, c
 use kunye_core::training::trial::{self, try_tiers};
 use kunye_core::world::World;
 use kunye_kernel::actor::Actor;
-use kunye_kernel::error::{Error, Result};
+use kunye_kernel::error::{Error, FieldError, Result};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -137,17 +137,47 @@ fn typed(form: &TiersForm) -> Vec<FieldsTag> {
     (1..=ROWS).map(fields).collect()
 }
 
+/// The fields of the rows.
+const TO: [&str; ROWS] = ["to-1", "to-2", "to-3", "to-4", "to-5", "to-6", "to-7", "to-8"];
+const HOURS: [&str; ROWS] = ["hours-1", "hours-2", "hours-3", "hours-4", "hours-5", "hours-6", "hours-7", "hours-8"];
+const WAY: [&str; ROWS] = ["way-1", "way-2", "way-3", "way-4", "way-5", "way-6", "way-7", "way-8"];
+
+/// The tiers that were typed; or everything that is wrong, each at its field.
 fn read(rows: &[FieldsTag]) -> Result<Vec<Tier>> {
-    let wrong = || Error::field("tiers", "training-tiers-unreadable");
-    let number = |text: &str| text.replace('.', "").parse::<i64>().map_err(|_| wrong());
-    let step = |row: &FieldsTag| -> Result<Step> {
-        Ok(Step {
-            to_users: number(&row.to)?,
-            hours: i32::try_from(number(&row.hours)?).map_err(|_| wrong())?,
-            way: Way::parse(&row.way).ok_or_else(wrong)?,
-        })
+    let number = |text: &str| text.replace('.', "").parse::<i64>().ok();
+    let (mut steps, mut wrong): (Vec<Step>, Vec<FieldError>) = (Vec::new(), Vec::new());
+    for (at, row) in rows.iter().take(ROWS).enumerate().filter(|(_, row)| !row.is_empty()) {
+        let mut say = |field, text| wrong.push(FieldError { field, text });
+        let before = steps.last().map_or(0, |last| last.to_users);
+        let to_users = number(&row.to);
+        match to_users {
+            None => say(TO[at], "training-tiers-number"),
+            Some(to) if to <= before => say(TO[at], "training-tiers-range"),
+            Some(_) => {}
+        }
+        let hours = number(&row.hours).and_then(|hours| i32::try_from(hours).ok());
+        if hours.is_none() {
+            say(HOURS[at], "training-tiers-number");
+        }
+        let way = Way::parse(&row.way);
+        if way.is_none() {
+            say(WAY[at], "training-tiers-way");
+        }
+        // What cannot be read makes no row after it wrong.
+        let (hours, way) = (hours.unwrap_or_default(), way.unwrap_or(Way::OnSite));
+        steps.push(Step { to_users: to_users.unwrap_or(before), hours, way });
+    }
+    if wrong.is_empty() { table(&steps) } else { Err(Error::invalid(wrong)) }
+}
+
+/// What is wrong with a row names the row: the same may be wrong with several.
+fn named(errors: Vec<Message>, rows: &[FieldsTag]) -> Vec<Message> {
+    let row_of = |field: &str| rows.get(field.rsplit_once('-')?.1.parse::<usize>().ok()?.checked_sub(1)?);
+    let name = |error: Message| match row_of(&error.field) {
+        Some(row) => Message { text: format!("{}: {}", row.name, error.text), ..error },
+        None => error,
     };
-    table(&rows.iter().filter(|row| !row.is_empty()).map(step).collect::<Result<Vec<_>>>()?)
+    errors.into_iter().map(name).collect()
 }
 
 fn page(world: &World, visit: &Visit, actor: &Actor, form: TiersForm) -> Result<Tiers> {
@@ -179,6 +209,7 @@ fn page(world: &World, visit: &Visit, actor: &Actor, form: TiersForm) -> Result<
         for (row, code) in rows.iter_mut().zip(names) {
             row.name = tier_name(visit, &code);
         }
+        let errors = named(errors, &rows);
         let TiersForm { reason, day, month, year, .. } = form;
         let form = FormTag { rows, reason, day, month, year };
         let since = table.map(|table| table.valid_from.to_string()).unwrap_or_default();
@@ -231,7 +262,7 @@ pub async fn publish(visit: Visit, Form(form): Form<TiersForm>) -> Answer {
         Err(error) => {
             let (reader, actor) = (visit.clone(), visit.actor());
             let page = visit.app.run(move |world| page(world, &reader, &actor, form)).await?;
-            visit.refuse(error, |errors| Tiers { errors, ..page }, "tiers")
+            visit.refuse(error, |errors| Tiers { errors: named(errors, &page.form.rows), ..page }, "tiers")
         }
     }
 }
@@ -260,5 +291,7 @@ mod tests {
         }
         assert!(read(&[row("200", "4", "shared"), row("100", "8", "on_site")]).is_err(), "it ends before it begins");
         assert!(read(&[]).is_err());
+        let wrong = read(&[row("x", "4", "shared"), row("200", "y", "on_site"), row("100", "", "on_site")]).unwrap_err();
+        assert_eq!(wrong.fields().iter().map(|one| one.field).collect::<Vec<_>>(), ["to-1", "hours-2", "to-3", "hours-3"]);
     }
 }

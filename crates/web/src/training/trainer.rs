@@ -35,6 +35,8 @@ impl Page for Days {
 struct DayTag {
     session: SessionTag,
     people: usize,
+    /// Taken, whether or not they have names yet.
+    seats: i32,
     is_final: bool,
     /// Whether it is on today.
     today: bool,
@@ -91,7 +93,13 @@ fn read_days(world: &World, language: Language, actor: &Actor, form: AwayForm) -
     let tag = |day: TrainerDay| {
         let session = &day.row.session;
         let today = session.starts_on <= today && today <= session.ends_on;
-        DayTag { session: SessionTag::of(&day.row, language), people: day.people, is_final: day.is_final, today }
+        DayTag {
+            session: SessionTag::of(&day.row, language),
+            people: day.people,
+            seats: day.seats,
+            is_final: day.is_final,
+            today,
+        }
     };
     world.db.read(|conn| {
         let all = attendance::days(conn, actor, today)?;

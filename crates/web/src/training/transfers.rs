@@ -10,7 +10,7 @@ use crate::visit::{Known, Message, Visit};
 use kunye_core::training::ledger::{self, Moved};
 use kunye_core::training::overview::{self, InstitutionRow};
 use kunye_core::world::World;
-use kunye_kernel::error::{Error, Kind, Result};
+use kunye_kernel::error::{Error, FieldError, Kind, Result};
 use kunye_kernel::id::{InstitutionId, looks_like_id, ulid};
 use serde::{Deserialize, Serialize};
 
@@ -52,19 +52,23 @@ pub struct TransferForm {
     confirmed: String,
 }
 
-/// The two institutions, told at their fields where they are none.
+/// The two institutions; told at their fields where they are none.
 pub(crate) fn sides(from: &str, to: &str) -> Result<[InstitutionId; 2]> {
-    for (field, id) in [("from", from), ("to", to)] {
-        if !looks_like_id(id) {
-            return Err(Error::field(field, "training-transfer-institution"));
-        }
-    }
-    Ok([InstitutionId::from(from), InstitutionId::from(to)])
+    let none = [("from", from), ("to", to)].into_iter().filter(|(_, id)| !looks_like_id(id));
+    let wrong: Vec<FieldError> = none.map(|(field, _)| FieldError { field, text: "training-transfer-institution" }).collect();
+    if wrong.is_empty() { Ok([InstitutionId::from(from), InstitutionId::from(to)]) } else { Err(Error::invalid(wrong)) }
 }
 
 impl TransferForm {
+    /// Who gives and receives, and how much; without both of them, everything that is wrong.
     fn read(&self) -> Result<([InstitutionId; 2], i32)> {
-        Ok((sides(&self.from, &self.to)?, self.hours.trim().parse().unwrap_or(0)))
+        // What is no whole number is no number of hours.
+        let hours = self.hours.trim().parse().unwrap_or(0);
+        let sides = sides(&self.from, &self.to).map_err(|error| {
+            let wrong = error.fields().iter().cloned().chain(ledger::wrong_of(hours, &self.reason));
+            ledger::refused(wrong.collect())
+        })?;
+        Ok((sides, hours))
     }
 }
 

@@ -36,6 +36,7 @@ mod texts;
 mod training;
 mod training_api;
 mod training_attendance;
+mod training_errors;
 mod training_people;
 mod training_verbs;
 mod training_voices;

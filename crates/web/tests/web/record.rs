@@ -14,6 +14,8 @@ use kunye_core::requests::approve::{Verdict, decide};
 use kunye_core::requests::attest;
 use kunye_core::texts::keys;
 use kunye_core::training::attendance::{self, Taken};
+use kunye_core::training::expenses;
+use kunye_core::training::onsite::Item;
 use kunye_core::training::participants::name_all;
 use kunye_kernel::language::Language;
 use kunye_kernel::page::PageRequest;
@@ -259,6 +261,8 @@ async fn an_auditor_is_led_from_a_training_to_its_evidence() {
     let present = named.iter().map(|one| one.id.clone()).collect();
     let taken = Taken { session: session.reference.clone(), hour: 1, present, reason: String::new(), seen: None, paper: None };
     attendance::take(world, &trainer, &taken).unwrap();
+    let costs = [(Item::Materials, 125_050), (Item::Travel, 0)];
+    expenses::say(world, &kit.actor("planner"), &session.reference, &costs).unwrap();
     let new = NewDuty {
         kind: DutyKind::Auditor,
         unit: kit.unit("provider").id.clone(),
@@ -278,6 +282,8 @@ async fn an_auditor_is_led_from_a_training_to_its_evidence() {
         assert!(!kunye_kernel::id::looks_like_id(word), "a raw id: {word}");
     }
     assert!(main(&page).contains(&format!("Gün: {}", session.starts_on)) && main(&page).contains("Ders saati: 1"), "{page}");
+    let said = ["Eğitimin giderleri girildi", "Materyal: 1.250,50 TL", "Eğitmenin yolu: 0,00 TL"];
+    assert!(said.iter().all(|words| main(&page).contains(words)), "{page}");
     let page = auditor.get(&evidence).await.body;
     assert!(page.contains("Ayşe Nur Öztürk") && page.contains(&format!("href=\"{list}\"")), "{page}");
     // The institution's own auditor finds who was named by their name, with the training's reference and words for each detail.

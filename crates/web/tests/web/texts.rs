@@ -18,6 +18,7 @@ use kunye_core::training::shared::{ReservationState, SessionState};
 use kunye_core::training::trainers::AbsenceKind;
 use kunye_core::training::users::{CountSource, DecisionVerdict};
 use kunye_kernel::language::Language;
+use kunye_kernel::reference;
 use kunye_web::record::pages::ACTIONS;
 use kunye_web::render;
 use std::collections::BTreeSet;
@@ -106,7 +107,7 @@ fn composed() -> Vec<(&'static str, Vec<String>)> {
         ("duty-kind-", codes(DutyKind::ALL)),
         ("reservation-state-", codes(ReservationState::ALL)),
         ("group-state-", codes(ReservationState::ALL)),
-        ("training-state-", codes(SessionState::ALL)),
+        ("training-state-", [codes(SessionState::ALL), vec!["running".to_owned()]].concat()),
         ("participant-state-", codes(ParticipantState::ALL)),
         ("training-request-state-", codes(onsite::RequestState::ALL)),
         ("training-review-verdict-", codes(onsite::Verdict::ALL)),
@@ -273,6 +274,24 @@ fn details_of_the_record_have_names() {
     }
     nameless.retain(|one| !one.contains("/tests/"));
     assert!(nameless.is_empty(), "{nameless:#?}");
+}
+
+/// A code that stands as an example could be typed: its alphabet and its check character are right.
+#[test]
+fn codes_in_examples_are_codes() {
+    let texts = Texts::load().unwrap();
+    let mut seen = 0;
+    for language in [Language::Tr, Language::En] {
+        for key in keys(language) {
+            let text = texts.text(language, &key, &[]);
+            let words = text.split(|one: char| !one.is_ascii_alphanumeric() && one != '-');
+            for word in words.filter(|word| word.starts_with("KT7M")) {
+                seen += 1;
+                assert!(reference::parse(word).or(reference::parse_code(word)).is_some(), "{key}: {word}");
+            }
+        }
+    }
+    assert!(seen >= 10, "{seen}");
 }
 
 /// One idea, one word: the glossary's, and not these.

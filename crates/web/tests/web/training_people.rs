@@ -191,7 +191,13 @@ async fn from_seats_to_a_certificate_in_hand() {
     }
     assert_eq!(product.browser().post("/sertifika", &[("code", &code.to_lowercase())]).await.to(), public);
     assert_eq!(product.browser().post("/sertifika", &[("code", "1234")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(product.browser().get("/sertifika/AAAA-AAAA").await.status, StatusCode::NOT_FOUND);
+    for none in ["AAAA-AAAA", "KT7M-2QX4", "1234"] {
+        let page = product.browser().get(&format!("/sertifika/{none}")).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND);
+        let told =
+            page.body.contains("Bu kodla düzenlenmiş bir sertifika yok") && page.body.contains(&format!("value=\"{none}\""));
+        assert!(told && !page.body.contains("Sayfa bulunamadı"), "{none}: {}", page.body);
+    }
     let said = product.browser().get(&format!("/api/v1/certificates/{code}")).await.json();
     assert_eq!((&said["number"], &said["valid"], &said["hours"]), (&"2026/000001".into(), &true.into(), &4.into()), "{said}");
     assert_eq!(product.browser().get("/api/v1/certificates/AAAA-AAAA").await.status, StatusCode::NOT_FOUND);

@@ -14,14 +14,15 @@ use kunye_kernel::error::{Error, Result};
 use kunye_kernel::id::{InstitutionId, ParticipantId, PersonId, ProgrammeId, SessionId};
 use kunye_kernel::text::sort_key;
 use kunye_kernel::time::{Day, Time};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// A session somebody trains.
 #[derive(Debug, Clone)]
 pub struct TrainerDay {
     pub row: SessionRow,
-    /// How many people have a seat with a name.
+    /// How many people have a seat with a name, and how many seats are taken.
     pub people: usize,
+    pub seats: i32,
     pub is_final: bool,
 }
 
@@ -31,7 +32,8 @@ pub fn days(conn: &mut Conn, actor: &Actor, today: Day) -> Result<Vec<TrainerDay
     let sessions = store::trained_by(conn, proof.person())?;
     let day = |session: SharedSession| {
         let people = participants::live(conn, &session.id)?.len();
-        Ok(TrainerDay { people, is_final: is_final(&session, today), row: shared::row_of(conn, session)? })
+        let seats = shared::taken(conn, &session)?;
+        Ok(TrainerDay { people, seats, is_final: is_final(&session, today), row: shared::row_of(conn, session)? })
     };
     sessions.into_iter().map(day).collect()
 }
@@ -146,15 +148,18 @@ pub(in crate::training) fn attended(
     Ok(named.into_iter().filter(was_there).map(|one| (one.person_id, one.institution_id)).collect())
 }
 
-/// Those who attended each of some trainings of a programme in full; a list that is not final has nobody.
+/// Those who attended each of some trainings of a programme in full, but for some people; a list that is not final has nobody. Of a
+/// training of which nobody is left to be asked about, no mark is read.
 pub(in crate::training) fn in_full(
     conn: &mut Conn,
     programme: &ProgrammeId,
     sessions: &[SharedSession],
+    but: &HashSet<ParticipantId>,
     today: Day,
 ) -> Result<HashMap<SessionId, Vec<ParticipantId>>> {
     let mut seats: HashMap<SessionId, Vec<ParticipantId>> = HashMap::new();
-    for one in participants::named_in(conn, programme, None)?.into_iter().filter(|one| one.state.is_live()) {
+    let named = participants::named_in(conn, programme, None)?.into_iter();
+    for one in named.filter(|one| one.state.is_live() && !but.contains(&one.id)) {
         seats.entry(one.session_id).or_default().push(one.id);
     }
     let is_asked = |session: &&SharedSession| is_final(session, today) && seats.contains_key(&session.id);

@@ -1,6 +1,7 @@
 //! Certificates of many trainings at once: which are due, how far their making has come, and the order for several.
 
 use super::issue::{self, ISSUE};
+use super::model::Certificate;
 use super::{lists, store};
 use crate::db::Conn;
 use crate::jobs;
@@ -18,11 +19,11 @@ pub struct Pending {
     pub row: SessionRow,
     /// People who attended in full and have no number yet.
     pub due: usize,
-    /// Valid ones with their bytes; with those still to be made, `total`.
-    pub made: usize,
-    pub total: usize,
     /// Whether they were ordered and the job has not ended.
     pub under_way: bool,
+    /// Of this order, while it is under way: those that have their bytes, of how many.
+    pub made: usize,
+    pub total: usize,
 }
 
 /// A programme's certificates.
@@ -46,21 +47,28 @@ impl Bulk {
 pub fn waiting(conn: &mut Conn, actor: &Actor, programme: &ProgrammeId, today: Day) -> Result<Bulk> {
     planned(conn, actor, programme, today)?;
     let sessions = shared::begun(conn, programme, today)?;
-    let full = attendance::in_full(conn, programme, &sessions, today)?;
     let ids: Vec<&SessionId> = sessions.iter().map(|session| &session.id).collect();
     let issued = store::of_sessions(conn, &ids)?;
+    let settled = lists::settled(&issued);
+    let full = attendance::in_full(conn, programme, &sessions, &settled, today)?;
     let drawn = lists::drawn(conn, &issued)?;
     let running = jobs::under_way(conn, ISSUE)?;
     let mut bulk = Bulk::default();
     for session in sessions {
-        let own: Vec<_> = issued.iter().filter(|one| one.session_id == session.id).cloned().collect();
-        let due = full.get(&session.id).map_or(0, |full| full.iter().filter(|one| !lists::is_settled(&own, one)).count());
-        let valid = own.iter().filter(|one| one.is_valid()).count();
-        let made = own.iter().filter(|one| one.is_valid() && drawn.contains(&one.id)).count();
-        bulk.made += made;
-        let under_way = running.contains(session.id.as_str());
-        if due > 0 || under_way {
-            bulk.pending.push(Pending { row: shared::row_of(conn, session)?, due, made, total: valid + due, under_way });
+        let due = full.get(&session.id).map_or(0, Vec::len);
+        let own = issued.iter().filter(|one| one.session_id == session.id && one.is_valid());
+        bulk.made += own.clone().filter(|one| drawn.contains(&one.id)).count();
+        let ordered_at = running.get(session.id.as_str());
+        if due > 0 || ordered_at.is_some() {
+            // The order draws what an earlier one has numbered and not drawn; whatever was there before is none of its making.
+            let is_ordered = |one: &&Certificate| {
+                ordered_at.is_some_and(|ordered_at| one.issued_at >= *ordered_at) || !drawn.contains(&one.id)
+            };
+            let (made, open): (Vec<&Certificate>, Vec<&Certificate>) =
+                own.filter(is_ordered).partition(|one| drawn.contains(&one.id));
+            let (made, total) = (made.len(), made.len() + open.len() + due);
+            let under_way = ordered_at.is_some();
+            bulk.pending.push(Pending { row: shared::row_of(conn, session)?, due, under_way, made, total });
         }
     }
     Ok(bulk)
@@ -83,7 +91,7 @@ pub fn order_all(world: &World, actor: &Actor, sessions: &[String]) -> Result<Or
         let running = jobs::under_way(tx, ISSUE)?;
         for reference in sessions {
             // Pressed twice is ordered once.
-            if shared::id_of(tx, reference)?.is_some_and(|id| running.contains(id.as_str())) {
+            if shared::id_of(tx, reference)?.is_some_and(|id| running.contains_key(id.as_str())) {
                 continue;
             }
             let people = issue::put(tx, world, actor, reference)?;

@@ -28,6 +28,12 @@ pub(super) fn is_settled(issued: &[Certificate], one: &ParticipantId) -> bool {
     own.any(|certificate| certificate.is_valid() || !certificate.reissue)
 }
 
+/// Everybody of whom [`is_settled`] is true.
+pub(super) fn settled(issued: &[Certificate]) -> HashSet<ParticipantId> {
+    let settled = issued.iter().filter(|certificate| certificate.is_valid() || !certificate.reissue);
+    settled.map(|certificate| certificate.participant_id.clone()).collect()
+}
+
 /// Certificates of a session that have no bytes yet.
 pub(super) fn undrawn(conn: &mut Conn, session: &SessionId) -> Result<Vec<Certificate>> {
     let all = store::of_session(conn, session)?;

@@ -3,6 +3,7 @@
 use super::model::{Coverage, Reach};
 use crate::texts::Texts;
 use crate::training::ledger::Balance;
+use crate::training::naming;
 use kunye_kernel::error::{Error, Result};
 use kunye_kernel::language::Language;
 use kunye_kernel::time::Day;
@@ -63,11 +64,7 @@ impl Pen<'_> {
     }
 
     fn tier(&self, code: &str) -> String {
-        match code {
-            "" => self.say("coverage-tier-none"),
-            "standard" => self.say("training-tier-standard"),
-            code => self.texts.text(self.language, "training-tier-numbered", &[("code", code.to_owned())]),
-        }
+        naming::tier(self.texts, self.language, code, "coverage-tier-none")
     }
 }
 

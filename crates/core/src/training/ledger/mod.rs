@@ -11,4 +11,4 @@ pub use accounts::{Accounts, Post};
 pub use book::{Balance, Entry, EntryKind, Statement};
 pub use store::{statement, totals};
 pub(in crate::training) use transfer::expire_all;
-pub use transfer::{Moved, transfer, try_transfer};
+pub use transfer::{Moved, refused, transfer, try_transfer, wrong_of};

@@ -46,13 +46,22 @@ fn may_transfer([from, to]: [&InstitutionId; 2], hours: i32, reason: &str) -> Re
     if from == to {
         wrong.push(FieldError { field: "to", text: "training-transfer-same" });
     }
-    if hours < 1 {
-        wrong.push(FieldError { field: "hours", text: "training-transfer-hours" });
-    }
-    if reason.is_empty() || reason.chars().count() > LONGEST {
-        wrong.push(FieldError { field: "reason", text: "training-transfer-decision" });
-    }
-    if wrong.is_empty() { Ok(()) } else { Err(Error::invalid(wrong).with("most", LONGEST)) }
+    wrong.extend(wrong_of(hours, reason));
+    if wrong.is_empty() { Ok(()) } else { Err(refused(wrong)) }
+}
+
+/// What is wrong with a transfer, whoever gives and receives. Pure.
+pub fn wrong_of(hours: i32, reason: &str) -> Vec<FieldError> {
+    let checks = [
+        (hours >= 1, "hours", "training-transfer-hours"),
+        ((1..=LONGEST).contains(&tidy(reason).chars().count()), "reason", "training-transfer-decision"),
+    ];
+    checks.into_iter().filter(|(good, ..)| !good).map(|(_, field, text)| FieldError { field, text }).collect()
+}
+
+/// A transfer that is refused, with what its texts name.
+pub fn refused(wrong: Vec<FieldError>) -> Error {
+    Error::invalid(wrong).with("most", LONGEST)
 }
 
 /// Books both sides in memory; `false` when it was booked before.
@@ -60,9 +69,15 @@ fn book(accounts: &mut Accounts, [from, to]: [&InstitutionId; 2], hours: i32, re
     if accounts.balance(to) == super::Balance::default() {
         return Err(Error::field("to", "training-transfer-stranger"));
     }
+    let available = accounts.balance(from).available();
+    // The hours are another institution's, and not those of whoever reads this.
+    let of_giver = |error: Error| match error.text {
+        "training-hours-short" => Error::field("hours", "training-transfer-short").with("available", available),
+        _ => error,
+    };
     let mut is_new = false;
     for (institution, other, kind, way) in [(from, to, EntryKind::TransferOut, "out"), (to, from, EntryKind::TransferIn, "in")] {
-        is_new |= accounts.post(Post {
+        let post = Post {
             institution: institution.clone(),
             kind,
             hours,
@@ -70,7 +85,8 @@ fn book(accounts: &mut Accounts, [from, to]: [&InstitutionId; 2], hours: i32, re
             once_key: format!("transfer:{key}:{way}"),
             about: other.to_string(),
             reason: reason.to_owned(),
-        })?;
+        };
+        is_new |= accounts.post(post).map_err(of_giver)?;
     }
     Ok(is_new)
 }

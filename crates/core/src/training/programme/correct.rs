@@ -2,6 +2,7 @@
 //! code of a course stay: they are what institutions were promised. What was announced or planned stays as it is.
 
 use super::model::{Course, Site};
+use super::publish::is_name;
 use super::store;
 use crate::audit::{self, Entry};
 use crate::db::Conn;
@@ -24,8 +25,6 @@ pub struct CourseWords {
     pub materials: String,
     pub needs: String,
 }
-
-const LONGEST: usize = 200;
 
 /// A course of the catalogue, for its planners; for anybody else there is none.
 pub fn course_for_planner(conn: &mut Conn, actor: &Actor, id: &CourseId, today: Day) -> Result<Course> {
@@ -54,11 +53,10 @@ pub fn correct_course(world: &World, actor: &Actor, id: &CourseId, words: &Cours
             needs: tidy(&words.needs),
             ..before.clone()
         };
-        let wrong: Vec<FieldError> = [("name", &after.name), ("name_en", &after.name_en)]
-            .into_iter()
-            .filter(|(_, text)| text.is_empty() || text.chars().count() > LONGEST)
-            .map(|(field, _)| FieldError { field, text: "training-course-text" })
-            .collect();
+        let names =
+            [("name", &after.name, "training-course-name"), ("name_en", &after.name_en, "training-course-name-en")].into_iter();
+        let wrong: Vec<FieldError> =
+            names.filter(|(_, name, _)| !is_name(name)).map(|(field, _, text)| FieldError { field, text }).collect();
         if !wrong.is_empty() {
             return Err(Error::invalid(wrong));
         }
@@ -86,8 +84,8 @@ pub fn end_course(world: &World, actor: &Actor, id: &CourseId, from: Option<Day>
 /// Corrects the name and the address of a site.
 pub fn correct_site(world: &World, actor: &Actor, id: &SiteId, name: &str, address: &str) -> Result<()> {
     let (now, today, name, address) = (world.now(), world.today(), tidy(name), tidy(address));
-    if name.is_empty() || name.chars().count() > LONGEST {
-        return Err(Error::field("name", "training-name-missing"));
+    if !is_name(&name) {
+        return Err(Error::field("name", "training-site-name"));
     }
     world.db.write(|tx| {
         let before = site_for_planner(tx, actor, id, today)?;

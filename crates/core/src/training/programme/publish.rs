@@ -129,6 +129,33 @@ pub struct NewCourse {
     pub needs: String,
 }
 
+/// As long as the name of a course or of a site may be.
+const LONGEST_NAME: usize = 200;
+
+/// Whether a name is there, and no longer than a list can show.
+pub fn is_name(text: &str) -> bool {
+    (1..=LONGEST_NAME).contains(&tidy(text).chars().count())
+}
+
+/// Short, and made of what can be typed again: it stands in lists, files and conversations.
+fn is_code(text: &str) -> bool {
+    let text = tidy(text);
+    (1..=12).contains(&text.chars().count()) && text.chars().all(|one| one.is_alphanumeric() || one == '-')
+}
+
+impl NewCourse {
+    /// What is wrong with it, field by field. Pure.
+    pub fn wrong(&self) -> Vec<FieldError> {
+        let checks = [
+            (is_code(&self.code), "code", "training-course-code"),
+            (is_name(&self.name), "name", "training-course-name"),
+            (is_name(&self.name_en), "name_en", "training-course-name-en"),
+            ((1..=80).contains(&self.hours), "hours", "training-course-hours"),
+        ];
+        checks.into_iter().filter(|(good, ..)| !good).map(|(_, field, text)| FieldError { field, text }).collect()
+    }
+}
+
 pub fn add_course(world: &World, actor: &Actor, programme: &ProgrammeId, new: &NewCourse) -> Result<CourseId> {
     let (now, today) = (world.now(), world.today());
     let course = Course {
@@ -145,16 +172,7 @@ pub fn add_course(world: &World, actor: &Actor, programme: &ProgrammeId, new: &N
         ended_on: None,
         created_at: now,
     };
-    let mut wrong = Vec::new();
-    let texts = [("code", &course.code, 12), ("name", &course.name, 200), ("name_en", &course.name_en, 200)];
-    for (field, text, most) in texts {
-        if text.is_empty() || text.chars().count() > most {
-            wrong.push(FieldError { field, text: "training-course-text" });
-        }
-    }
-    if !(1..=80).contains(&course.hours) {
-        wrong.push(FieldError { field: "hours", text: "training-course-hours" });
-    }
+    let wrong = new.wrong();
     if !wrong.is_empty() {
         return Err(Error::invalid(wrong));
     }
@@ -189,8 +207,8 @@ pub fn add_site(world: &World, actor: &Actor, provider: &InstitutionId, new: &Ne
         created_at: now,
         ended_on: None,
     };
-    if site.name.is_empty() {
-        return Err(Error::field("name", "training-name-missing"));
+    if !is_name(&site.name) {
+        return Err(Error::field("name", "training-site-name"));
     }
     world.db.write(|tx| {
         planner_of(tx, actor, provider, today)?;

@@ -86,6 +86,16 @@ pub(in crate::training) fn seats_of(conn: &mut Conn, session: &SessionId, instit
     Ok(groups.iter().filter(has).map(|one| one.seats).sum())
 }
 
+/// Seats that are taken in a session: all of them, where it is at an institution's own place.
+pub(in crate::training) fn taken(conn: &mut Conn, session: &SharedSession) -> Result<i32> {
+    if session.is_on_site() {
+        return Ok(session.seats);
+    }
+    let groups = store::reservations(conn, &session.id)?;
+    let has = |one: &&Reservation| matches!(one.state, ReservationState::Seated | ReservationState::Held);
+    Ok(groups.iter().filter(has).map(|one| one.seats).sum())
+}
+
 /// How many hours a day a session was announced with. One that fits into a single day does not tell: the usual number, or its own.
 pub fn hours_a_day(conn: &mut Conn, session: &SessionId) -> Result<i32> {
     let days = store::days_of(conn, session)?;

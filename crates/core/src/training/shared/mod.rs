@@ -26,7 +26,7 @@ pub use store::id_of;
 pub use withdraw::{Withdrawn, reduce, withdraw};
 
 pub(in crate::training) use announce::deadlines;
-pub(in crate::training) use lists::{row_of, seats_of, with_seats};
+pub(in crate::training) use lists::{row_of, seats_of, taken, with_seats};
 pub(in crate::training) use store::{
     begun, by_reference, days_of, end_session, first_and_last, insert, insert_session, move_session, reference_exists,
     reference_of_reservation, reservations, session, update,

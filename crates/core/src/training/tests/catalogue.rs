@@ -5,7 +5,8 @@ use super::*;
 use crate::testing::in_every_world;
 use crate::training::onsite;
 use crate::training::programme::{
-    CourseWords, Terms, correct_course, correct_site, decide_terms, end_course, end_site, terms_decisions,
+    CourseLevel, CourseWords, NewCourse, Terms, correct_course, correct_site, decide_terms, end_course, end_site, is_name,
+    terms_decisions,
 };
 use kunye_kernel::error::Kind;
 
@@ -26,6 +27,8 @@ fn a_course_and_a_site_end_from_a_day() {
         assert_eq!(correct_course(world, stranger, &course.id, &words).unwrap_err().kind, Kind::NotFound);
         let none = CourseWords { name: " ".into(), ..words.clone() };
         assert_eq!(correct_course(world, &stage.planner, &course.id, &none).unwrap_err().fields()[0].field, "name");
+        let long = correct_site(world, &stage.planner, &stage.site, &"A".repeat(201), "").unwrap_err();
+        assert_eq!((long.fields()[0].field, long.fields()[0].text), ("name", "training-site-name"));
         correct_course(world, &stage.planner, &course.id, &words).unwrap();
         let now = stage.course("K2");
         assert_eq!((now.name.as_str(), now.hours, now.level), ("Elektronik İmza Kullanımı", course.hours, course.level));
@@ -89,4 +92,28 @@ fn a_programme_is_decided_on_anew() {
         let told: Vec<(&str, i32)> = kept.iter().map(|one| (one.reason.as_str(), one.capacity_people)).collect();
         assert_eq!(told, [("Kısaltıldı.", 4_500), ("Bir ay uzatıldı.", 4_500)]);
     });
+}
+
+/// Everything that is wrong is told at once, each at its field; a code is made of what can be typed again.
+#[test]
+fn a_course_says_all_that_is_wrong() {
+    let course = |code: &str| NewCourse {
+        code: code.into(),
+        name: "Elektronik imza".into(),
+        name_en: "Electronic signatures".into(),
+        level: CourseLevel::User,
+        hours: 4,
+        contents: String::new(),
+        materials: String::new(),
+        needs: String::new(),
+    };
+    for good in ["K1", " İMZA-2 ", "A-B-C-D-E-F1"] {
+        assert_eq!(course(good).wrong(), [], "{good}");
+    }
+    for bad in ["", " ", "😀<b>", "K 1", "K1/2", "A-B-C-D-E-F12"] {
+        assert_eq!(course(bad).wrong().iter().map(|one| one.text).collect::<Vec<_>>(), ["training-course-code"], "{bad}");
+    }
+    let empty = NewCourse { name: " ".into(), name_en: String::new(), hours: 0, ..course("") };
+    assert_eq!(empty.wrong().iter().map(|one| one.field).collect::<Vec<_>>(), ["code", "name", "name_en", "hours"]);
+    assert!(is_name("Ankara") && is_name(&"A".repeat(200)) && !is_name(" ") && !is_name(&"A".repeat(201)));
 }

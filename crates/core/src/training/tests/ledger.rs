@@ -192,13 +192,15 @@ fn hours_move_by_decision_once_and_expire_with_the_programme() {
             transfer(world, actor, &stage.programme, [from, to], hours, "Kurumlar birleşti.", "F1")
         };
         assert_eq!(go(&stage.customers[0].coordinator, &a, &b, 1).unwrap_err().kind, Kind::Forbidden);
-        assert_eq!(go(&stage.planner, &a, &b, 5).unwrap_err().text, "training-hours-short");
+        let short = go(&stage.planner, &a, &b, 5).unwrap_err();
+        assert_eq!((short.fields()[0].text, short.fields()[0].field), ("training-transfer-short", "hours"));
+        assert_eq!(short.args, [("available", "4".to_owned())], "the giver's, and not the reader's");
         assert_eq!(go(&stage.planner, &a, &stranger, 1).unwrap_err().fields()[0].field, "to");
         let look = |actor: &Actor, hours, reason: &str| {
             world.db.read(|conn| try_transfer(conn, actor, &stage.programme, [&a, &b], hours, reason, world.today()))
         };
         assert_eq!(look(&stage.customers[0].coordinator, 3, "2026/1").unwrap_err().kind, Kind::Forbidden);
-        assert_eq!(look(&stage.planner, 5, "2026/1").unwrap_err().text, "training-hours-short");
+        assert_eq!(look(&stage.planner, 5, "2026/1").unwrap_err().fields()[0].text, "training-transfer-short");
         let silent = look(&stage.planner, 0, " ").unwrap_err();
         assert_eq!(silent.fields().iter().map(|one| one.field).collect::<Vec<_>>(), ["hours", "reason"]);
         assert_eq!(look(&stage.planner, 3, "2026/1").unwrap(), Moved { from: [4, 1], to: [8, 11] });

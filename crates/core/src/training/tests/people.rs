@@ -367,6 +367,10 @@ fn a_certificate_is_for_whoever_was_there_in_every_hour() {
         let shown = certificates::verify(world, &Source::local(), &mine.code).unwrap();
         assert_eq!((shown.is_valid(), shown.revoke_reason.as_deref()), (false, Some("Ad yanlış.")));
         assert_eq!(order().unwrap(), 1);
+        let again = waiting();
+        let one = &again.pending[0];
+        let progress_of = (one.due, one.made, one.total, one.under_way, again.made);
+        assert_eq!(progress_of, (1, 0, 1, true, 1), "this order alone, and not what was there before");
         work(world, Plain::default());
         assert_eq!(progress().issued.last().unwrap().number(), format!("{year}/000003"));
         assert_eq!([0, 1, 2].map(told), [2, 1, 0]);

@@ -48,6 +48,9 @@ fn every_hold_says_what_for() {
         let cell = |row, column| sheet.get_value((row, column)).cloned().unwrap_or(Data::Empty);
         assert_eq!(cell(4, 2), Data::String("Working with Electronic Signatures".into()), "in the reader's language");
         assert_eq!((cell(4, 3), cell(4, 6)), (Data::String(training.reference), Data::Float(-4.0)));
+        assert_eq!(cell(5, 8), Data::String("Tier 1, 500 active users".into()), "what the grant rests on");
+        assert!(matches!(cell(4, 0), Data::DateTime(_)), "a date, and no text: {:?}", cell(4, 0));
+        assert_eq!((cell(3, 0), cell(3, 5)), (Data::String("Entered on".into()), Data::String("Days of training".into())));
         assert_eq!(cell(5, 7), Data::Float(8.0), "available after the grant");
     });
 }
