@@ -125,13 +125,13 @@ training-terms-past = The last day cannot be before today.
 training-terms-same = Period and capacity are already so.
 training-programme-over = The programme has ended; its period and capacity cannot be changed.
 certificates-none-left = No certificate is due any more for what you chose.
-training-transfer-short = The giving institution has { $available ->
-    [one] 1 hour
-   *[other] { $available } hours
-} available.
 training-course-code = Enter the code of the course: at most 12 letters, digits and hyphens.
 training-course-name = Enter the name of the course, in at most 200 characters.
 training-course-name-en = Enter the English name of the course, in at most 200 characters.
 training-site-name = Enter the name of the site, in at most 200 characters.
+training-transfer-short = The giving institution has { $available ->
+    [one] 1 hour
+   *[other] { $available } hours
+} available.
 training-tiers-number = Write a number.
 training-tiers-way = Choose the way.

@@ -416,15 +416,15 @@ terms-decided = The decision was recorded.
 statement-sheet = Statement
 statement-reference = Reference
 statement-reason = Explanation
+training-state-running = Under way
 training-balance-moved = Moved
+planning-why = Why
 statement-entered = Entered on
 statement-held = Days of training
 statement-granted = { $tier }, { $users ->
     [one] 1 active user
    *[other] { $users } active users
 }
-planning-why = Why
-training-state-running = Under way
 training-when-of = { $weekday } { $day }, { $time }
 announce-check-correct-lead = Once you confirm, the announcement changes.
 announce-check-accept = I have read the warnings; announce it all the same

@@ -102,7 +102,7 @@ spread-told = Beyanına göre { $people } kişiye anlattı
 spread-of = Eğitim alan { $trained } kişi; onların beyanına göre ulaşılan { $told } kişi daha.
 spread-beside = beyanla { $told } kişi
 coverage-told = Beyanla ulaşılan
-coverage-told-text = Yaygınlaştırıcılar { $told } iş arkadaşına daha ulaştıklarını bildirdi; bu sayı yukarıya katılmaz.
+coverage-told-text = Yaygınlaştırıcılar ayrıca { $told } iş arkadaşına ulaştıklarını bildirdi. Bu sayı kendi beyanlarıdır; yukarıdaki orana katılmaz.
 
 planning-trainer-away = Eğitmen { $date } günü izinli ya da görevli olduğunu bildirdi; eğitim yeniden planlanmalı.
 planning-hit = Planlanmış { $count } eğitimin eğitmeni o gün izinli ya da görevli olduğunu bildirdi; aşağıda işaretli.

@@ -149,7 +149,8 @@ async fn hostile_files_are_refused_in_words() {
         ("people", "p.csv", b"PK\x03\x04 broken".to_vec(), "Dosya bozuk"),
         ("people", "p.csv", HEADER.as_bytes().to_vec(), "başlık satırından başka"),
         ("units", "p.csv", HEADER.as_bytes().to_vec(), "şu sütunlar bulunamadı"),
-        ("people", "p.csv", Vec::new(), "Yüklenecek dosyayı seçin"),
+        ("people", "p.csv", Vec::new(), "Dosya boş"),
+        ("people", "", Vec::new(), "Yüklenecek dosyayı seçin"),
         ("accounts", "p.csv", HEADER.as_bytes().to_vec(), "birimlerin mi, personelin mi"),
     ];
     for (kind, name, bytes, words) in cases {

@@ -233,7 +233,7 @@ async fn certificates_are_counted_on_a_page() {
         body.extend(b"\r\n--b--\r\n");
         planner.post_raw(at, "multipart/form-data; boundary=b", body).await
     };
-    assert!(send(b"").await.body.contains("Yüklenecek dosyayı seçin"), "{}", send(b"").await.body);
+    assert!(send(b"").await.body.contains("Dosya boş"), "{}", send(b"").await.body);
     let none = send(kit.authority.plain(kit.member("applicant")).certificate()).await;
     assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(none.body.contains("1 sertifika geçerli değil"), "{}", none.body);
