@@ -134,4 +134,5 @@ training-transfer-short = The giving institution has { $available ->
    *[other] { $available } hours
 } available.
 training-tiers-number = Write a number.
+training-tiers-many = A table has at most { $most } rows.
 training-tiers-way = Choose the way.

@@ -119,4 +119,5 @@ training-course-name-en = Eğitimin İngilizce adını yazın; en çok 200 karak
 training-site-name = Eğitim yerinin adını yazın; en çok 200 karakter.
 training-transfer-short = Devreden kurumun kullanılabilir hakkı { $available } saat.
 training-tiers-number = Rakamla yazın.
+training-tiers-many = Bir tablo en çok { $most } satır olabilir.
 training-tiers-way = Yolunu seçin.

@@ -95,7 +95,7 @@ const MOST: usize = 100;
 
 fn read(tiers: &[NewTier]) -> Result<Vec<Tier>> {
     if tiers.len() > MOST {
-        return Err(Error::field("tiers", "training-tiers-unreadable"));
+        return Err(Error::field("tiers", "training-tiers-many").with("most", MOST));
     }
     let step = |one: &NewTier| Step { to_users: one.to_users, hours: one.hours, way: one.way };
     table(&tiers.iter().map(step).collect::<Vec<_>>())
