@@ -385,7 +385,7 @@ planning-untrained-days = { $days ->
    *[other] { $days } days left
 }
 planning-untrained-now = Its day has come
-training-closed-no-trainer = The class could not be held because no trainer was assigned; hours held for it were returned.
+training-closed-no-trainer = The session could not be held because no trainer was assigned; hours held for it were returned.
 training-corrected = The announcement was corrected; the session is on { $date }.
 
 offer-words = Particulars

@@ -50,6 +50,8 @@ struct AccountTag {
     days_total: i64,
     expires_on: String,
     may_change: bool,
+    /// The language of messages to them.
+    reads: &'static str,
 }
 
 #[derive(Serialize)]
@@ -157,6 +159,7 @@ impl AccountTag {
             days_total: current.map_or(1, |credential| (credential.ends_at.since(credential.made_at) / DAY).max(1)),
             expires_on: current.map(|credential| credential.ends_at.day().to_string()).unwrap_or_default(),
             may_change: policy.get(policy::OWN_PASSWORD) != 0,
+            reads: session.person.reads().code(),
         }
     }
 }

@@ -56,16 +56,19 @@ struct Check {
     site: String,
     address: String,
     days: Vec<DayTag>,
-    /// Of the first day: 1 is Monday.
-    weekday: i8,
     seats: i32,
     quota: i32,
-    cancel_by: String,
-    substitute_by: String,
-    fill_from: String,
+    /// The earliest first.
+    deadlines: Vec<DeadlineTag>,
     warnings: Vec<ConflictTag>,
     form: AnnounceForm,
     errors: Vec<Message>,
+}
+
+#[derive(Serialize)]
+struct DeadlineTag {
+    what: String,
+    day: String,
 }
 
 impl Page for Check {
@@ -75,7 +78,9 @@ impl Page for Check {
 impl Check {
     fn of(visit: &Known, reference: String, form: AnnounceForm, outline: Outline) -> Self {
         let Outline { course, site, days, seats, quota, deadlines, warnings, .. } = outline;
-        let [cancel_by, substitute_by, fill_from] = deadlines.map(|day| day.to_string());
+        let what = ["training-cancel-by", "training-substitute-by", "training-fill-from"].map(|key| visit.text(key));
+        let mut deadlines: Vec<(String, Day)> = what.into_iter().zip(deadlines).collect();
+        deadlines.sort_by_key(|(_, day)| *day);
         Self {
             reference,
             course: format!("{} {}", course.code, course.name_in(visit.language)),
@@ -83,13 +88,10 @@ impl Check {
             hours: course.hours,
             site: format!("{} ({})", site.name, site.province.name()),
             address: site.address,
-            weekday: days.first().map_or(0, |one| one.day.weekday()),
             days: days.iter().map(DayTag::from).collect(),
             seats,
             quota,
-            cancel_by,
-            substitute_by,
-            fill_from,
+            deadlines: deadlines.into_iter().map(|(what, day)| DeadlineTag { what, day: day.to_string() }).collect(),
             warnings: warnings.iter().map(|one| ConflictTag::of(visit, one)).collect(),
             form,
             errors: Vec::new(),

@@ -26,6 +26,8 @@ async fn signing_in_and_choosing_say_it_and_links_of_others_do_not() {
     browser.headers = vec![("sec-fetch-site", "same-origin")];
     browser.get("/dil/en?to=/").await;
     assert_eq!(kept(&product, "applicant"), Some(Language::En));
+    let page = browser.get("/hesabim").await.body;
+    assert!(page.contains("Language of messages") && page.contains(">English<"), "{page}");
     assert_eq!(kept(&product, "colleague"), None);
 
     // The next sign-in is on an English page.

@@ -97,6 +97,7 @@ fn composed() -> Vec<(&'static str, Vec<String>)> {
     }
     vec![
         ("request-state-", codes(RequestState::ALL)),
+        ("account-reads-", Language::ALL.map(|language| language.code().to_owned()).into()),
         ("follow-state-", codes(RequestState::ALL)),
         ("request-kind-", codes(RequestKind::ALL)),
         ("change-act-", codes(Act::ALL)),
