@@ -91,7 +91,7 @@ fn read(world: &World, visit: &Known, actor: &Actor, reference: &str, form: Rese
             needed: if hours.held_for(session.id.as_str()) == 0 { session.hours } else { 0 },
             available: hours.balance.available(),
             names_open: takes_names(session, today),
-            seated: own.iter().any(|own| matches!(own.reservation.state, ReservationState::Seated | ReservationState::Held)),
+            seated: own.iter().any(|own| own.reservation.state.has_seats()),
             groups: own.iter().map(GroupTag::of).collect(),
             form,
             fewer: String::new(),

@@ -36,17 +36,28 @@ impl Candidate {
 pub fn trainers(conn: &mut Conn, programme: &Programme, session: &SharedSession, today: Day) -> Result<Vec<Candidate>> {
     let site = programme::site(conn, &session.site_id)?.ok_or_else(Error::not_found)?;
     let days = shared::days_of(conn, &session.id)?;
-    let around = [session.starts_on.plus_days(-1), session.ends_on.plus_days(1)];
-    let candidate = |mut trainer: Trainer| {
-        // What they train is not in their own way.
-        trainer.engagements.retain(|one| one.session != session.id);
-        let conflicts = planning::of_trainer(&session.course_id, site.province, &trainer, &days);
-        Candidate { trainer, conflicts }
-    };
-    let all = trainers::of_provider(conn, programme, today, around)?;
-    let mut all: Vec<Candidate> = all.into_iter().map(candidate).collect();
+    let mut all = candidates(conn, programme, &session.id, (&session.course_id, site.province, &days), today)?;
     all.sort_by_key(|one| (!one.is_possible(), !one.conflicts.is_empty()));
     Ok(all)
+}
+
+/// Every trainer of the provider, and what speaks against them for a course on some days in a province; by name. `session`: what they
+/// train is not in their own way.
+fn candidates(
+    conn: &mut Conn,
+    programme: &Programme,
+    session: &SessionId,
+    (course, province, days): (&CourseId, Province, &[SessionDay]),
+    today: Day,
+) -> Result<Vec<Candidate>> {
+    let (Some(first), Some(last)) = (days.first(), days.last()) else { return Ok(Vec::new()) };
+    let all = trainers::of_provider(conn, programme, today, [first.day.plus_days(-1), last.day.plus_days(1)])?;
+    let candidate = |mut trainer: Trainer| {
+        trainer.engagements.retain(|one| one.session != *session);
+        let conflicts = planning::of_trainer(course, province, &trainer, days);
+        Candidate { trainer, conflicts }
+    };
+    Ok(all.into_iter().map(candidate).collect())
 }
 
 pub fn trainer_of_session(conn: &mut Conn, session: &SessionId) -> Result<Option<Person>> {
@@ -95,19 +106,15 @@ pub(in crate::training) fn trainer_lost(
     conn: &mut Conn,
     programme: &Programme,
     session: &SessionId,
-    (course, province, days): (&CourseId, Province, &[SessionDay]),
+    planned: (&CourseId, Province, &[SessionDay]),
     today: Day,
 ) -> Result<Option<String>> {
-    let (Some(own), Some(first), Some(last)) = (store::trainer(conn, session)?, days.first(), days.last()) else {
-        return Ok(None);
-    };
-    let all = trainers::of_provider(conn, programme, today, [first.day.plus_days(-1), last.day.plus_days(1)])?;
-    let Some(mut trainer) = all.into_iter().find(|one| one.id == own) else {
-        return Ok(register::person(conn, &own)?.map(|person| person.full_name()));
-    };
-    trainer.engagements.retain(|one| one.session != *session);
-    let blocked = planning::of_trainer(course, province, &trainer, days).iter().any(Conflict::blocks);
-    Ok(blocked.then_some(trainer.name))
+    let Some(own) = store::trainer(conn, session)? else { return Ok(None) };
+    let all = candidates(conn, programme, session, planned, today)?;
+    match all.into_iter().find(|one| one.trainer.id == own) {
+        Some(one) => Ok((!one.is_possible()).then_some(one.trainer.name)),
+        None => Ok(register::person(conn, &own)?.map(|person| person.full_name())),
+    }
 }
 
 /// Takes the trainer off a session; who that was.

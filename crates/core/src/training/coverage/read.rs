@@ -120,14 +120,15 @@ fn by_province(
 }
 
 /// What trainings take of the programme, and how many took place and are to come.
-struct Taken {
-    people: Capacity,
-    hours: Capacity,
+pub(in crate::training) struct Taken {
+    pub people: Capacity,
+    pub hours: Capacity,
     sessions: (i64, i64),
     on_site: (i64, i64),
 }
 
-fn taken(conn: &mut Conn, programme: &programme::Programme, trained: usize) -> Result<Taken> {
+/// `trained`: how many people have attended a training.
+pub(in crate::training) fn taken(conn: &mut Conn, programme: &programme::Programme, trained: usize) -> Result<Taken> {
     let mut people =
         Capacity { room: programme.capacity_people.into(), used: i64::try_from(trained).unwrap_or(i64::MAX), planned: 0 };
     let mut hours = Capacity { room: programme.capacity_hours.into(), ..Capacity::default() };

@@ -6,8 +6,7 @@ use super::store;
 use crate::audit::{self, Entry};
 use crate::db::Conn;
 use crate::schema::training::programme_decisions;
-use crate::training::shared::SessionState;
-use crate::training::{attendance, name_of, planned, shared};
+use crate::training::{attendance, coverage, name_of, planned, shared};
 use crate::world::World;
 use diesel::prelude::*;
 use kunye_kernel::actor::Actor;
@@ -52,8 +51,8 @@ impl Programme {
 /// What trainings have taken and are to take: people, and hours of trainers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Taken {
-    pub people: i32,
-    pub hours: i32,
+    pub people: i64,
+    pub hours: i64,
 }
 
 /// What is wrong with new terms. Pure; `held` are the first and the last day of any training that stands.
@@ -74,7 +73,7 @@ pub(super) fn check(before: Terms, after: Terms, held: Option<[Day; 2]>, taken: 
         say("ends_on", "training-terms-sessions");
     }
     // Where it was too small before, it may still grow.
-    let too_small = |was: i32, will: i32, taken: i32| will < taken && will < was;
+    let too_small = |was: i32, will: i32, taken: i64| i64::from(will) < taken && will < was;
     if after.capacity_people < 1 {
         say("capacity_people", "training-capacity-missing");
     } else if too_small(before.capacity_people, after.capacity_people, taken.people) {
@@ -88,19 +87,12 @@ pub(super) fn check(before: Terms, after: Terms, held: Option<[Day; 2]>, taken: 
     wrong
 }
 
-/// People who attended, and those who have seats to come; hours of every session that stands.
-fn taken(conn: &mut Conn, id: &ProgrammeId) -> Result<Taken> {
-    let attended: BTreeSet<PersonId> = attendance::attended(conn, id, None)?.into_iter().map(|(person, _)| person).collect();
-    let mut taken = Taken { people: i32::try_from(attended.len()).unwrap_or(i32::MAX), hours: 0 };
-    for (session, seats) in shared::with_seats(conn, id)? {
-        match session.state {
-            SessionState::CalledOff => continue,
-            SessionState::Open => taken.people = taken.people.saturating_add(seats),
-            SessionState::Held => {}
-        }
-        taken.hours = taken.hours.saturating_add(session.hours);
-    }
-    Ok(taken)
+/// What the director is shown as used and planned.
+fn taken(conn: &mut Conn, programme: &Programme) -> Result<Taken> {
+    let attended = attendance::attended(conn, &programme.id, None)?;
+    let trained: BTreeSet<PersonId> = attended.into_iter().map(|(person, _)| person).collect();
+    let of = coverage::taken(conn, programme, trained.len())?;
+    Ok(Taken { people: of.people.used + of.people.planned, hours: of.hours.used + of.hours.planned })
 }
 
 /// Decides on period and capacity anew, from now on. A programme that has ended stays ended: what was left of its hours has expired.
@@ -119,7 +111,7 @@ pub fn decide_terms(world: &World, actor: &Actor, id: &ProgrammeId, after: Terms
             return Err(Error::conflict("training-terms-same"));
         }
         let held = shared::first_and_last(tx, id)?;
-        let taken = taken(tx, id)?;
+        let taken = taken(tx, &programme)?;
         let wrong = check(before, after, held, taken, today);
         if !wrong.is_empty() {
             let [first, last] = held.unwrap_or([after.starts_on, after.ends_on]);

@@ -2,7 +2,7 @@
 //! institution's own.
 
 use super::board::{Board, Standing};
-use super::model::{Reservation, ReservationState, SessionState, SharedSession};
+use super::model::{Reservation, SessionState, SharedSession};
 use super::store;
 use crate::db::Conn;
 use crate::register::duties::training::CoordinatorOf;
@@ -80,9 +80,7 @@ pub(in crate::training) fn row_of(conn: &mut Conn, session: SharedSession) -> Re
 /// Seats that an institution has in a session, or had when it took place.
 pub(in crate::training) fn seats_of(conn: &mut Conn, session: &SessionId, institution: &InstitutionId) -> Result<i32> {
     let groups = store::reservations(conn, session)?;
-    let has = |one: &&Reservation| {
-        one.institution_id == *institution && matches!(one.state, ReservationState::Seated | ReservationState::Held)
-    };
+    let has = |one: &&Reservation| one.institution_id == *institution && one.state.has_seats();
     Ok(groups.iter().filter(has).map(|one| one.seats).sum())
 }
 
@@ -92,8 +90,7 @@ pub(in crate::training) fn taken(conn: &mut Conn, session: &SharedSession) -> Re
         return Ok(session.seats);
     }
     let groups = store::reservations(conn, &session.id)?;
-    let has = |one: &&Reservation| matches!(one.state, ReservationState::Seated | ReservationState::Held);
-    Ok(groups.iter().filter(has).map(|one| one.seats).sum())
+    Ok(groups.iter().filter(|one| one.state.has_seats()).map(|one| one.seats).sum())
 }
 
 /// How many hours a day a session was announced with. One that fits into a single day does not tell: the usual number, or its own.

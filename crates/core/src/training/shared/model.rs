@@ -154,6 +154,11 @@ impl ReservationState {
         matches!(self, ReservationState::Waiting | ReservationState::Seated)
     }
 
+    /// It has its seats, or had them when the session took place.
+    pub fn has_seats(self) -> bool {
+        matches!(self, ReservationState::Seated | ReservationState::Held)
+    }
+
     /// `next`, when it may follow.
     pub fn to(self, next: Self) -> Result<Self> {
         use ReservationState::*;
